@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// HeaderView: a message's header as a script sees it, edits laid over the
+// untouched original, each decoded form made once and kept.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interp/mail/message.h"
+#include "interp/text/address.h"
+
+namespace trommel::mail {
+
+/// One value in the forms that languages ask for. Views live until the next
+/// edit of, or Reset on, the HeaderView.
+struct HeaderValue {
+  std::string_view raw;  ///< as in Field::value
+  /// Unfolded (line ends of folds dropped, the white space after them kept),
+  /// outer white space trimmed, RFC 2047 decoded to UTF-8: the Sieve view.
+  std::string_view decoded;
+};
+
+/// Reads through to `message`, which outlives it. Not thread-safe: one per
+/// running machine. Reset() rebinds it to the next message, keeping memory.
+class HeaderView {
+ public:
+  HeaderView();
+  explicit HeaderView(const Message& message);
+  ~HeaderView();
+  HeaderView(const HeaderView&) = delete;
+  HeaderView& operator=(const HeaderView&) = delete;
+
+  void Reset(const Message& message);
+
+  /// All values of the fields called `name` (caseless), in order; empty when
+  /// there are none. The first call for a name scans the header; later calls
+  /// are one hash look-up.
+  std::span<const HeaderValue> Values(std::string_view name);
+  bool Exists(std::string_view name);
+  /// Mailboxes of all fields of that name, in order, parsed from the unfolded
+  /// raw value (then local part and display name RFC 2047 decoded).
+  std::span<const text::Address> Addresses(std::string_view name);
+
+  /// All fields, edits included, in order, for whole-header uses.
+  std::span<const Field> fields() const;
+
+  /// Appends a field `text` ("Name: value", may be folded), which is copied;
+  /// a missing line end is added.
+  void Add(std::string_view text);
+  /// Removes all fields of that name (caseless).
+  void Remove(std::string_view name);
+  bool edited() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace trommel::mail
