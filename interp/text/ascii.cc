@@ -3,6 +3,7 @@
 #include "interp/text/ascii.h"
 
 #include <algorithm>
+#include <cstring>
 #include <vector>
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -153,6 +154,15 @@ bool StartsCaseless(std::string_view text, std::string_view prefix) {
 bool EndsCaseless(std::string_view text, std::string_view suffix) {
   return text.size() >= suffix.size() &&
          EqualsCaseless(text.substr(text.size() - suffix.size()), suffix);
+}
+
+size_t Find(std::string_view text, std::string_view needle, size_t from) {
+  if (from > text.size() || text.size() - from < needle.size()) return kNpos;
+  if (needle.empty()) return from;
+  const void* found = memmem(text.data() + from, text.size() - from,
+                             needle.data(), needle.size());
+  if (found == nullptr) return kNpos;
+  return static_cast<size_t>(static_cast<const char*>(found) - text.data());
 }
 
 size_t FindCaseless(std::string_view text, std::string_view needle,

@@ -215,7 +215,7 @@ bool Regex::Impl::MayMatch(std::string_view subject, size_t from) const {
   if (hint.anchored && from > 0) return false;
   auto has = [this, subject, from](std::string_view literal) {
     return (hint.caseless ? FindCaseless(subject, literal, from)
-                          : subject.find(literal, from)) != kNpos;
+                          : Find(subject, literal, from)) != kNpos;
   };
   auto starts = [this, subject](std::string_view prefix) {
     return hint.caseless ? StartsCaseless(subject, prefix)

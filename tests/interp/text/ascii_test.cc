@@ -76,6 +76,15 @@ TEST(FindCaseless, AgreesWithThePlainSearch) {
   }
 }
 
+TEST(Find, FindsTheFirst) {
+  EXPECT_EQ(Find("aXbx", "x"), 3U);
+  EXPECT_EQ(Find("abab", "ab", 1), 2U);
+  EXPECT_EQ(Find("ab", "", 2), 2U);
+  EXPECT_EQ(Find("ab", "", 3), std::string::npos);
+  EXPECT_EQ(Find("ab", "abc"), std::string::npos);
+  EXPECT_EQ(Find("a\0b"sv, "\0b"sv), 1U);
+}
+
 TEST(FindCaseless, StaysLinear) {
   std::string text(1 << 20, 'a');
   std::string needle = std::string(40000, 'A') + "b" + std::string(40000, 'A');
