@@ -60,7 +60,8 @@ def _folder(path):
 
 
 class Exim:
-    """exim4 -bf with a configuration of our own: no DNS, all of the body."""
+    """exim4 -bf with a configuration of our own: no DNS, all of the body, and
+    the header lines as they are (-bnq: no domain added to bare addresses)."""
     name = "exim4 -bf"
     binary = "exim4"
 
@@ -74,8 +75,8 @@ class Exim:
 
     def folders(self, script, message, sender):
         status, out, err = _run(
-            ["exim4", "-C", self.conf, "-oi", "-f", sender, "-bfl", USER,
-             "-bfd", DOMAIN, "-bf", script], message)
+            ["exim4", "-C", self.conf, "-oi", "-bnq", "-f", sender, "-bfl",
+             USER, "-bfd", DOMAIN, "-bf", script], message)
         if status != 0 or "Filter error" in out:
             return ["(%s)" % (err + out).strip()[-300:]]
         saved = {_folder(p) for p in re.findall(r"Save message to: (\S+)", out)}
