@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Runs one script on one message with a real Exim, a real Pigeonhole or with
-Trommel, and reads the folders it chose: a sorted list of names, INBOX for
-normal delivery or keep; or a text in brackets when there was an error."""
+Trommel, and reads where the message goes: a sorted list of folders, INBOX for
+normal delivery or keep, "redirect:address"; or a text in brackets when there
+was an error. Replies are left out: Pigeonhole decides on them only later."""
 import getpass
 import json
 import os
@@ -9,19 +10,18 @@ import re
 import shutil
 import subprocess
 
-USER = "me"
-DOMAIN = "example.com"
+RECIPIENT = "me@example.com"
 BODY_VISIBLE = 5000000
 
 _EXIM_CONF = """\
 primary_hostname = peer.example.com
-qualify_domain = %s
+qualify_domain = example.com
 message_body_visible = %d
 spool_directory = @DIR@/spool
 log_file_path = @DIR@/exim-%%slog
 keep_environment =
 disable_ipv6
-""" % (DOMAIN, BODY_VISIBLE)
+""" % BODY_VISIBLE
 
 _DOVECOT_CONF = """\
 base_dir = @DIR@/dovecot
@@ -33,13 +33,13 @@ mail_gid = @GID@
 first_valid_uid = 0
 mail_home = @DIR@/home
 mail_location = maildir:@DIR@/home/Maildir
-postmaster_address = postmaster@%s
+postmaster_address = postmaster@example.com
 hostname = peer.example.com
 plugin {
   sieve_max_script_size = 0
   sieve_max_actions = 0
 }
-""" % DOMAIN
+"""
 
 _TIMEOUT = 60
 
@@ -54,9 +54,15 @@ def _run(command, message=None):
 
 
 def _folder(path):
-    """The name a script meant: the last part of a path, a Maildir's slash
-    dropped."""
-    return path.rstrip("/").rsplit("/", 1)[-1]
+    """The name a script meant: what stands after $home/mail/, a Maildir's
+    slash dropped."""
+    return path.rstrip("/").rsplit("/mail/", 1)[-1]
+
+
+def destinations(listed):
+    """The same for Trommel's list of destinations."""
+    return sorted({_folder(d) for d in listed
+                   if not d.startswith(("reply", "notify"))})
 
 
 class Exim:
@@ -73,13 +79,17 @@ class Exim:
     def prepare(self, script):
         """Exim has nothing to compile."""
 
-    def folders(self, script, message, sender):
+    def folders(self, script, message, sender, recipient=RECIPIENT):
+        user, domain = recipient.split("@")
         status, out, err = _run(
-            ["exim4", "-C", self.conf, "-oi", "-bnq", "-f", sender, "-bfl",
-             USER, "-bfd", DOMAIN, "-bf", script], message)
+            ["exim4", "-C", self.conf, "-oi", "-bnq", "-f", sender or "<>", "-bfl",
+             user, "-bfd", domain, "-bf", script], message)
         if status != 0 or "Filter error" in out:
             return ["(%s)" % (err + out).strip()[-300:]]
-        saved = {_folder(p) for p in re.findall(r"Save message to: (\S+)", out)}
+        saved = {_folder(p) for p in
+                 re.findall(r"^(?:Unseen s|S)ave message to: (\S+)", out, re.M)}
+        saved.update("redirect:" + a for a in re.findall(
+            r"^(?:Unseen d|D)eliver message to: (\S+)", out, re.M))
         if "Normal delivery will occur" in out:
             saved.add("INBOX")
         return sorted(saved)
@@ -108,13 +118,17 @@ class Pigeonhole:
         if status != 0:
             raise RuntimeError("sievec %s: %s" % (script, out + err))
 
-    def folders(self, script, message, sender):
-        status, out, err = _run(
-            ["sieve-test", "-c", self.conf, "-f", sender, "-a",
-             "%s@%s" % (USER, DOMAIN), script, message])
+    def folders(self, script, message, sender, recipient=RECIPIENT):
+        # Without a sender it takes that of Return-Path: the null one, too.
+        envelope = ["-f", sender] if sender else []
+        status, out, err = _run(["sieve-test", "-c", self.conf, *envelope,
+                                 "-a", recipient, script, message])
         if status != 0:
             return ["(%s)" % (err + out).strip()[-300:]]
-        return sorted(set(re.findall(r"store message in folder: (.*)", out)))
+        found = set(re.findall(r"store message in folder: (.*)", out))
+        found.update("redirect:" + a for a in re.findall(
+            r"redirect message to: <(\S+)>", out))
+        return sorted(found)
 
 
 class Trommel:
@@ -127,17 +141,16 @@ class Trommel:
     def prepare(self, script):
         """`trommel test` compiles what it is given."""
 
-    def folders(self, script, message, sender):
+    def folders(self, script, message, sender, recipient=RECIPIENT):
         status, out, err = _run(
             [self.binary, "test", script, message, "-f", sender, "-r",
-             "%s@%s" % (USER, DOMAIN), "--json", "--set",
+             recipient, "--json", "--set",
              "message_body_visible=%d" % BODY_VISIBLE])
         try:
-            result = json.loads(out)
-            names = {_folder(d) for d in result["destinations"]}
+            names = destinations(json.loads(out)["destinations"])
         except (ValueError, KeyError) as problem:
             return ["(exit %d, %s: %s)" % (status, problem,
                                            (err + out).strip()[-300:])]
         if status != 0:
             return ["(exit %d: %s)" % (status, err.strip()[-300:])]
-        return sorted(names)
+        return names
