@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// Engine: the public door. Compile a script, load a program, run it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "interp/base/diagnostic.h"
+#include "interp/base/source.h"
+#include "interp/program/program.h"
+#include "interp/program/row_index.h"
+
+namespace trommel {
+
+/// What a compilation came to: the container's bytes, or issues with errors.
+/// Warnings may stand beside a program.
+struct Compiled {
+  std::optional<std::string> bytes;
+  IssueList issues;
+};
+
+/// How a script may be used beyond what its language always allows.
+struct CompileOptions {
+  bool system_filter =
+      false;  ///< Exim: headers add/remove, fail, freeze, defer
+};
+
+/// The language of a script by its first line: `# Exim filter` or
+/// `# Sieve filter` (Exim's rule: leading white space, any case, blanks
+/// optional); without either, by `name` (.sieve) and by content: Sieve.
+Language DetectLanguage(std::string_view name, std::string_view bytes);
+
+/// Immutable after construction; thread-safe. `features` outlives it.
+///
+/// Example:
+///     Engine engine(stdlib::AllFeatures());
+///     Compiled c = engine.Compile(source, DetectLanguage(...));
+///     Result<Program> p = engine.Load(std::move(*c.bytes));
+///     vm::Machine(*p, host, settings).Run({&message, &envelope});
+class Engine {
+ public:
+  explicit Engine(FeatureList features) : index_(features) {}
+
+  Compiled Compile(const SourceText& source, Language language,
+                   const CompileOptions& options = {}) const;
+  Result<Program> Load(std::string bytes) const {
+    return Program::Load(std::move(bytes), index_);
+  }
+  const RowIndex& rows() const { return index_; }
+
+ private:
+  RowIndex index_;
+};
+
+}  // namespace trommel

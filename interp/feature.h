@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// Feature: the one contract that stdlib implements. A feature is a value: a
+// name, a version and a table of rows; the engine is handed a list of them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "interp/base/diagnostic.h"
+#include "interp/base/result.h"
+#include "interp/program/usage.h"
+#include "interp/program/value.h"
+
+namespace trommel {
+
+namespace vm {
+class CallContext;
+}
+
+enum class Language : uint8_t { kSieve, kExim };
+
+/// What a row adds to its language.
+enum class RowKind : uint8_t {
+  kControl,      ///< grammar of the front end itself (if, stop): manual only
+  kCommand,      ///< an action or statement; yields nothing
+  kTest,         ///< a Sieve test; yields a bool
+  kTag,          ///< a tag lent to other commands, see Row::extends
+  kMatchType,    ///< a Sieve match type such as :regex, :count
+  kComparator,   ///< a Sieve comparator
+  kAddressPart,  ///< a Sieve address part such as :user
+  kItem,         ///< an Exim expansion item; yields a string
+  kOperator,     ///< an Exim expansion operator; yields a string
+  kCondition,    ///< an Exim filter condition; yields a bool
+  kIfCondition,  ///< a condition of Exim's ${if; yields a bool
+  kLookup,       ///< an Exim item with yes and no strings; a string, or nil: no
+  kSource,       ///< what a loop runs over; yields a list
+  kVariable,     ///< an Exim variable; yields a string
+};
+
+/// Whether a call of such a row leaves a value on the stack, and of what type
+/// (0 for none).
+constexpr TypeMask ResultOf(RowKind kind) {
+  switch (kind) {
+    case RowKind::kTest:
+    case RowKind::kCondition:
+    case RowKind::kIfCondition:
+      return MaskOf(Type::kBool);
+    case RowKind::kItem:
+    case RowKind::kOperator:
+    case RowKind::kVariable:
+      return MaskOf(Type::kString);
+    case RowKind::kLookup:
+      return MaskOf(Type::kString) | MaskOf(Type::kNil);
+    case RowKind::kSource:
+      return MaskOf(Type::kList);
+    case RowKind::kControl:
+    case RowKind::kCommand:
+    case RowKind::kTag:
+    case RowKind::kMatchType:
+    case RowKind::kComparator:
+    case RowKind::kAddressPart:
+      return 0;
+  }
+  return 0;
+}
+
+/// An argument as the compiler knows it, for Row::check.
+struct BoundArg {
+  bool given = false;
+  bool constant = false;  ///< text and list are final, no variables inside
+  Span span;
+  int64_t number = 0;
+  std::string_view text;                   ///< a string; views the AST
+  std::span<const std::string_view> list;  ///< a list, or the one string
+};
+
+/// One call being checked: what the usage line cannot say.
+struct CheckContext {
+  std::span<const BoundArg> args;  ///< one a slot of the usage line
+  Span call;                       ///< the command or test word
+  IssueList* issues;
+};
+
+using CheckFn = void (*)(CheckContext& context);
+/// Runs a call. `args` follow the usage line (see Usage). An Error ends the
+/// run.
+using RunFn = Result<Value> (*)(vm::CallContext& context,
+                                std::span<const Value> args);
+
+/// One thing a script can call.
+struct Row {
+  RowKind kind = RowKind::kCommand;
+  /// As the user writes it, without the colon of tags: "fileinto", "regex".
+  std::string_view name;
+  Usage usage;
+  std::string_view summary;
+  /// `input => result`, run as a test; for commands and tests a script fragment
+  /// `fileinto "x"; => fileinto "x"` (see tests/corpus/examples_test.cc).
+  std::string_view example;
+  CheckFn check = nullptr;
+  RunFn run = nullptr;
+  /// For kTag: blank-separated names of the commands it lends itself to.
+  std::string_view extends = {};
+};
+
+/// A group of rows that comes and goes together.
+struct Feature {
+  std::string_view name;  ///< unique within its language: "fileinto", "item_sg"
+  uint32_t version = 1;   ///< raised when the meaning of saved programs changes
+  Language language = Language::kSieve;
+  /// What `require` must name; empty when always there. Several, separated by
+  /// blanks, when any one of them will do.
+  std::string_view capability;
+  std::span<const Row> rows;
+};
+
+/// The features of an engine, in order of registration.
+using FeatureList = std::span<const Feature* const>;
+
+}  // namespace trommel

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// ActionList: every effect of a run, in order, with its duplicate and conflict
+// rules. Nothing has happened yet when a list is handed out.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "interp/base/arena.h"
+#include "interp/base/result.h"
+#include "interp/feature.h"
+#include "interp/program/value.h"
+
+namespace trommel::vm {
+
+enum class ActionKind : uint8_t {
+#define ACTION(name, word, delivers, limit, text) k##name,
+#include "interp/vm/actions.def"
+#undef ACTION
+};
+
+std::string_view ActionWord(ActionKind kind);
+/// Whether actions of this kind cancel the implicit keep.
+bool Delivers(ActionKind kind);
+
+/// A named argument of an action ("subject", "errors_to", "days", …).
+struct ActionField {
+  std::string_view name;
+  Value value;
+};
+
+/// One effect. All views live in the run's arena or the program.
+struct Action {
+  ActionKind kind = ActionKind::kKeep;
+  /// Folder, file, address, command or text: what the kind is about.
+  std::string_view target;
+  bool target_tainted = false;
+  /// It does not cancel the implicit keep (Sieve :copy, Exim unseen).
+  bool copy = false;
+  bool noerror = false;          ///< Exim noerror
+  bool seen_given = false;       ///< Exim: `seen` or `unseen` stood there
+  bool implicit = false;         ///< made by the engine, not by the script
+  std::span<const Value> flags;  ///< IMAP flags for stored copies
+  std::span<const ActionField> fields;
+  uint32_t line = 0;  ///< of the script; 0 if implicit
+
+  /// The field's value, or nil.
+  Value Field(std::string_view name) const;
+};
+
+/// Collects actions. Sieve lists merge duplicates (RFC 5228 section 2.10.3): a
+/// second keep, fileinto of the same folder or redirect to the same address
+/// changes nothing except flags and copy. Exim lists keep every command, since
+/// `-bf` prints them all; executors drop the second delivery to the same place.
+class ActionList {
+ public:
+  explicit ActionList(Language language = Language::kSieve)
+      : language_(language) {}
+  void Reset(Language language);
+
+  /// kRun for a conflict ("vacation" twice in Sieve), kLimit when
+  /// limits::kActions, kSieveActions or kSieveRedirects is exceeded.
+  Status Add(const Action& action);
+
+  std::span<const Action> all() const { return actions_; }
+  /// Whether some action cancels the implicit keep.
+  bool delivered() const { return delivered_; }
+  void MarkDelivered() { delivered_ = true; }
+  /// IMAP flags that an implicit keep is stored with (RFC 5232 section 5).
+  void SetKeepFlags(std::span<const Value> flags) { keep_flags_ = flags; }
+  /// Ends the list with the implicit keep; past every limit.
+  void AddImplicitKeep();
+  /// Back to nothing: after a failed run (RFC 5228 section 2.10.6).
+  void Clear();
+
+ private:
+  bool Merge(const Action& action);
+  Status CheckSieve(const Action& action) const;
+
+  Language language_;
+  std::vector<Action> actions_;
+  std::span<const Value> keep_flags_;
+  bool delivered_ = false;
+};
+
+}  // namespace trommel::vm

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// CallContext: all that a row's run function can see and do.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interp/base/arena.h"
+#include "interp/mail/envelope.h"
+#include "interp/mail/header_view.h"
+#include "interp/mail/message.h"
+#include "interp/mail/mime_tree.h"
+#include "interp/program/value.h"
+#include "interp/text/regex.h"
+#include "interp/vm/actions.h"
+#include "interp/vm/host.h"
+#include "interp/vm/settings.h"
+#include "interp/vm/trace.h"
+
+namespace trommel::vm {
+
+class RegexCache;
+class BodyCache;
+struct MachineState;
+
+/// Facts about one run that are not in the message: given to Machine::Run.
+struct RunInput {
+  const mail::Message* message = nullptr;
+  const mail::Envelope* envelope = nullptr;
+  bool system_filter = false;
+  bool testing = false;  ///< first_delivery and testprint behave as in `-bf`
+};
+
+/// The view of a run from inside a row. One a machine; not thread-safe. Memory
+/// from arena() lives to the end of the run, the results of the run included.
+class CallContext {
+ public:
+  Arena& arena() { return *arena_; }
+  const RunInput& input() const { return *input_; }
+  const mail::Message& message() const { return *input_->message; }
+  const mail::Envelope& envelope() const { return *input_->envelope; }
+  mail::HeaderView& headers() { return *headers_; }
+  Host& host() { return *host_; }
+  const Settings& settings() const { return *settings_; }
+  ActionList& actions() { return *actions_; }
+  TraceSink* trace() { return trace_; }
+  /// Line of the script that is running.
+  uint32_t line() const;
+
+  /// The MIME tree, walked at first use.
+  const mail::MimeTree& mime();
+  /// Decoded body of part `index` of mime(), made once a run. kLimit past
+  /// limits::kDecodedBytes.
+  Result<std::string_view> PartText(size_t index);
+
+  /// A compiled pattern, cached by the machine across runs. The pointer is good
+  /// until the next call.
+  Result<const text::Regex*> CompiledRegex(std::string_view pattern,
+                                           text::Regex::Options options);
+
+  /// Sets ${0}… ($0…) after a successful match; copies into the arena.
+  void SetMatches(std::span<const Value> groups);
+  Value Match(size_t group) const;
+  /// Copies `text` and taints it.
+  Value TaintedCopy(std::string_view text);
+
+  /// A command's variable slots, for `set`.
+  Value& variable(size_t slot);
+  size_t variables() const;
+
+  /// State of a feature during one run: a zero-initialised T, the same object
+  /// for the same T. T is trivially destructible.
+  template <class T>
+  T& State() {
+    static const char key = 0;
+    if (void* found = FindState(&key)) return *static_cast<T*>(found);
+    T* made = arena_->Make<T>();
+    AddState(&key, made);
+    return *made;
+  }
+
+  /// Ends the run after this row, as `stop` and `finish` do.
+  void RequestStop() { stop_ = true; }
+
+ private:
+  friend struct MachineState;
+  void* FindState(const void* key) const;
+  void AddState(const void* key, void* state);
+
+  Arena* arena_ = nullptr;
+  const RunInput* input_ = nullptr;
+  mail::HeaderView* headers_ = nullptr;
+  Host* host_ = nullptr;
+  const Settings* settings_ = nullptr;
+  ActionList* actions_ = nullptr;
+  TraceSink* trace_ = nullptr;
+  RegexCache* regexes_ = nullptr;
+  BodyCache* bodies_ = nullptr;
+  MachineState* machine_ = nullptr;
+  std::span<const Value> matches_;
+  struct StateEntry {
+    const void* key;
+    void* state;
+  };
+  std::vector<StateEntry> states_;
+  bool stop_ = false;
+};
+
+}  // namespace trommel::vm

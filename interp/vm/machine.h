@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Machine: runs a verified program over a message; yields an action list.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "interp/program/program.h"
+#include "interp/vm/actions.h"
+#include "interp/vm/call_context.h"
+#include "interp/vm/host.h"
+#include "interp/vm/settings.h"
+#include "interp/vm/trace.h"
+
+namespace trommel::vm {
+
+/// What a run came to. Views live until the machine's next Run.
+struct Outcome {
+  bool ok = true;
+  Error error;  ///< when !ok: kRun, kForced, kDefer, kLimit, kTemporary …
+  /// Everything asked for, in order. After a failed Sieve run: only the
+  /// implicit keep (RFC 5228 section 2.10.6). After a failed Exim run: what
+  /// came before the failure, for printing; an executor carries out none of it.
+  std::span<const Action> actions;
+  /// The message also goes to the default mailbox. `actions` then ends with an
+  /// implicit kKeep.
+  bool implicit_keep = true;
+};
+
+struct MachineState;
+
+/// Runs one program, again and again, with reused memory. One thread at a time;
+/// make one a thread. The program, host and settings outlive it.
+///
+/// Example:
+///     Machine machine(program, host, settings);
+///     Outcome outcome = machine.Run({&message, &envelope});
+class Machine {
+ public:
+  Machine(const Program& program, Host& host, const Settings& settings);
+  ~Machine();
+  Machine(const Machine&) = delete;
+  Machine& operator=(const Machine&) = delete;
+
+  /// One loop, one budget check, one error exit. Never throws (except
+  /// bad_alloc), never touches the world except through Host.
+  Outcome Run(const RunInput& input, TraceSink* trace = nullptr);
+
+ private:
+  std::unique_ptr<MachineState> state_;
+};
+
+}  // namespace trommel::vm
