@@ -25,7 +25,7 @@ struct Function {
 /// A heuristic; macros that hide braces fool it.
 std::vector<Function> FindFunctions(const SourceFile& file);
 
-/// File and functions that are too long. Machine::Run may be.
+/// File and functions that are too long. The machine's loop may be.
 Findings CheckSizes(const SourceFile& file);
 
 /// The first line (the second after "#!") has to be the SPDX line.

@@ -48,7 +48,7 @@ TEST(Sizes, SeeALongFunction) {
   EXPECT_EQ(with("template <class T>\nvoid F() {\n", 78), 1U);
   EXPECT_EQ(with("void F(int a,\n       int b) {\n", 78), 1U);
   EXPECT_EQ(with("TEST(A, B) {\n", 79), 1U);
-  EXPECT_EQ(with("Result<Outcome> Machine::Run(int a) {\n", 79), 0U);
+  EXPECT_EQ(with("Status MachineState::Execute() {\n", 79), 0U);
 }
 
 TEST(Sizes, SeeALongMethodInAClass) {
