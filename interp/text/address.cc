@@ -104,7 +104,7 @@ class ListParser {
 
  private:
   void Take(const Token& token) {
-    if (token.Is(';') || (token.Is(',') && !InRoute())) {
+    if ((token.Is(';') && !InEmptyGroup()) || (token.Is(',') && !InRoute())) {
       EndItem();
       if (token.Is(';')) EndGroup();
     } else if (token.Is(':') && MayNameGroup()) {
@@ -135,6 +135,11 @@ class ListParser {
   bool InRoute() const {
     if (open_ == 0 || closed_ != 0 || tokens_.size() <= open_) return false;
     return tokens_[open_].Is('@') && !route_done_;
+  }
+
+  /// `<undisclosed-recipients:;>`, which is one item, if no address.
+  bool InEmptyGroup() const {
+    return open_ != 0 && closed_ == 0 && tokens_.back().Is(':');
   }
 
   /// A ':' outside "<>" after words makes a group; one in a route ends that.

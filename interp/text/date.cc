@@ -136,6 +136,7 @@ class DateReader {
   bool Time(std::string_view run) {
     if (has_time_) return true;
     run = run.substr(0, run.find('.'));
+    if (run.ends_with(':') || run.find("::") != run.npos) return false;
     std::array<int64_t, 3> parts{};
     for (int64_t& part : parts) {
       std::string_view digits = run.substr(0, run.find(':'));

@@ -69,6 +69,7 @@ TEST(ParseAddresses, ForgivesMuch) {
       {"g: h: a@b;", "{a@b}h"},
       {"g: a@b", "{a@b}g"},
       {"<>", "!<>"},
+      {"<none:;@b>, c@d", "!<none:;@b> | {c@d}"},
       {"a@", "!a@"},
       {"@b", "!@b"},
       {"a@b@c", "!a@b@c"},
