@@ -11,13 +11,15 @@
 #include <cstring>
 #include <utility>
 
+#include "tools/common/output.h"
+
 namespace trommel {
 namespace {
 
 constexpr size_t kMapFrom = size_t{1} << 20U;
 constexpr size_t kFirstRead = size_t{16} << 10U;
 
-tl::unexpected<Error> NoInput(const std::string& name, int error) {
+Failure NoInput(const std::string& name, int error) {
   return Err(Code::kNoInput, "cannot read " + name + ": " +
                                  std::strerror(error));
 }
@@ -89,6 +91,18 @@ Status FileBytes::ReadAll(int descriptor, const std::string& name) {
 std::string FileBytes::Take() && {
   if (map_ == nullptr) return std::move(bytes_);
   return std::string(view());
+}
+
+Status WriteFile(const std::string& path, std::string_view bytes) {
+  const int descriptor =
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor < 0) {
+    return Err(Code::kIo, "cannot write " + path + ": " + std::strerror(errno));
+  }
+  const Closer closer{descriptor};
+  Output out(descriptor);
+  out.Write(bytes);
+  return out.Flush();
 }
 
 bool IsReadableFile(const std::string& path) {

@@ -36,6 +36,9 @@ class FileBytes {
   size_t map_size_ = 0;
 };
 
+/// Replaces the contents of `path`; kIo with the reason.
+Status WriteFile(const std::string& path, std::string_view bytes);
+
 /// Whether `path` names a file that can be opened for reading.
 bool IsReadableFile(const std::string& path);
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "tools/common/json.h"
 
-#include "tools/common/utf8.h"
+#include "interp/text/utf8.h"
 
 namespace trommel {
 namespace {
 
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr std::string_view kHex = "0123456789abcdef";
 
 bool Plain(char c) {
@@ -45,15 +46,15 @@ void AppendJsonString(std::string_view text, std::string* out) {
     *out += text.substr(0, plain);
     text.remove_prefix(plain);
     if (text.empty()) break;
-    const Utf8Character c = DecodeUtf8(text);
-    if (c.size > 1) {
-      *out += text.substr(0, c.size);
-    } else if (!c.valid) {
+    const text::Utf8Step step = text::NextUtf8(text, 0);
+    if (!step.valid) {
       *out += kReplacement;
+    } else if (step.length > 1) {
+      *out += text.substr(0, step.length);
     } else {
       AppendEscape(text[0], out);
     }
-    text.remove_prefix(c.size);
+    text.remove_prefix(step.length);
   }
   *out += '"';
 }

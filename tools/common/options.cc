@@ -25,7 +25,7 @@ const Option* ByLetter(const Manual& manual, char letter) {
   return nullptr;
 }
 
-tl::unexpected<Error> Unknown(const Manual& manual, std::string_view word) {
+Failure Unknown(const Manual& manual, std::string_view word) {
   std::vector<std::string_view> names;
   for (const Option& option : manual.options) names.push_back(option.name);
   std::string text = "unknown option " + std::string(word);

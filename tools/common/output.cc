@@ -7,11 +7,12 @@
 #include <cstring>
 
 #include "interp/text/ascii.h"
-#include "tools/common/utf8.h"
+#include "interp/text/utf8.h"
 
 namespace trommel {
 namespace {
 
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 constexpr size_t kBlock = size_t{64} << 10U;
 
 // 0 or the errno of the failure.
@@ -54,33 +55,47 @@ void Complain(std::string_view program, std::string_view text) {
   WriteAll(STDERR_FILENO, line);
 }
 
+namespace {
+
+// C0, DEL and C1 (U+0080 to U+009F, in UTF-8).
+bool IsControl(std::string_view character) {
+  const auto first = static_cast<unsigned char>(character[0]);
+  return first < 0x20 || first == 0x7F ||
+         (first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0);
+}
+
+}  // namespace
+
 void AppendPrintable(std::string_view text, std::string* out) {
-  while (!text.empty()) {
-    const Utf8Character c = DecodeUtf8(text);
-    if (!c.valid) {
+  for (size_t at = 0; at < text.size();) {
+    const text::Utf8Step step = text::NextUtf8(text, at);
+    const std::string_view character = text.substr(at, step.length);
+    at += step.length;
+    if (!step.valid) {
       *out += kReplacement;
-    } else if (c.size == 1 && text::IsSpace(text[0])) {
+    } else if (text::IsSpace(character[0])) {
       *out += ' ';
-    } else if (c.code < 0x20 || (c.code >= 0x7F && c.code < 0xA0)) {
+    } else if (IsControl(character)) {
       *out += '?';
     } else {
-      *out += text.substr(0, c.size);
+      *out += character;
     }
-    text.remove_prefix(c.size);
   }
 }
 
 std::string_view FirstCharacters(std::string_view text, size_t count) {
-  std::string_view rest = text;
-  for (; count > 0 && !rest.empty(); --count) {
-    rest.remove_prefix(DecodeUtf8(rest).size);
+  size_t at = 0;
+  for (; count > 0 && at < text.size(); --count) {
+    at += text::NextUtf8(text, at).length;
   }
-  return text.substr(0, text.size() - rest.size());
+  return text.substr(0, at);
 }
 
 size_t CountCharacters(std::string_view text) {
   size_t count = 0;
-  for (; !text.empty(); ++count) text.remove_prefix(DecodeUtf8(text).size);
+  for (size_t at = 0; at < text.size(); ++count) {
+    at += text::NextUtf8(text, at).length;
+  }
   return count;
 }
 

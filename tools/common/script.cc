@@ -3,7 +3,6 @@
 
 #include <utility>
 
-#include "interp/base/limits.h"
 #include "tools/common/file.h"
 
 namespace trommel {
@@ -11,23 +10,6 @@ namespace {
 
 constexpr std::string_view kIdentifier = "TRML";
 constexpr size_t kIdentifierOffset = 4;  // of a FlatBuffers file identifier
-
-void CompileInto(const Engine& engine, const std::string& name,
-                 std::string bytes, const ScriptOptions& options,
-                 Script* script) {
-  script->source.emplace(name, std::move(bytes));
-  std::optional<std::string> container =
-      CompileSource(engine, *script->source, options, script);
-  if (!container) return;
-  Result<Program> program = engine.Load(std::move(*container));
-  if (!program) {
-    script->error = Error{Code::kInternal, name + ": the compiler made a " +
-                                               "program that is refused: " +
-                                               program.error().text};
-    return;
-  }
-  script->program.emplace(std::move(*program));
-}
 
 std::string FolderOf(const std::string& path) {
   const size_t slash = path.rfind('/');
@@ -65,7 +47,7 @@ void LoadCompiled(const Engine& engine, const std::string& path,
     if (source && !(program && program->MatchesSource(source->view()))) {
       ScriptOptions again = options;
       if (program && !again.language) again.language = program->language();
-      CompileInto(engine, name, std::move(*source).Take(), again, script);
+      LoadSource(engine, name, std::move(*source).Take(), again, script);
       return;
     }
   }
@@ -90,7 +72,7 @@ Script LoadScript(const Engine& engine, const std::string& path,
   } else if (IsCompiled(path, bytes->view())) {
     LoadCompiled(engine, path, std::move(*bytes).Take(), options, &script);
   } else {
-    CompileInto(engine, path, std::move(*bytes).Take(), options, &script);
+    LoadSource(engine, path, std::move(*bytes).Take(), options, &script);
   }
   return script;
 }
@@ -102,22 +84,24 @@ bool IsCompiled(std::string_view path, std::string_view bytes) {
   return identified || path.ends_with(kProgramSuffix);
 }
 
-std::optional<std::string> CompileSource(const Engine& engine,
-                                         const SourceText& source,
-                                         const ScriptOptions& options,
-                                         Script* script) {
+void LoadSource(const Engine& engine, const std::string& name,
+                std::string bytes, const ScriptOptions& options,
+                Script* script) {
+  const SourceText& source = script->source.emplace(name, std::move(bytes));
   script->language = options.language.value_or(
       DetectLanguage(source.name(), source.bytes()));
-  if (source.bytes().size() > limits::kScriptBytes) {
-    script->issues.Error({}, "the script has more than " +
-                                 std::to_string(limits::kScriptBytes) +
-                                 " bytes");
-    return std::nullopt;
-  }
   Compiled compiled = engine.Compile(source, script->language,
                                      {.system_filter = options.system_filter});
   script->issues = std::move(compiled.issues);
-  return std::move(compiled.bytes);
+  if (!compiled.bytes) return;
+  Result<Program> program = engine.Load(std::move(*compiled.bytes));
+  if (!program) {
+    script->error = Error{Code::kInternal, name + ": the compiler made a " +
+                                               "program that is refused: " +
+                                               program.error().text};
+    return;
+  }
+  script->program.emplace(std::move(*program));
 }
 
 Result<Language> ParseLanguage(std::string_view word) {

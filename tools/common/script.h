@@ -42,12 +42,10 @@ Script LoadScript(const Engine& engine, const std::string& path,
 /// Whether a file is a compiled program, by its first bytes or its name.
 bool IsCompiled(std::string_view path, std::string_view bytes);
 
-/// Compiles source text only: no loading, `program` stays absent. The bytes of
-/// the container, or nothing when issues has errors.
-std::optional<std::string> CompileSource(const Engine& engine,
-                                         const SourceText& source,
-                                         const ScriptOptions& options,
-                                         Script* script);
+/// Compiles and loads source text called `name` in messages.
+void LoadSource(const Engine& engine, const std::string& name,
+                std::string bytes, const ScriptOptions& options,
+                Script* script);
 
 /// `exim` or `sieve`; kUsage for another word.
 Result<Language> ParseLanguage(std::string_view word);
