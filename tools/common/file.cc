@@ -20,8 +20,8 @@ constexpr size_t kMapFrom = size_t{1} << 20U;
 constexpr size_t kFirstRead = size_t{16} << 10U;
 
 Failure NoInput(const std::string& name, int error) {
-  return Err(Code::kNoInput, "cannot read " + name + ": " +
-                                 std::strerror(error));
+  return Err(Code::kNoInput,
+             "cannot read " + name + ": " + std::strerror(error));
 }
 
 // Closes a descriptor of ours, never stdin.

@@ -98,9 +98,8 @@ std::string_view BareAddress(std::string_view text) {
   const size_t open = text.rfind('<');
   if (open == std::string_view::npos) return text;
   const size_t close = text.find('>', open);
-  return text::Trim(text.substr(open + 1, close == std::string_view::npos
-                                              ? close
-                                              : close - open - 1));
+  return text::Trim(text.substr(
+      open + 1, close == std::string_view::npos ? close : close - open - 1));
 }
 
 }  // namespace trommel

@@ -21,8 +21,14 @@ class JsonWriter {
  public:
   explicit JsonWriter(std::string* out) : out_(out) {}
   /// Opens '{' or '[' as the next element, or as the member `key`.
-  void Open(char bracket) { Next(); Push(bracket); }
-  void Open(std::string_view key, char bracket) { Key(key); Push(bracket); }
+  void Open(char bracket) {
+    Next();
+    Push(bracket);
+  }
+  void Open(std::string_view key, char bracket) {
+    Key(key);
+    Push(bracket);
+  }
   void Close(char bracket);
   void Text(std::string_view key, std::string_view value);
   void Text(std::string_view value);

@@ -14,8 +14,8 @@ using Grid = std::array<std::array<size_t, kLongest + 1>, kLongest + 1>;
 size_t Cell(const Grid& grid, std::string_view a, std::string_view b, size_t i,
             size_t j) {
   const size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
-  size_t best = std::min({grid[i - 1][j] + 1, grid[i][j - 1] + 1,
-                          grid[i - 1][j - 1] + change});
+  size_t best = std::min(
+      {grid[i - 1][j] + 1, grid[i][j - 1] + 1, grid[i - 1][j - 1] + change});
   if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
     best = std::min(best, grid[i - 2][j - 2] + 1);
   }

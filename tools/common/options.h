@@ -28,17 +28,17 @@ struct Manual {
   std::string_view text;       ///< paragraphs, wrapped by hand at 78 columns
   std::string_view examples;   ///< indented command lines with their reason
   std::span<const Option> options;
-  size_t least = 0;         ///< fewest positional arguments
-  size_t most = SIZE_MAX;   ///< and most
+  size_t least = 0;        ///< fewest positional arguments
+  size_t most = SIZE_MAX;  ///< and most
 };
 
 /// A command line, read. Views live as long as argv and the option table.
 ///
-/// Understands `--name VALUE`, `--name=VALUE`, `-fVALUE`, `-f VALUE`, `--` (only
-/// positionals follow) and `-` (a positional). Options and positionals mix. An
-/// option given again replaces the earlier one, except for All. We do not use
-/// CLI11 for this: it costs 230,000 instructions a start, a quarter of what a
-/// whole `trommel test` may cost.
+/// Understands `--name VALUE`, `--name=VALUE`, `-fVALUE`, `-f VALUE`, `--`
+/// (only positionals follow) and `-` (a positional). Options and positionals
+/// mix. An option given again replaces the earlier one, except for All. We do
+/// not use CLI11 for this: it costs 230,000 instructions a start, a quarter of
+/// what a whole `trommel test` may cost.
 class Arguments {
  public:
   /// kUsage for an unknown option (with the nearest known one), a missing or
@@ -50,9 +50,7 @@ class Arguments {
   bool Has(std::string_view name) const { return Get(name).has_value(); }
   std::optional<std::string_view> Get(std::string_view name) const;
   std::vector<std::string_view> All(std::string_view name) const;
-  std::span<const std::string_view> positionals() const {
-    return positionals_;
-  }
+  std::span<const std::string_view> positionals() const { return positionals_; }
 
  private:
   struct Given {

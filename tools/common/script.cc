@@ -52,8 +52,8 @@ void LoadCompiled(const Engine& engine, const std::string& path,
     }
   }
   if (!program) {
-    script->error = Error{program.error().code,
-                          path + ": " + program.error().text};
+    script->error =
+        Error{program.error().code, path + ": " + program.error().text};
     return;
   }
   script->language = program->language();
@@ -88,8 +88,8 @@ void LoadSource(const Engine& engine, const std::string& name,
                 std::string bytes, const ScriptOptions& options,
                 Script* script) {
   const SourceText& source = script->source.emplace(name, std::move(bytes));
-  script->language = options.language.value_or(
-      DetectLanguage(source.name(), source.bytes()));
+  script->language =
+      options.language.value_or(DetectLanguage(source.name(), source.bytes()));
   Compiled compiled = engine.Compile(source, script->language,
                                      {.system_filter = options.system_filter});
   script->issues = std::move(compiled.issues);

@@ -25,9 +25,9 @@ struct Script {
   std::optional<SourceText> source;  ///< absent when only bytecode was read
   std::optional<Program> program;
   Language language = Language::kSieve;
-  IssueList issues;             ///< of the compilation, warnings included
-  std::optional<Error> error;   ///< a file that cannot be read or trusted
-  bool from_bytecode = false;   ///< the program stood in the file as it is
+  IssueList issues;            ///< of the compilation, warnings included
+  std::optional<Error> error;  ///< a file that cannot be read or trusted
+  bool from_bytecode = false;  ///< the program stood in the file as it is
 };
 
 /// Reads `path` ("-": stdin). A compiled file (file identifier TRML, or the

@@ -10,8 +10,8 @@ namespace trommel {
 namespace {
 
 constexpr std::array<std::string_view, 14> kKindWords = {
-    "control",    "command",      "test",        "tag",       "match type",
-    "comparator", "address part", "item",        "operator",  "condition",
+    "control",    "command",      "test",        "tag",      "match type",
+    "comparator", "address part", "item",        "operator", "condition",
     "condition",  "lookup",       "loop source", "variable"};
 static_assert(kKindWords.size() == static_cast<size_t>(RowKind::kVariable) + 1);
 

@@ -29,8 +29,7 @@ struct PosixHostOptions {
 class PosixHost : public vm::Host {
  public:
   PosixHost() = default;
-  explicit PosixHost(PosixHostOptions options)
-      : options_(std::move(options)) {}
+  explicit PosixHost(PosixHostOptions options) : options_(std::move(options)) {}
 
   /// CLOCK_REALTIME in the zone of TZ or /etc/localtime.
   text::DateTime Now() override;

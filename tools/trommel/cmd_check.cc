@@ -23,8 +23,10 @@ constexpr Manual kManual = {
     .arguments = "SCRIPT...",
     .summary = "Show every error and warning of scripts, with its place.",
     .text =
-        "Reads each SCRIPT (- is standard input) as an Exim filter or as Sieve\n"
-        "and reports all that is wrong with it, not only the first. A compiled\n"
+        "Reads each SCRIPT (- is standard input) as an Exim filter or as "
+        "Sieve\n"
+        "and reports all that is wrong with it, not only the first. A "
+        "compiled\n"
         "program is verified.\n"
         "\n"
         "Exit status: 0 when no script has errors; warnings do not count. 65\n"

@@ -21,12 +21,14 @@ constexpr Manual kManual = {
     .summary = "Compile a script to a file that loads without parsing.",
     .text =
         "Compiled programs can stand wherever a script can. They are verified\n"
-        "at every load, and compiled afresh from SCRIPT, silently, when SCRIPT\n"
+        "at every load, and compiled afresh from SCRIPT, silently, when "
+        "SCRIPT\n"
         "has changed, or when the file is damaged or of another version.\n"
         "\n"
         "The file is written completely or not at all.\n",
     .examples =
-        "  trommel compile filter.sieve               makes filter.sieve.trmlc\n"
+        "  trommel compile filter.sieve               makes "
+        "filter.sieve.trmlc\n"
         "  trommel compile filter.exim -o /tmp/filter.trmlc\n"
         "  trommel test /tmp/filter.trmlc mail.eml\n",
     .options = kOptions,

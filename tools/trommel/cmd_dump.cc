@@ -23,7 +23,8 @@ constexpr Manual kManual = {
     .arguments = "FILE",
     .summary = "List a compiled program or script; assemble a listing.",
     .text =
-        "FILE is a compiled program, or a script, which is compiled first. The\n"
+        "FILE is a compiled program, or a script, which is compiled first. "
+        "The\n"
         "listing is complete: assembled again it is the same program to the\n"
         "byte. A damaged or foreign program is refused with the reason.\n",
     .examples =

@@ -38,7 +38,8 @@ constexpr Manual kManual = {
     .arguments = "SCRIPT MAILBOX...",
     .summary = "Show what a script would do with all mail of mailboxes.",
     .text =
-        "MAILBOX is an mbox, a Maildir, a folder of such, or one message; what\n"
+        "MAILBOX is an mbox, a Maildir, a folder of such, or one message; "
+        "what\n"
         "it is, is found out. For every message a line with its number, its\n"
         "subject and where it would go; then a summary by destination and by\n"
         "error. Nothing is delivered, sent or changed.\n"

@@ -98,8 +98,8 @@ std::string Heading(const Report& report) {
   out += "Subject:   " + subject + "\n";
   const mail::Envelope& envelope = report.envelope;
   out += AddressLine("Sender:    ", envelope.sender, envelope.sender_origin);
-  out += AddressLine("Recipient: ", envelope.recipient,
-                     envelope.recipient_origin);
+  out +=
+      AddressLine("Recipient: ", envelope.recipient, envelope.recipient_origin);
   for (const DefectRow& row : kDefects) {
     if (!report.message.defects().Has(row.defect)) continue;
     out += "Note:      " + std::string(row.text) + "\n";
@@ -187,9 +187,10 @@ int Test(const Script& script, const RunOptions& options,
                    .system_filter = options.script.system_filter,
                    .testing = true},
                   traced ? &trace : nullptr);
-  const Report report = {script_name, path == "-" ? "standard input" : path,
-                         script.language, message, envelope,
-                         traced ? &trace : nullptr, outcome};
+  const Report report = {script_name,     path == "-" ? "standard input" : path,
+                         script.language, message,
+                         envelope,        traced ? &trace : nullptr,
+                         outcome};
   const int printed = Print(json ? JsonReport(report) : TextReport(report));
   return outcome.ok ? printed : ExitCode(outcome.error.code);
 }
@@ -199,8 +200,8 @@ int Run(const Arguments& arguments) {
   if (!options) return Fail(options.error());
   const std::string path(arguments.positionals()[0]);
   if (path == "-" && arguments.positionals().size() == 1) {
-    return Fail({Code::kUsage,
-                 "script and message cannot both be standard input"});
+    return Fail(
+        {Code::kUsage, "script and message cannot both be standard input"});
   }
   const Engine engine(stdlib::AllFeatures());
   const Script script = LoadScript(engine, path, options->script);

@@ -12,8 +12,8 @@
 namespace trommel {
 namespace {
 
-constexpr uint64_t kLookEvery = 64;    // messages between looks at the clock
-constexpr int64_t kDrawEvery = 100;    // milliseconds
+constexpr uint64_t kLookEvery = 64;  // messages between looks at the clock
+constexpr int64_t kDrawEvery = 100;  // milliseconds
 constexpr std::string_view kBar = "##############################";
 constexpr std::string_view kErase = "\r\033[K";
 
@@ -48,8 +48,7 @@ void Progress::Update(uint64_t messages, const MailboxList& mailboxes) {
 
 void Progress::Draw(uint64_t messages, const MailboxList& mailboxes) {
   const double share = mailboxes.share();
-  const int filled =
-      static_cast<int>(share * static_cast<double>(kBar.size()));
+  const int filled = static_cast<int>(share * static_cast<double>(kBar.size()));
   std::array<char, 160> line{};
   const int size = std::snprintf(
       line.data(), line.size(),

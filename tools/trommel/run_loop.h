@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// RunLoop: examines all messages, in one thread or in several, reports in order.
+// RunLoop: examines all messages, in one thread or in several, reports in
+// order.
 #pragma once
 
 #include <cstdint>

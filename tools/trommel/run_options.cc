@@ -20,8 +20,8 @@ Status ApplySettings(const Arguments& arguments, vm::Settings* settings) {
   for (std::string_view word : arguments.All("set")) {
     const size_t equals = word.find('=');
     if (equals == std::string_view::npos) {
-      return Err(Code::kUsage, "--set needs NAME=VALUE, not \"" +
-                                   std::string(word) + "\"");
+      return Err(Code::kUsage,
+                 "--set needs NAME=VALUE, not \"" + std::string(word) + "\"");
     }
     TRY(vm::Set(settings, word.substr(0, equals), word.substr(equals + 1)));
   }
@@ -70,8 +70,7 @@ bool WantsColor(int descriptor) {
 
 int ReportScript(const Script& script, const std::string& path) {
   if (!script.issues.all().empty()) {
-    const std::string text =
-        RenderIssues(script, WantsColor(STDERR_FILENO));
+    const std::string text = RenderIssues(script, WantsColor(STDERR_FILENO));
     Output err(STDERR_FILENO);
     err.Write(text);
   }

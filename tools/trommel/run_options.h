@@ -26,8 +26,8 @@ inline constexpr Option kSystemOption = {
     0, "system", "", "as a system filter (Exim: more commands are allowed)"};
 inline constexpr Option kSenderOption = {
     'f', "sender", "ADDRESS", "envelope sender; <> is the null sender"};
-inline constexpr Option kRecipientOption = {
-    'r', "recipient", "ADDRESS", "envelope recipient"};
+inline constexpr Option kRecipientOption = {'r', "recipient", "ADDRESS",
+                                            "envelope recipient"};
 inline constexpr Option kPrefixOption = {
     0, "prefix", "TEXT", "local part prefix, Exim's $local_part_prefix"};
 inline constexpr Option kSuffixOption = {
@@ -36,8 +36,8 @@ inline constexpr Option kSetOption = {
     's', "set", "NAME=VALUE", "an Exim option, e.g. message_body_visible=2K"};
 inline constexpr Option kEnvOption = {
     0, "env", "NAME", "let the script see this environment variable"};
-inline constexpr Option kJsonOption = {
-    0, "json", "", "write JSON, for machines"};
+inline constexpr Option kJsonOption = {0, "json", "",
+                                       "write JSON, for machines"};
 
 /// What the script's language is and whether it is a system filter.
 Result<ScriptOptions> ReadScriptOptions(const Arguments& arguments);

@@ -134,8 +134,8 @@ class Reading {
       return;
     }
     if (filling_ != nullptr && !filling_->HasRoom(size)) Submit();
-    while (!in_flight_.empty() && (in_flight_.size() >= most_ ||
-                                   bytes_ + size > kBytesInFlight)) {
+    while (!in_flight_.empty() &&
+           (in_flight_.size() >= most_ || bytes_ + size > kBytesInFlight)) {
       ReportOldest();
     }
     if (filling_ == nullptr) TakeFree();
