@@ -109,6 +109,18 @@ TEST(MimeTree, Messages) {
             Lines{"0 message/rfc822 [QTogYg==]"});
 }
 
+TEST(MimeTree, EmptyPartsStayInsideTheirParents) {
+  std::string bytes = Multipart("mixed", "b") +
+                      "--b\nContent-Type: message/rfc822\n\n"
+                      "Subject: in\n\n--b--\n";
+  Message message(bytes);
+  MimeTree tree(message);
+  ASSERT_EQ(tree.parts().size(), 3U);
+  EXPECT_EQ(tree.parts()[1].body, "Subject: in\n");
+  EXPECT_EQ(tree.parts()[2].body, "");
+  EXPECT_EQ(tree.parts()[2].body.data(), tree.parts()[1].body.data() + 12);
+}
+
 TEST(MimeTree, DigestPartsAreMessages) {
   EXPECT_EQ(
       Outline(Multipart("digest", "b") + "--b\n\nSubject: in\n\nhi\n--b--\n"),
