@@ -122,6 +122,7 @@ class ListParser {
       if (open_ != 0) repaired_ = true;
       open_ = tokens_.size() + 1;
     }
+    has_at_ = has_at_ || token.Is('@');
     tokens_.push_back(token);
     if (!token.Is('>')) return;
     if (open_ != 0 && closed_ == 0) {
@@ -148,8 +149,7 @@ class ListParser {
       route_done_ = true;
       return false;
     }
-    auto at_sign = [](const Token& token) { return token.Is('@'); };
-    return open_ == 0 && std::none_of(tokens_.begin(), tokens_.end(), at_sign);
+    return open_ == 0 && !has_at_;
   }
 
   /// `<a@b> Bob <c@d>`: a comma is missing after the first.
@@ -177,7 +177,7 @@ class ListParser {
     }
     tokens_.clear();
     open_ = closed_ = 0;
-    route_done_ = false;
+    route_done_ = has_at_ = false;
   }
 
   void Read() {
@@ -213,6 +213,7 @@ class ListParser {
   size_t open_ = 0;    // its '<', counted from 1; 0 for none
   size_t closed_ = 0;  // its '>', the same
   bool route_done_ = false;
+  bool has_at_ = false;  // an '@' is among tokens_
   bool in_group_ = false;
   bool repaired_ = false;
   bool truncated_ = false;
