@@ -59,7 +59,7 @@ class Walker {
   static Status List(int fd, Frame* frame);
   static void Sort(Frame* frame);
   static Kind KindInside(Kind outer, std::string_view name);
-  static bool Yields(Kind kind);
+  static bool Yields(Kind kind, std::string_view name);
 
   std::vector<Frame> frames_;
   std::set<std::pair<uint64_t, uint64_t>> seen_;  // device, inode
