@@ -24,7 +24,7 @@ Status Labels::Link(std::span<Insn> code) {
       return Err(Code::kBadProgram, "line " + std::to_string(jump.line) + ": " +
                                         why + std::string(jump.name));
     }
-    code[jump.pc].c = found.front().pc;
+    code[jump.pc].c = found.begin()->pc;
   }
   return {};
 }
