@@ -22,7 +22,8 @@ struct Compiled {
 
 /// How a script may be used beyond what its language always allows.
 struct CompileOptions {
-  bool system_filter = false;  ///< Exim: headers add/remove, fail, freeze, defer
+  bool system_filter =
+      false;  ///< Exim: headers add/remove, fail, freeze, defer
 };
 
 /// The language of a script by its first line: `# Exim filter` or

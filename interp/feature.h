@@ -83,7 +83,8 @@ struct CheckContext {
 };
 
 using CheckFn = void (*)(CheckContext& context);
-/// Runs a call. `args` follow the usage line (see Usage). An Error ends the run.
+/// Runs a call. `args` follow the usage line (see Usage). An Error ends the
+/// run.
 using RunFn = Result<Value> (*)(vm::CallContext& context,
                                 std::span<const Value> args);
 

@@ -18,8 +18,8 @@ char* Arena::Grow(size_t size, size_t align) {
                     : std::min(blocks_.back().size * 2, kLargestStep);
   size_t block_size = std::max(step, size + align);
   used_before_ += at_;
-  blocks_.push_back({std::unique_ptr<char[]>(new char[block_size]),
-                     block_size});
+  blocks_.push_back(
+      {std::unique_ptr<char[]>(new char[block_size]), block_size});
   cursor_ = blocks_.back().bytes.get();
   left_ = block_size;
   at_ = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every budget as a constant, `limits::kNesting` and so on; limits.def says why.
+// Every budget as a constant, `limits::kNesting` and so on; limits.def says
+// why.
 #pragma once
 
 #include <cstddef>

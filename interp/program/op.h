@@ -18,7 +18,16 @@ enum class Op : uint8_t {
 
 /// Which fields of an instruction mean what; see ops.def.
 enum class Operand : uint8_t {
-  kNone, kFlag, kCount, kSlot, kGroup, kString, kList, kInt, kTarget, kCall,
+  kNone,
+  kFlag,
+  kCount,
+  kSlot,
+  kGroup,
+  kString,
+  kList,
+  kInt,
+  kTarget,
+  kCall,
   kBlock,
 };
 

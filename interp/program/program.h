@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Program: a verified, loaded script; read-only, shared by any number of threads.
+// Program: a verified, loaded script; read-only, shared by any number of
+// threads.
 #pragma once
 
 #include <cstdint>
@@ -31,8 +32,9 @@ struct CodeFrame {
 class Program {
  public:
   /// Checks the container's structure (FlatBuffers), resolves imports against
-  /// `index`, then its sense (Verify). `bytes` is copied or moved in. kBadProgram with
-  /// the reason otherwise: never undefined behaviour, whatever the bytes.
+  /// `index`, then its sense (Verify). `bytes` is copied or moved in.
+  /// kBadProgram with the reason otherwise: never undefined behaviour, whatever
+  /// the bytes.
   static Result<Program> Load(std::string bytes, const RowIndex& index);
   /// The same from a file, mapped read-only. The file must be one that is only
   /// ever replaced by rename.
@@ -90,8 +92,8 @@ class Program {
 
 /// Proves the sense of a loaded program: known opcodes, jump targets in range,
 /// constant, slot and import indices in range, types and depth of the stack on
-/// every path, loops and saved matches balanced, calls as their usage lines say,
-/// no way to run off the end. Returns the deepest stack.
+/// every path, loops and saved matches balanced, calls as their usage lines
+/// say, no way to run off the end. Returns the deepest stack.
 Result<size_t> Verify(const Program& program);
 
 /// Writes `bytes` to `path` by temporary file, fsync and rename, mode 0600.

@@ -21,7 +21,8 @@ struct RowEntry {
 class RowIndex {
  public:
   explicit RowIndex(FeatureList features);
-  /// The entry, or null. Example: Find(Language::kSieve, RowKind::kTest, "size").
+  /// The entry, or null. Example: Find(Language::kSieve, RowKind::kTest,
+  /// "size").
   const RowEntry* Find(Language language, RowKind kind,
                        std::string_view name) const;
   /// The feature of that language whose capability list has `capability`.

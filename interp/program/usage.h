@@ -35,8 +35,8 @@ struct Param {
 ///     fileinto [:copy] <mailbox: string>
 ///     vacation [:days <number: number>] <reason: string>
 ///     size <:over / :under> <limit: number>
-///     header [COMPARATOR] [MATCH-TYPE] <names: string-list> <keys: string-list>
-///     mail <pairs: string> ...
+///     header [COMPARATOR] [MATCH-TYPE] <names: string-list> <keys:
+///     string-list> mail <pairs: string> ...
 ///
 /// Types are string, string-list, number, any. `...` at the end allows any
 /// number of further values of the last positional's type. A malformed line

@@ -18,10 +18,10 @@ constexpr TypeMask MaskOf(Type type) {
 }
 inline constexpr TypeMask kAnyType = 0x1F;
 
-/// A dynamically typed value. Strings and lists are views: their bytes belong to
-/// the Program, the Message or the run's Arena, and live to the end of the run.
-/// `tainted` marks bytes that came from a message, an envelope or a lookup: they
-/// are never expanded again and never name a program or a query.
+/// A dynamically typed value. Strings and lists are views: their bytes belong
+/// to the Program, the Message or the run's Arena, and live to the end of the
+/// run. `tainted` marks bytes that came from a message, an envelope or a
+/// lookup: they are never expanded again and never name a program or a query.
 class Value {
  public:
   constexpr Value() = default;

@@ -9,9 +9,7 @@
 
 namespace trommel::text {
 
-constexpr bool IsSpace(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
+constexpr bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 constexpr bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr char Lower(char c) {
@@ -22,6 +20,18 @@ constexpr char Upper(char c) {
 }
 constexpr bool IsAlpha(char c) { return Lower(c) >= 'a' && Lower(c) <= 'z'; }
 constexpr bool IsAlnum(char c) { return IsAlpha(c) || IsDigit(c); }
+/// Value of a hexadecimal digit, or -1.
+constexpr int HexDigit(char c) {
+  if (IsDigit(c)) return c - '0';
+  return Lower(c) >= 'a' && Lower(c) <= 'f' ? Lower(c) - 'a' + 10 : -1;
+}
+/// The byte that two hexadecimal digits at text[at] stand for, or -1.
+constexpr int HexByte(std::string_view text, size_t at) {
+  if (at + 2 > text.size()) return -1;
+  int high = HexDigit(text[at]);
+  int low = HexDigit(text[at + 1]);
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
 
 std::string Lowered(std::string_view text);
 std::string Uppered(std::string_view text);
@@ -32,6 +42,9 @@ void LowerInto(std::string_view text, char* out);
 bool EqualsCaseless(std::string_view a, std::string_view b);
 bool StartsCaseless(std::string_view text, std::string_view prefix);
 bool EndsCaseless(std::string_view text, std::string_view suffix);
+/// Offset of the first occurrence of `needle` at or after `from`, or npos.
+/// Linear on all inputs, which string_view::find is not.
+size_t Find(std::string_view text, std::string_view needle, size_t from = 0);
 /// Offset of the first caseless occurrence of `needle` at or after `from`, or
 /// npos; an empty needle is found at once. Linear in practice (SIMD filter on
 /// first and last byte), bytes are bytes (NUL allowed).

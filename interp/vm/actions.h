@@ -39,9 +39,9 @@ struct Action {
   bool target_tainted = false;
   /// It does not cancel the implicit keep (Sieve :copy, Exim unseen).
   bool copy = false;
-  bool noerror = false;     ///< Exim noerror
-  bool seen_given = false;  ///< Exim: `seen` or `unseen` stood there
-  bool implicit = false;    ///< made by the engine, not by the script
+  bool noerror = false;          ///< Exim noerror
+  bool seen_given = false;       ///< Exim: `seen` or `unseen` stood there
+  bool implicit = false;         ///< made by the engine, not by the script
   std::span<const Value> flags;  ///< IMAP flags for stored copies
   std::span<const ActionField> fields;
   uint32_t line = 0;  ///< of the script; 0 if implicit
@@ -68,12 +68,20 @@ class ActionList {
   /// Whether some action cancels the implicit keep.
   bool delivered() const { return delivered_; }
   void MarkDelivered() { delivered_ = true; }
+  /// IMAP flags that an implicit keep is stored with (RFC 5232 section 5).
+  void SetKeepFlags(std::span<const Value> flags) { keep_flags_ = flags; }
+  /// Ends the list with the implicit keep; past every limit.
+  void AddImplicitKeep();
   /// Back to nothing: after a failed run (RFC 5228 section 2.10.6).
   void Clear();
 
  private:
+  bool Merge(const Action& action);
+  Status CheckSieve(const Action& action) const;
+
   Language language_;
   std::vector<Action> actions_;
+  std::span<const Value> keep_flags_;
   bool delivered_ = false;
 };
 

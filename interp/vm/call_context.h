@@ -24,6 +24,7 @@ namespace trommel::vm {
 
 class RegexCache;
 class BodyCache;
+struct MachineState;
 
 /// Facts about one run that are not in the message: given to Machine::Run.
 struct RunInput {
@@ -85,7 +86,7 @@ class CallContext {
   void RequestStop() { stop_ = true; }
 
  private:
-  friend class Machine;
+  friend struct MachineState;
   void* FindState(const void* key) const;
   void AddState(const void* key, void* state);
 
@@ -98,7 +99,7 @@ class CallContext {
   TraceSink* trace_ = nullptr;
   RegexCache* regexes_ = nullptr;
   BodyCache* bodies_ = nullptr;
-  class Machine* machine_ = nullptr;
+  MachineState* machine_ = nullptr;
   std::span<const Value> matches_;
   struct StateEntry {
     const void* key;

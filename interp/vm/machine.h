@@ -20,13 +20,15 @@ struct Outcome {
   bool ok = true;
   Error error;  ///< when !ok: kRun, kForced, kDefer, kLimit, kTemporary …
   /// Everything asked for, in order. After a failed Sieve run: only the
-  /// implicit keep (RFC 5228 section 2.10.6). After a failed Exim run: what came
-  /// before the failure, for printing; an executor carries out none of it.
+  /// implicit keep (RFC 5228 section 2.10.6). After a failed Exim run: what
+  /// came before the failure, for printing; an executor carries out none of it.
   std::span<const Action> actions;
   /// The message also goes to the default mailbox. `actions` then ends with an
   /// implicit kKeep.
   bool implicit_keep = true;
 };
+
+struct MachineState;
 
 /// Runs one program, again and again, with reused memory. One thread at a time;
 /// make one a thread. The program, host and settings outlive it.
@@ -46,9 +48,7 @@ class Machine {
   Outcome Run(const RunInput& input, TraceSink* trace = nullptr);
 
  private:
-  friend class CallContext;
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  std::unique_ptr<MachineState> state_;
 };
 
 }  // namespace trommel::vm

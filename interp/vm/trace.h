@@ -17,8 +17,8 @@ struct TraceEvent {
   uint32_t column = 0;
   const Row* row = nullptr;
   std::span<const Value> args;  ///< operands as evaluated, in usage order
-  Value result;                 ///< bool for tests and conditions, else string or nil
-  bool failed = false;          ///< the call ended the run
+  Value result;         ///< bool for tests and conditions, else string or nil
+  bool failed = false;  ///< the call ended the run
 };
 
 /// Receives events in order. Costs nothing when absent.

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+#include "interp/vm/machine.h"
+
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include "interp/vm/machine_state.h"
+
+namespace trommel::vm {
+
+MachineState::MachineState(const Program& the_program, Host& the_host,
+                           const Settings& the_settings)
+    : program(the_program),
+      host(the_host),
+      settings(the_settings),
+      stack(the_program.stack_depth() + 1),
+      variables(the_program.variables().size()) {
+  context.arena_ = &arena;
+  context.input_ = &input;
+  context.headers_ = &headers;
+  context.host_ = &host;
+  context.settings_ = &settings;
+  context.actions_ = &actions;
+  context.regexes_ = &regexes;
+  context.bodies_ = &bodies;
+  context.machine_ = this;
+}
+
+void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
+  input = run_input;
+  arena.Reset();
+  headers.Reset(*run_input.message);
+  actions.Reset(program.language());
+  bodies.Reset();
+  context.trace_ = sink;
+  context.matches_ = {};
+  context.states_.clear();
+  context.stop_ = false;
+  for (Value& variable : variables) variable = Value::String({});
+  loops.clear();
+  saved_matches.clear();
+  pc = 0;
+}
+
+Result<Value> MachineState::Concat(std::span<const Value> parts) {
+  size_t size = 0;
+  bool tainted = false;
+  for (const Value& part : parts) {
+    size += part.text().size();
+    tainted = tainted || part.tainted();
+  }
+  if (size > limits::kValueBytes) {
+    return Err(
+        Code::kLimit,
+        "a string grew past " + std::to_string(limits::kValueBytes) + " bytes");
+  }
+  char* bytes = arena.Allocate(size);
+  char* at = bytes;
+  for (const Value& part : parts) {
+    std::string_view text = part.text();
+    if (!text.empty()) std::memcpy(at, text.data(), text.size());
+    at += text.size();
+  }
+  return Value::String({bytes, size}, tainted);
+}
+
+Value MachineState::MakeList(std::span<const Value> parts) {
+  size_t count = 0;
+  for (const Value& part : parts) count += part.list().size();
+  std::span<Value> items = arena.Array<Value>(count);
+  size_t at = 0;
+  for (const Value& part : parts) {
+    for (const Value& item : part.list()) items[at++] = item;
+  }
+  return Value::List(items);
+}
+
+void MachineState::TraceCall(const Row& row, std::span<const Value> args,
+                             const Result<Value>& result) {
+  CodePlace place = program.PlaceOf(pc);
+  context.trace_->OnCall({place.line, place.column, &row, args,
+                          result ? *result : Value::Nil(), !result});
+}
+
+Result<Value> MachineState::Invoke(uint16_t row, std::span<const Value> args) {
+  const Row& callee = *program.import(row).row;
+  Result<Value> result = callee.run(context, args);
+  if (context.trace_ != nullptr) TraceCall(callee, args, result);
+  return result;
+}
+
+Error MachineState::Explain(Error error) const {
+  CodeFrame frame = program.FrameOf(pc);
+  if (!frame.command.empty() &&
+      (error.code == Code::kRun || error.code == Code::kForced)) {
+    error.text = "failed to expand \"" + std::string(frame.text) + "\" in " +
+                 std::string(frame.command) + " command: " + error.text;
+  }
+  return error;
+}
+
+// The loop. The verifier has proved every index, type and depth used here, so
+// that nothing is checked twice; the budget is the one check left.
+Status MachineState::Execute() {
+  const Insn* code = program.code().data();
+  Value* top = stack.data();  // one past the top value
+  size_t budget = limits::kInstructions;
+  for (;;) {
+    const Insn insn = code[pc];
+    if (--budget == 0 || arena.exhausted()) {
+      return Err(Code::kLimit, budget == 0
+                                   ? "the run took too many instructions"
+                                   : "the run used too much memory");
+    }
+    switch (insn.op) {
+      case Op::kHalt:
+        return {};
+      case Op::kNil:
+        *top++ = Value::Nil();
+        break;
+      case Op::kBool:
+        *top++ = Value::Bool(insn.a != 0);
+        break;
+      case Op::kInt:
+        *top++ = Value::Int(program.integer(insn.c));
+        break;
+      case Op::kStr:
+        *top++ = program.string(insn.c);
+        break;
+      case Op::kList:
+        *top++ = program.list(insn.c);
+        break;
+      case Op::kPop:
+        --top;
+        break;
+      case Op::kJump:
+        pc = insn.c;
+        continue;
+      case Op::kJumpFalse:
+        if (!(--top)->boolean()) {
+          pc = insn.c;
+          continue;
+        }
+        break;
+      case Op::kJumpTrue:
+        if ((--top)->boolean()) {
+          pc = insn.c;
+          continue;
+        }
+        break;
+      case Op::kJumpNil:
+        if (top[-1].is_nil()) {
+          --top;
+          pc = insn.c;
+          continue;
+        }
+        break;
+      case Op::kNot:
+        top[-1] = Value::Bool(!top[-1].boolean());
+        break;
+      case Op::kConcat: {
+        top -= insn.b;
+        TRY_ASSIGN(Value joined, Concat({top, insn.b}));
+        *top++ = joined;
+        break;
+      }
+      case Op::kMakeList:
+        top -= insn.b;
+        *top = MakeList({top, insn.b});
+        ++top;
+        break;
+      case Op::kLoadVar:
+        *top++ = variables[insn.b];
+        break;
+      case Op::kStoreVar:
+        variables[insn.b] = *--top;
+        break;
+      case Op::kLoadMatch:
+        *top++ = context.Match(insn.b);
+        break;
+      case Op::kSaveMatch:
+        saved_matches.push_back(context.matches_);
+        break;
+      case Op::kRestoreMatch:
+        context.matches_ = saved_matches.back();
+        saved_matches.pop_back();
+        break;
+      case Op::kCall:
+      case Op::kCallConst: {
+        std::span<const Value> args;
+        if (insn.op == Op::kCall) {
+          top -= insn.c;
+          args = {top, insn.c};
+        } else {
+          args = program.block(insn.c);
+        }
+        Result<Value> result = Invoke(insn.b, args);
+        if (!result) return Err(std::move(result.error()));
+        if (context.stop_) return {};
+        if (ResultOf(program.import(insn.b).row->kind) != 0) *top++ = *result;
+        break;
+      }
+      case Op::kIter:
+        --top;
+        loops.push_back({MakeList({top, 1}).list()});
+        break;
+      case Op::kNext: {
+        Loop& loop = loops.back();
+        if (loop.next == loop.items.size()) {
+          loops.pop_back();
+          pc = insn.c;
+          continue;
+        }
+        *top++ = loop.items[loop.next++];
+        break;
+      }
+      case Op::kEndIter:
+        loops.pop_back();
+        break;
+      case Op::kRaise:
+        return Err(Code::kRun, std::string(program.string(insn.c).text()));
+      case Op::kForce:
+        return Err(Code::kForced, std::string(program.string(insn.c).text()));
+    }
+    ++pc;
+  }
+}
+
+Machine::Machine(const Program& program, Host& host, const Settings& settings)
+    : state_(std::make_unique<MachineState>(program, host, settings)) {}
+
+Machine::~Machine() = default;
+
+Outcome Machine::Run(const RunInput& input, TraceSink* trace) {
+  MachineState& state = *state_;
+  state.Reset(input, trace);
+  Outcome outcome;
+  if (Status status = state.Execute(); !status) {
+    outcome.ok = false;
+    outcome.error = state.Explain(std::move(status.error()));
+    if (state.program.language() == Language::kSieve) state.actions.Clear();
+  }
+  outcome.implicit_keep = !outcome.ok || !state.actions.delivered();
+  if (outcome.implicit_keep) state.actions.AddImplicitKeep();
+  outcome.actions = state.actions.all();
+  return outcome;
+}
+
+}  // namespace trommel::vm

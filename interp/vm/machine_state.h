@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// The machine's private state, shared by machine.cc and call_context.cc.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "interp/base/arena.h"
+#include "interp/base/limits.h"
+#include "interp/mail/header_view.h"
+#include "interp/program/program.h"
+#include "interp/vm/body_cache.h"
+#include "interp/vm/machine.h"
+#include "interp/vm/regex_cache.h"
+
+namespace trommel::vm {
+
+struct MachineState {
+  MachineState(const Program& the_program, Host& the_host,
+               const Settings& the_settings);
+
+  /// A loop in progress.
+  struct Loop {
+    std::span<const Value> items;
+    size_t next = 0;
+  };
+
+  void Reset(const RunInput& run_input, TraceSink* sink);
+  /// Runs to Halt, a stop or an error.
+  Status Execute();
+  Result<Value> Concat(std::span<const Value> parts);
+  Value MakeList(std::span<const Value> parts);
+  /// Calls import `row`, traced; its value, nil for commands.
+  Result<Value> Invoke(uint16_t row, std::span<const Value> args);
+  void TraceCall(const Row& row, std::span<const Value> args,
+                 const Result<Value>& result);
+  /// Words `error` with the frame and place of the current instruction.
+  Error Explain(Error error) const;
+
+  const Program& program;
+  Host& host;
+  const Settings& settings;
+  Arena arena{limits::kRunBytes};
+  mail::HeaderView headers;
+  ActionList actions;
+  RegexCache regexes;
+  BodyCache bodies;
+  CallContext context;
+  std::vector<Value> stack;
+  std::vector<Value> variables;
+  std::vector<Loop> loops;
+  std::vector<std::span<const Value>> saved_matches;
+  RunInput input;
+  uint32_t pc = 0;
+};
+
+}  // namespace trommel::vm

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/script_runner.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "interp/mail/message.h"
+#include "interp/program/listing.h"
+#include "interp/vm/machine.h"
+#include "stdlib/registry.h"
+#include "tests/support/printed.h"
+
+namespace trommel::testing {
+namespace {
+
+Result<Program> LoadSaved(const std::string& bytes) {
+  std::string folder =
+      (std::filesystem::temp_directory_path() / "trommel-XXXXXX").string();
+  if (::mkdtemp(folder.data()) == nullptr) return Err(Code::kIo, "mkdtemp");
+  std::string path = folder + "/program.trmlc";
+  Status saved = SaveProgram(bytes, path);
+  Result<Program> loaded = Program::LoadFile(path, TestEngine().rows());
+  std::filesystem::remove_all(folder);
+  if (!saved) return Err(std::move(saved.error()));
+  return loaded;
+}
+
+Result<Program> LoadListed(const std::string& bytes) {
+  TRY_ASSIGN(Program program, TestEngine().Load(bytes));
+  std::string listing = Disassemble(program);
+  TRY_ASSIGN(std::string assembled, Assemble(listing));
+  if (assembled != program.bytes()) {
+    return Err(Code::kBadProgram,
+               "the listing assembles to other bytes:\n" + listing);
+  }
+  return TestEngine().Load(std::move(assembled));
+}
+
+Result<Program> LoadBy(Mode mode, const std::string& bytes) {
+  switch (mode) {
+    case Mode::kMemory:
+      return TestEngine().Load(bytes);
+    case Mode::kSaved:
+      return LoadSaved(bytes);
+    case Mode::kListed:
+      return LoadListed(bytes);
+  }
+  return Err(Code::kInternal, "mode");
+}
+
+std::string PrintIssues(const SourceText& source, const IssueList& issues) {
+  std::string out;
+  for (const Issue& issue : issues.all()) {
+    LineColumn at = source.Locate(issue.span.begin);
+    out += std::to_string(at.line) + ":" + std::to_string(at.column) + ": " +
+           (issue.severity == Severity::kWarning ? "warning: " : "") +
+           issue.text + "\n";
+  }
+  return out;
+}
+
+std::string FilterQuoted(std::string_view text) {
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '\\' || c == '"') out += '\\';
+    if (c == '\n') {
+      out += "\\n";
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+}  // namespace
+
+const Engine& TestEngine() {
+  static const Engine engine(stdlib::AllFeatures());
+  return engine;
+}
+
+World SampleWorld() {
+  World world;
+  world.message =
+      "From: Alice <alice@example.org>\nTo: me@example.com\n"
+      "Subject: Lunch?\nDate: Thu, 01 Jan 2026 10:00:00 +0000\n"
+      "Message-ID: <1@example.org>\nList-Id: <dev.lists.example.org>\n\n"
+      "Hello,\nsee you at noon.\n";
+  world.envelope.sender = "alice@example.org";
+  world.envelope.has_sender = true;
+  world.envelope.recipient = "me@example.com";
+  world.settings.qualify_domain = "example.com";
+  return world;
+}
+
+Report RunScript(std::string_view script, Language language, World& world,
+                 Mode mode) {
+  Report report;
+  SourceText source("script", std::string(script));
+  Compiled compiled =
+      TestEngine().Compile(source, language, {world.system_filter});
+  report.issues = PrintIssues(source, compiled.issues);
+  if (!compiled.bytes) return report;
+  Result<Program> program = LoadBy(mode, *compiled.bytes);
+  if (!program) {
+    report.error = "not loaded: " + program.error().text;
+    report.error_code = program.error().code;
+    return report;
+  }
+  vm::Machine machine(*program, world.host, world.settings);
+  mail::Message message(world.message);
+  vm::RunInput input;
+  input.message = &message;
+  input.envelope = &world.envelope;
+  input.system_filter = world.system_filter;
+  input.testing = true;
+  vm::Outcome outcome = machine.Run(input);
+  report.ok = outcome.ok;
+  if (!outcome.ok) {
+    report.error = outcome.error.text;
+    report.error_code = outcome.error.code;
+  }
+  report.actions = Printed(outcome.actions);
+  return report;
+}
+
+Report Expand(std::string_view text, World& world, Mode mode) {
+  std::string script = "# Exim filter\ntestprint " + FilterQuoted(text) + "\n";
+  Report report = RunScript(script, Language::kExim, world, mode);
+  constexpr std::string_view kFrame = "\" in testprint command: ";
+  if (size_t at = report.error.find(kFrame); at != std::string::npos) {
+    report.error = report.error.substr(at + kFrame.size());
+  }
+  return report;
+}
+
+}  // namespace trommel::testing

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Compiles a script and runs it over one message, in three ways that must
+// agree: from memory, saved and mapped, listed and assembled.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "interp/engine.h"
+#include "interp/mail/envelope.h"
+#include "interp/vm/memory_host.h"
+#include "interp/vm/settings.h"
+
+namespace trommel::testing {
+
+/// What a test fixes about the world.
+struct World {
+  std::string message;
+  mail::Envelope envelope;
+  vm::MemoryHost host;
+  vm::Settings settings;
+  bool system_filter = false;
+};
+
+/// A message from alice@example.org to me@example.com with a Subject "Lunch?",
+/// a List-Id and a two-line body, in its envelope.
+World SampleWorld();
+
+/// What a script came to, in printed form.
+struct Report {
+  std::string issues;   ///< one `line:column: text` an issue; empty if none
+  std::string actions;  ///< Printed, one line each
+  std::string error;    ///< text of a failed run
+  Code error_code = Code::kInternal;
+  bool ok = false;  ///< compiled and ran without error
+  bool operator==(const Report&) const = default;
+};
+
+/// The engine with the whole standard library.
+const Engine& TestEngine();
+
+/// Runs in one way.
+enum class Mode : uint8_t { kMemory, kSaved, kListed };
+Report RunScript(std::string_view script, Language language, World& world,
+                 Mode mode = Mode::kMemory);
+
+/// `${…}` expanded by a testprint command; the error text has the frame taken
+/// off. `ok` false on errors.
+Report Expand(std::string_view text, World& world, Mode mode = Mode::kMemory);
+
+}  // namespace trommel::testing
