@@ -263,8 +263,9 @@ void Compiler::UnknownTest(const Node& test) {
                    "commands stand inside the braces");
     return;
   }
-  issues_->Error(test.span, "unknown test " + Quoted(test.name),
-                 NearestRow(rows_, test.name, {RowKind::kTest}));
+  issues_->Error(
+      test.span, "unknown test " + Quoted(test.name),
+      NearestRow(rows_, test.name, {RowKind::kTest, RowKind::kControl}));
 }
 
 void Compiler::EmitCall(const Node& node, const RowEntry& entry) {

@@ -9,7 +9,7 @@ namespace trommel::stdlib {
 namespace {
 
 constexpr Row kRows[] = {
-    {RowKind::kComparator, "i;ascii-numeric", "i;ascii-numeric",
+    {RowKind::kComparator, "i;ascii-numeric", "comparator",
      "compares the numbers that the texts begin with",
      "if header :count \"lt\" :comparator \"i;ascii-numeric\" \"from\" \"10\" "
      "{ discard; } => discard"},

@@ -22,11 +22,12 @@ constexpr Row kRows[] = {
      "if address :localpart \"from\" \"alice\" { discard; } => discard"},
     {RowKind::kAddressPart, "domain", "domain", "what is after the @",
      "if address :domain \"from\" \"example.org\" { discard; } => discard"},
-    {RowKind::kComparator, "i;ascii-casemap", "i;ascii-casemap",
+    {RowKind::kComparator, "i;ascii-casemap", "comparator",
      "compares bytes, the case of A to Z ignored; the default",
      "if header :comparator \"i;ascii-casemap\" \"subject\" \"LUNCH?\" "
      "{ discard; } => discard"},
-    {RowKind::kComparator, "i;octet", "i;octet", "compares bytes as they are",
+    {RowKind::kComparator, "i;octet", "comparator",
+     "compares bytes as they are",
      "if header :comparator \"i;octet\" \"subject\" \"LUNCH?\" { discard; } "
      "=> keep (implicit)"},
 };
