@@ -32,6 +32,9 @@ void LowerInto(std::string_view text, char* out);
 bool EqualsCaseless(std::string_view a, std::string_view b);
 bool StartsCaseless(std::string_view text, std::string_view prefix);
 bool EndsCaseless(std::string_view text, std::string_view suffix);
+/// Offset of the first occurrence of `needle` at or after `from`, or npos.
+/// Linear on all inputs, which string_view::find is not.
+size_t Find(std::string_view text, std::string_view needle, size_t from = 0);
 /// Offset of the first caseless occurrence of `needle` at or after `from`, or
 /// npos; an empty needle is found at once. Linear in practice (SIMD filter on
 /// first and last byte), bytes are bytes (NUL allowed).
