@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+// A small open-addressing table from field names to their values. Entries stay
+// from message to message (scripts ask for the same names again); a round
+// number tells whether what they hold is still true.
+#include "interp/mail/header_view.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "interp/base/arena.h"
+#include "interp/text/ascii.h"
+#include "interp/text/encoded_word.h"
+
+namespace trommel::mail {
+namespace {
+
+constexpr size_t kFirstSlots = 64;
+// A message may choose the names that a script asks for: forget them then.
+constexpr size_t kMostKeptNames = 1024;
+// Shorter headers are scanned for each new name, longer ones are sorted once.
+constexpr size_t kLongHeader = 64;
+
+struct Entry {
+  std::string_view name;
+  uint32_t hash = 0;
+  bool taken = false;
+  uint64_t values_round = 0;
+  uint64_t addresses_round = 0;
+  std::span<const HeaderValue> values;
+  std::vector<text::Address> addresses;
+};
+
+// The rows of `entries` by name. Its size is a power of two.
+class Table {
+ public:
+  Entry& At(std::string_view name) {
+    uint32_t hash = HashName(name);
+    Entry& found = Probe(name, hash);
+    if (found.taken) return found;
+    return Insert(name, hash);
+  }
+
+  void DropIfLarge() {
+    if (used_ <= kMostKeptNames) return;
+    slots_ = std::vector<Entry>(kFirstSlots);
+    names_.Reset();
+    used_ = 0;
+  }
+
+ private:
+  Entry& Probe(std::string_view name, uint32_t hash) {
+    size_t mask = slots_.size() - 1;
+    int shift = 32 - std::countr_zero(slots_.size());
+    for (size_t at = (hash * 0x9E3779B1U) >> shift;; at = (at + 1) & mask) {
+      Entry& entry = slots_[at];
+      if (!entry.taken) return entry;
+      if (entry.hash != hash) continue;
+      if (entry.name == name || text::EqualsCaseless(entry.name, name)) {
+        return entry;
+      }
+    }
+  }
+
+  Entry& Insert(std::string_view name, uint32_t hash) {
+    if (2 * (used_ + 1) > slots_.size()) {
+      std::vector<Entry> old =
+          std::exchange(slots_, std::vector<Entry>(slots_.size() * 2));
+      for (Entry& entry : old) {
+        if (entry.taken) Probe(entry.name, entry.hash) = std::move(entry);
+      }
+    }
+    Entry& entry = Probe(name, hash);
+    entry.name = names_.Copy(name);
+    entry.hash = hash;
+    entry.taken = true;
+    ++used_;
+    return entry;
+  }
+
+  std::vector<Entry> slots_ = std::vector<Entry>(kFirstSlots);
+  size_t used_ = 0;
+  Arena names_;
+};
+
+bool IsFieldCalled(const Field& field, std::string_view name, uint32_t hash) {
+  return field.name_hash == hash && text::EqualsCaseless(field.name, name);
+}
+
+// `value` without the line ends of its folds: a view of it when it has none.
+std::string_view Unfold(std::string_view value, char eol, Arena* arena) {
+  size_t hit = value.find(eol);
+  if (hit == value.npos) return value;
+  char* begin = arena->Allocate(value.size());
+  char* out = begin;
+  for (size_t at = 0; at < value.size(); hit = value.find(eol, at)) {
+    std::string_view line = value.substr(at, hit - at);
+    at = hit == value.npos ? value.size() : hit + 1;
+    if (hit != value.npos && eol == '\n' && line.ends_with('\r')) {
+      line.remove_suffix(1);
+    }
+    out = std::copy(line.begin(), line.end(), out);
+  }
+  return {begin, static_cast<size_t>(out - begin)};
+}
+
+void DecodeInPlace(std::string* text) {
+  if (text::HasEncodedWord(*text)) *text = text::DecodeWords(*text);
+}
+
+}  // namespace
+
+struct HeaderView::Impl {
+  std::span<const Field> Fields() const {
+    if (edited) return edited_fields;
+    return message == nullptr ? std::span<const Field>{} : message->fields();
+  }
+
+  // Appends the fields of that name to `found`.
+  void Find(std::string_view name, uint32_t hash) {
+    found.clear();
+    std::span<const Field> fields = Fields();
+    if (fields.size() <= kLongHeader) {
+      for (const Field& field : fields) {
+        if (IsFieldCalled(field, name, hash)) found.push_back(&field);
+      }
+      return;
+    }
+    SortByHash();
+    auto at = std::lower_bound(by_hash.begin(), by_hash.end(),
+                               std::pair<uint32_t, uint32_t>{hash, 0});
+    for (; at != by_hash.end() && at->first == hash; ++at) {
+      const Field& field = fields[at->second];
+      if (IsFieldCalled(field, name, hash)) found.push_back(&field);
+    }
+  }
+
+  void SortByHash() {
+    if (sorted_round == round) return;
+    sorted_round = round;
+    by_hash.clear();
+    for (const Field& field : Fields()) {
+      by_hash.emplace_back(field.name_hash,
+                           static_cast<uint32_t>(by_hash.size()));
+    }
+    std::sort(by_hash.begin(), by_hash.end());
+  }
+
+  std::string_view Unfolded(const Field& field) {
+    bool cr = !field.raw.ends_with('\n') && bare_cr;
+    return Unfold(field.value, cr ? '\r' : '\n', &values);
+  }
+
+  std::string_view Decoded(const Field& field) {
+    std::string_view value = text::Trim(Unfolded(field));
+    if (!text::HasEncodedWord(value)) return value;
+    return values.Copy(text::DecodeWords(value));
+  }
+
+  void FillValues(Entry* entry) {
+    Find(entry->name, entry->hash);
+    std::span<HeaderValue> out = values.Array<HeaderValue>(found.size());
+    for (size_t i = 0; i < found.size(); ++i) {
+      out[i] = {found[i]->value, Decoded(*found[i])};
+    }
+    entry->values = out;
+    entry->values_round = round;
+  }
+
+  void FillAddresses(Entry* entry) {
+    Find(entry->name, entry->hash);
+    entry->addresses.clear();
+    for (const Field* field : found) {
+      for (text::Address& address : text::ParseAddresses(Unfolded(*field))) {
+        DecodeInPlace(&address.display_name);
+        DecodeInPlace(&address.local_part);
+        entry->addresses.push_back(std::move(address));
+      }
+    }
+    entry->addresses_round = round;
+  }
+
+  // Makes everything that entries hold untrue.
+  void StartRound() {
+    ++round;
+    values.Reset();
+  }
+
+  void StartEdit() {
+    if (!edited) {
+      std::span<const Field> fields = Fields();
+      edited_fields.assign(fields.begin(), fields.end());
+      edited = true;
+    }
+    StartRound();
+  }
+
+  const Message* message = nullptr;
+  bool bare_cr = false;  // lines of the message end in CR alone
+  bool crlf = false;
+  bool edited = false;
+  std::vector<Field> edited_fields;
+  Arena added;   // the text of added fields
+  Arena values;  // of one round
+  uint64_t round = 1;
+  Table table;
+  std::vector<const Field*> found;
+  std::vector<std::pair<uint32_t, uint32_t>> by_hash;  // hash, index
+  uint64_t sorted_round = 0;
+  Message parser;
+};
+
+HeaderView::HeaderView() : impl_(std::make_unique<Impl>()) {}
+HeaderView::HeaderView(const Message& message) : HeaderView() {
+  Reset(message);
+}
+HeaderView::~HeaderView() = default;
+
+void HeaderView::Reset(const Message& message) {
+  std::string_view header = message.header();
+  size_t lf = header.find('\n');
+  impl_->message = &message;
+  impl_->bare_cr = lf == header.npos;
+  impl_->crlf = !impl_->bare_cr && lf > 0 && header[lf - 1] == '\r';
+  impl_->edited = false;
+  impl_->added.Reset();
+  impl_->table.DropIfLarge();
+  impl_->StartRound();
+}
+
+std::span<const HeaderValue> HeaderView::Values(std::string_view name) {
+  Entry& entry = impl_->table.At(name);
+  if (entry.values_round != impl_->round) impl_->FillValues(&entry);
+  return entry.values;
+}
+
+bool HeaderView::Exists(std::string_view name) { return !Values(name).empty(); }
+
+std::span<const text::Address> HeaderView::Addresses(std::string_view name) {
+  Entry& entry = impl_->table.At(name);
+  if (entry.addresses_round != impl_->round) impl_->FillAddresses(&entry);
+  return entry.addresses;
+}
+
+std::span<const Field> HeaderView::fields() const { return impl_->Fields(); }
+
+void HeaderView::Add(std::string_view text) {
+  impl_->StartEdit();
+  std::string line(text);
+  if (!text.ends_with('\n')) line += impl_->crlf ? "\r\n" : "\n";
+  impl_->parser.Reparse(impl_->added.Copy(line));
+  std::span<const Field> fields = impl_->parser.fields();
+  impl_->edited_fields.insert(impl_->edited_fields.end(), fields.begin(),
+                              fields.end());
+}
+
+void HeaderView::Remove(std::string_view name) {
+  impl_->StartEdit();
+  uint32_t hash = HashName(name);
+  std::erase_if(impl_->edited_fields, [&](const Field& field) {
+    return IsFieldCalled(field, name, hash);
+  });
+}
+
+bool HeaderView::edited() const { return impl_->edited; }
+
+}  // namespace trommel::mail
