@@ -106,7 +106,9 @@ TEST_P(Expansion, GivesWhatStandsBelow) {
         EXPECT_FALSE(report.ok);
         EXPECT_EQ(report.error_code,
                   entry.mark == "!!" ? Code::kForced : Code::kRun);
-        if (!entry.expected.empty()) EXPECT_EQ(report.error, entry.expected);
+        if (!entry.expected.empty()) {
+          EXPECT_EQ(report.error, entry.expected);
+        }
       }
     }
   }
