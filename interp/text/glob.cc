@@ -2,49 +2,22 @@
 // Glob matching: pieces between stars, the last star extended on a mismatch.
 #include "interp/text/glob.h"
 
-#include <cstdint>
 #include <string>
 #include <utility>
 
 #include "interp/base/limits.h"
 #include "interp/text/ascii.h"
+#include "interp/text/utf8.h"
 
 namespace trommel::text {
 namespace {
 
 constexpr size_t kNpos = std::string_view::npos;
 
-/// Allowed range of the second byte of a UTF-8 sequence, and its length.
-struct Utf8Row {
-  unsigned char first, last;  // of the lead byte
-  unsigned char length, low, high;
-};
-
-constexpr Utf8Row kUtf8Rows[] = {
-    {0xC2, 0xDF, 2, 0x80, 0xBF}, {0xE0, 0xE0, 3, 0xA0, 0xBF},
-    {0xE1, 0xEC, 3, 0x80, 0xBF}, {0xED, 0xED, 3, 0x80, 0x9F},
-    {0xEE, 0xEF, 3, 0x80, 0xBF}, {0xF0, 0xF0, 4, 0x90, 0xBF},
-    {0xF1, 0xF3, 4, 0x80, 0xBF}, {0xF4, 0xF4, 4, 0x80, 0x8F},
-};
-
-unsigned char Byte(std::string_view text, size_t at) {
-  return static_cast<unsigned char>(text[at]);
-}
-
 /// Bytes of the valid UTF-8 sequence at `at`, or 1.
 size_t CharLength(std::string_view text, size_t at) {
-  unsigned char lead = Byte(text, at);
-  if (lead < 0xC2) return 1;
-  for (const Utf8Row& row : kUtf8Rows) {
-    if (lead < row.first || lead > row.last) continue;
-    if (text.size() - at < row.length) return 1;
-    if (Byte(text, at + 1) < row.low || Byte(text, at + 1) > row.high) return 1;
-    for (size_t i = 2; i < row.length; ++i) {
-      if ((Byte(text, at + i) & 0xC0) != 0x80) return 1;
-    }
-    return row.length;
-  }
-  return 1;
+  Utf8Step step = NextUtf8(text, at);
+  return step.valid ? step.length : 1;
 }
 
 /// A literal text, then at most one wild card.
