@@ -61,8 +61,7 @@ def _folder(path):
 
 def destinations(listed):
     """The same for Trommel's list of destinations."""
-    return sorted({_folder(d) for d in listed
-                   if not d.startswith(("reply", "notify"))})
+    return sorted({_folder(d) for d in listed if d != "discard"})
 
 
 class Exim:

@@ -54,15 +54,16 @@ const Confined kConfined[] = {
     {"program_generated.h", {"interp/program/"}},
     {"tl/", {"interp/base/result.h"}},
     {"sqlite3.h", {"stdlib/lookup/", "tools/", "tests/"}},
-    {"CLI/", {"tools/", "tests/"}},
-    {"nlohmann/", {"tools/", "tests/"}},
-    {"toml++/", {"tools/", "tests/"}},
     {"gtest/", {"tests/"}},
     {"gmock/", {"tests/"}},
     {"benchmark/", {"tests/"}},
     {"iostream", {"tests/"}},
     {"locale", {"tests/"}},
     {"regex", {}},
+    // No dependencies: tools/dev/packages does not install them.
+    {"CLI/", {}},
+    {"nlohmann/", {}},
+    {"toml++/", {}},
 };
 
 bool AnyPrefix(Names prefixes, std::string_view text) {

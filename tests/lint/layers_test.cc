@@ -54,8 +54,8 @@ constexpr LayerCase kCases[] = {
     {"interp/vm/x.cc", "<iostream>", false},
     {"tools/host/x.cc", "<locale>", false},
     {"stdlib/exim/x.cc", "<regex>", false},
-    {"interp/vm/x.cc", "<CLI/CLI.hpp>", false},
-    {"tools/trommel/x.cc", "<CLI/CLI.hpp>", true},
+    {"tools/trommel/x.cc", "<CLI/CLI.hpp>", false},
+    {"tools/delivery/x.cc", "<sqlite3.h>", true},
     {"interp/vm/x.cc", "<string_view>", true},
 };
 

@@ -5,7 +5,6 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 root=$PWD
 jobs=2
-export CTEST_OUTPUT_ON_FAILURE=1
 
 # say TEXT...: one line with the seconds since the script began.
 say() { printf '\n== [%4ds] %s\n' "$SECONDS" "$*"; }
@@ -21,8 +20,9 @@ build() {
   local preset=$1
   shift
   say "configure $preset"
-  cmake --preset "$preset" "$@" >"$(mkdir -p build && echo "build/$preset.log")" \
-    2>&1 || { cat "build/$preset.log" && die "cmake --preset $preset failed"; }
+  mkdir -p build
+  cmake --preset "$preset" "$@" >"build/$preset.log" 2>&1 ||
+    { cat "build/$preset.log" && die "cmake --preset $preset failed"; }
   say "build $preset"
   cmake --build "build/$preset" -j "$jobs" || die "building $preset failed"
 }

@@ -22,6 +22,9 @@ namespace {
 constexpr auto kIndexPrefixes = std::to_array<std::string_view>(
     {"dovecot", "courier", "maildirfolder", "maildirsize", "subscriptions"});
 
+// Starts the flags in the names of Maildir messages.
+constexpr std::string_view kMaildirFlags = ":2,";
+
 struct CloseDir {
   void operator()(DIR* dir) const { closedir(dir); }
 };
@@ -126,8 +129,10 @@ Walker::Kind Walker::KindInside(Kind outer, std::string_view name) {
   return outer == Kind::kPlain ? Kind::kPlain : Kind::kSearch;
 }
 
-bool Walker::Yields(Kind kind) {
-  return kind == Kind::kPlain || kind == Kind::kMessages;
+// Maildirs are no place for other files, but messages may have strayed there.
+bool Walker::Yields(Kind kind, std::string_view name) {
+  return kind == Kind::kPlain || kind == Kind::kMessages ||
+         name.find(kMaildirFlags) != name.npos;
 }
 
 bool Walker::Next(Found* found) {
@@ -143,10 +148,10 @@ bool Walker::Next(Found* found) {
     found->path = frame.path;
     if (!found->path.ends_with('/')) found->path += '/';
     found->path += name;
-    found->in_maildir = kind == Kind::kMessages;
+    found->in_maildir = kind != Kind::kPlain;
     found->failed = false;
     if (!entry.directory) {
-      if (Yields(kind)) return true;
+      if (Yields(kind, name)) return true;
       continue;
     }
     bool no_mail =

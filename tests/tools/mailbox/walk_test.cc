@@ -43,12 +43,13 @@ TEST(Walker, MaildirsGiveTheirMessagesAndFolders) {
   for (const char* name :
        {"new/3", "cur/2", "cur/1", "cur/.4", "tmp/5", "dovecot-uidlist",
         "subscriptions", ".Sub/cur/6", ".Sub/maildirfolder", ".Sub.x/new/7",
-        "sieve/a.sieve", "Work/Clients/cur/8", ".other/file"}) {
+        "sieve/a.sieve", "Work/Clients/cur/8", "z:2,S", ".other/file"}) {
     dir.Write(name, "x");
   }
   dir.MakeDir("cur/9");
-  EXPECT_EQ(Walk(dir), (Strings{"cur/1*", "cur/2*", "new/3*", ".Sub/cur/6*",
-                                ".Sub.x/new/7*", "Work/Clients/cur/8*"}));
+  EXPECT_EQ(Walk(dir),
+            (Strings{"cur/1*", "cur/2*", "new/3*", ".Sub/cur/6*",
+                     ".Sub.x/new/7*", "Work/Clients/cur/8*", "z:2,S*"}));
 }
 
 TEST(Walker, FoldersMayHoldMaildirs) {
