@@ -61,8 +61,8 @@ class Builder {
     Type type = Type::kNil;
     bool boolean = false;
     int64_t number = 0;
-    std::string_view text;
-    std::span<const std::string_view> list;
+    std::string_view text = {};
+    std::span<const std::string_view> list = {};
   };
   void CallConst(const RowEntry& row, std::span<const Constant> args);
 

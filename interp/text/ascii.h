@@ -9,9 +9,7 @@
 
 namespace trommel::text {
 
-constexpr bool IsSpace(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
+constexpr bool IsSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 constexpr bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr char Lower(char c) {
@@ -22,6 +20,18 @@ constexpr char Upper(char c) {
 }
 constexpr bool IsAlpha(char c) { return Lower(c) >= 'a' && Lower(c) <= 'z'; }
 constexpr bool IsAlnum(char c) { return IsAlpha(c) || IsDigit(c); }
+/// Value of a hexadecimal digit, or -1.
+constexpr int HexDigit(char c) {
+  if (IsDigit(c)) return c - '0';
+  return Lower(c) >= 'a' && Lower(c) <= 'f' ? Lower(c) - 'a' + 10 : -1;
+}
+/// The byte that two hexadecimal digits at text[at] stand for, or -1.
+constexpr int HexByte(std::string_view text, size_t at) {
+  if (at + 2 > text.size()) return -1;
+  int high = HexDigit(text[at]);
+  int low = HexDigit(text[at + 1]);
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
 
 std::string Lowered(std::string_view text);
 std::string Uppered(std::string_view text);

@@ -12,7 +12,8 @@ namespace trommel::text {
 struct EncodedWordOptions {
   /// Target charset; empty means: decode, convert nothing ($bh_ in Exim).
   std::string_view charset = "UTF-8";
-  /// Exim's check_rfc2047_length: words above 75 characters stay as they are.
+  /// Exim's check_rfc2047_length: words above 75 characters stay as they are,
+  /// and so do words with blanks or with base64 that is not padded.
   bool check_length = false;
   /// Written for a decoded NUL; Exim writes '?'.
   char nul = '?';

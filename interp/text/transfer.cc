@@ -24,13 +24,6 @@ constexpr auto kSextets = [] {
 
 uint8_t Sextet(char c) { return kSextets[static_cast<unsigned char>(c)]; }
 
-/// Value of a hexadecimal digit, or -1.
-int HexDigit(char c) {
-  if (IsDigit(c)) return c - '0';
-  char low = Lower(c);
-  return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
-}
-
 /// Gathers sextets and gives bytes.
 class Base64Writer {
  public:
@@ -72,16 +65,11 @@ void DecodeBase64(std::string_view body, std::string* out) {
 /// Decodes the `=XX` of one line's text; a malformed one stays.
 void DecodeQuotedText(std::string_view line, std::string* out) {
   for (size_t i = 0; i < line.size(); ++i) {
-    int high = -1;
-    int low = -1;
-    if (line[i] == '=' && i + 2 < line.size()) {
-      high = HexDigit(line[i + 1]);
-      low = HexDigit(line[i + 2]);
-    }
-    if (high < 0 || low < 0) {
+    int byte = line[i] == '=' ? HexByte(line, i + 1) : -1;
+    if (byte < 0) {
       *out += line[i];
     } else {
-      *out += static_cast<char>(high * 16 + low);
+      *out += static_cast<char>(byte);
       i += 2;
     }
   }

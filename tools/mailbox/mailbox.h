@@ -42,9 +42,9 @@ class Reader {
 };
 
 /// Opens `path`: a Maildir (cur or new inside; Maildir++ folders `.a.b` too), a
-/// directory of messages, mailboxes and Maildirs (walked in name order), an mbox
-/// (first line `From ` with a plausible date), or a single message. kNoInput,
-/// with the system's reason, when it cannot be opened.
+/// directory of messages, mailboxes and Maildirs (walked in name order), an
+/// mbox (first line `From ` with a plausible date), or a single message.
+/// kNoInput, with the system's reason, when it cannot be opened.
 ///
 /// mbox: a message starts at a `From ` line at file start or after an empty
 /// line whose date parses (mboxo, mboxrd); Content-Length (mboxcl2) is honoured

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+// Builder: writes code and interned constants, then a container.
+#include "interp/program/builder.h"
+
+#include <limits>
+
+#include "interp/program/container.h"
+#include "interp/program/intern.h"
+#include "interp/program/places.h"
+
+namespace trommel {
+namespace {
+
+using container::Arg;
+
+constexpr uint32_t kOpen = std::numeric_limits<uint32_t>::max();
+
+std::span<const char> Chars(std::string_view text) {
+  return {text.data(), text.size()};
+}
+
+std::string_view View(std::span<const char> chars) {
+  return {chars.data(), chars.size()};
+}
+
+}  // namespace
+
+struct Builder::Impl {
+  Impl(Language language_in, const SourceText& source_in)
+      : language(language_in), source(source_in), places(source_in) {
+    // A constant for every so many bytes of script; other things in proportion.
+    constexpr size_t kBytesPerString = 16;
+    size_t bytes = source.bytes().size();
+    size_t guess = bytes / kBytesPerString;
+    strings.Reserve(guess, bytes);
+    blocks.Reserve(guess / 2, 2 * guess);
+    lists.Reserve(guess / 8, guess);
+    code.reserve(guess + 16);
+  }
+
+  uint32_t here() const { return static_cast<uint32_t>(code.size()); }
+
+  void Push(Op op, size_t a, size_t b, size_t c) {
+    failed |= b > std::numeric_limits<uint16_t>::max() || c > kOpen;
+    places.Reach(here());
+    code.push_back({op, static_cast<uint8_t>(a), static_cast<uint16_t>(b),
+                    static_cast<uint32_t>(c)});
+  }
+
+  uint32_t String(std::string_view text) { return strings.Intern(Chars(text)); }
+  uint32_t Number(int64_t number) { return ints.Intern({&number, 1}); }
+
+  uint32_t List(std::span<const std::string_view> list) {
+    items.clear();
+    for (std::string_view item : list) items.push_back(String(item));
+    return lists.Intern(items);
+  }
+
+  Arg ArgOf(const Constant& constant) {
+    auto type = static_cast<uint32_t>(constant.type);
+    switch (constant.type) {
+      case Type::kNil:
+        return {0, type};
+      case Type::kBool:
+        return {constant.boolean ? 1U : 0U, type};
+      case Type::kInt:
+        return {Number(constant.number), type};
+      case Type::kString:
+        return {String(constant.text), type};
+      case Type::kList:
+        return {List(constant.list), type};
+    }
+    return {};
+  }
+
+  uint32_t Import(const RowEntry& entry) {
+    uint32_t number = rows.Intern({&entry.row, 1});
+    if (number == imports.size()) {
+      imports.push_back({entry.feature->name, entry.feature->version,
+                         static_cast<uint8_t>(entry.row->kind),
+                         entry.row->name});
+    }
+    return number;
+  }
+
+  bool Fits() const {
+    return !failed && !strings.full() && !lists.full() && !ints.full() &&
+           !blocks.full() && !names.full();
+  }
+
+  container::Parts Parts() {
+    container::Parts parts;
+    parts.format = kProgramFormat;
+    parts.language = static_cast<uint8_t>(language);
+    parts.source_name = source.name();
+    parts.source_size = static_cast<uint32_t>(source.bytes().size());
+    parts.source_hash = HashSource(source.bytes());
+    parts.code = code;
+    parts.bytes = View(strings.pool());
+    parts.strings = strings.runs();
+    parts.items = lists.pool();
+    parts.lists = lists.runs();
+    parts.ints = ints.pool();
+    parts.args = blocks.pool();
+    parts.blocks = blocks.runs();
+    parts.imports = std::move(imports);
+    for (size_t i = 0; i < names.size(); ++i) {
+      parts.variables.push_back(View(names[i]));
+    }
+    parts.lines = places.lines();
+    parts.frames = frames.frames();
+    return parts;
+  }
+
+  Language language;
+  const SourceText& source;
+  PlaceWriter places;
+  FrameWriter frames;
+  std::vector<Insn> code;
+  RunTable<char> strings;
+  RunTable<uint32_t> lists;
+  RunTable<int64_t> ints;
+  RunTable<Arg> blocks;
+  RunTable<const Row*> rows;
+  RunTable<char> names;
+  std::vector<container::Import> imports;
+  std::vector<uint32_t> items;  // of the list being interned
+  std::vector<Arg> args;        // of the block being interned
+  bool failed = false;
+};
+
+Builder::Builder(Language language, const SourceText& source)
+    : impl_(std::make_unique<Impl>(language, source)) {}
+Builder::~Builder() = default;
+
+void Builder::Emit(Op op) { impl_->Push(op, 0, 0, 0); }
+
+void Builder::EmitBool(bool value) {
+  impl_->Push(Op::kBool, value ? 1 : 0, 0, 0);
+}
+
+void Builder::EmitInt(int64_t value) {
+  impl_->Push(Op::kInt, 0, 0, impl_->Number(value));
+}
+
+void Builder::EmitString(std::string_view value) {
+  impl_->Push(Op::kStr, 0, 0, impl_->String(value));
+}
+
+void Builder::EmitList(std::span<const std::string_view> items) {
+  impl_->Push(Op::kList, 0, 0, impl_->List(items));
+}
+
+void Builder::EmitCount(Op op, size_t count) { impl_->Push(op, 0, count, 0); }
+
+void Builder::EmitText(Op op, std::string_view text) {
+  impl_->Push(op, 0, 0, impl_->String(text));
+}
+
+void Builder::Call(const RowEntry& row, size_t argc) {
+  impl_->Push(Op::kCall, 0, impl_->Import(row), argc);
+}
+
+void Builder::CallConst(const RowEntry& row, std::span<const Constant> args) {
+  impl_->args.clear();
+  for (const Constant& arg : args) impl_->args.push_back(impl_->ArgOf(arg));
+  uint32_t block = impl_->blocks.Intern(impl_->args);
+  impl_->Push(Op::kCallConst, 0, impl_->Import(row), block);
+}
+
+Jump Builder::Branch(Op op) {
+  Jump jump{impl_->here()};
+  impl_->Push(op, 0, 0, kOpen);
+  return jump;
+}
+
+void Builder::Bind(Jump jump) { impl_->code[jump.at].c = impl_->here(); }
+
+uint32_t Builder::Here() const { return impl_->here(); }
+
+void Builder::JumpBack(uint32_t target) {
+  impl_->Push(Op::kJump, 0, 0, target);
+}
+
+uint16_t Builder::Variable(std::string_view name) {
+  uint32_t slot = impl_->names.Intern(Chars(name));
+  impl_->failed |= slot >= container::kNames;
+  return static_cast<uint16_t>(slot);
+}
+
+size_t Builder::variables() const { return impl_->names.size(); }
+
+void Builder::At(uint32_t offset) { impl_->places.At(offset); }
+
+void Builder::BeginFrame(std::string_view text, std::string_view command) {
+  uint32_t text_string = impl_->String(text);
+  impl_->frames.Begin(impl_->here(), text_string, impl_->String(command));
+}
+
+void Builder::EndFrame() { impl_->frames.End(impl_->here()); }
+
+Result<std::string> Builder::Finish() {
+  while (impl_->frames.open()) EndFrame();
+  Emit(Op::kHalt);
+  if (!impl_->Fits()) {
+    return Err(Code::kLimit, "the script does not fit a program");
+  }
+  return container::Write(impl_->Parts());
+}
+
+}  // namespace trommel

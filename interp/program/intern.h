@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// RunTable: interned runs of items; strings, lists, argument blocks, imports.
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+#include "interp/base/limits.h"
+#include "interp/program/container.h"
+#include "interp/program/hash.h"
+
+namespace trommel {
+
+/// A pool of T in which equal runs are kept once, numbered by first use. Open
+/// addressing over (hash, bytes); T has no padding.
+///
+/// Example: RunTable<char> t; t.Intern("a") == 0, t.Intern("b") == 1,
+/// t.Intern("a") == 0.
+template <class T>
+class RunTable {
+  static_assert(std::has_unique_object_representations_v<T>);
+
+ public:
+  /// Makes room for about `count` different runs of `items` in all.
+  void Reserve(size_t count, size_t items) {
+    pool_.reserve(items);
+    runs_.reserve(count);
+    Rehash(std::bit_ceil(count + count / 2 + kFewest));
+  }
+
+  /// The number of `run`. When the pool would outgrow a program: 0, and full()
+  /// from then on. `run` is not a view of this pool.
+  uint32_t Intern(std::span<const T> run) {
+    if (slots_.size() / 3 * 2 <= runs_.size()) {
+      Rehash(std::max(kFewest, slots_.size() * 2));
+    }
+    auto hash = static_cast<uint32_t>(
+        HashBytes(reinterpret_cast<const char*>(run.data()), run.size_bytes()));
+    Slot& slot = Find(hash, run);
+    if (slot.number == 0) Add(slot, hash, run);
+    return slot.number == 0 ? 0 : slot.number - 1;
+  }
+
+  bool full() const { return full_; }
+  size_t size() const { return runs_.size(); }
+  std::span<const T> pool() const { return pool_; }
+  std::span<const container::Range> runs() const { return runs_; }
+  std::span<const T> operator[](size_t i) const {
+    return pool().subspan(runs_[i].first, runs_[i].size);
+  }
+
+ private:
+  static constexpr size_t kFewest = 16;
+  struct Slot {
+    uint32_t hash = 0;
+    uint32_t number = 0;  // counted from 1; 0: free
+  };
+
+  Slot& Find(uint32_t hash, std::span<const T> run) {
+    size_t mask = slots_.size() - 1;
+    size_t at = hash & mask;
+    while (slots_[at].number != 0 &&
+           !(slots_[at].hash == hash && Same(slots_[at].number - 1, run))) {
+      at = (at + 1) & mask;
+    }
+    return slots_[at];
+  }
+
+  bool Same(uint32_t number, std::span<const T> run) const {
+    const container::Range& range = runs_[number];
+    return range.size == run.size() &&
+           (run.empty() || std::memcmp(pool_.data() + range.first, run.data(),
+                                       run.size_bytes()) == 0);
+  }
+
+  void Add(Slot& slot, uint32_t hash, std::span<const T> run) {
+    if (run.size() > limits::kProgramBytes - pool_.size()) {
+      full_ = true;
+      return;
+    }
+    runs_.push_back({static_cast<uint32_t>(pool_.size()),
+                     static_cast<uint32_t>(run.size())});
+    pool_.insert(pool_.end(), run.begin(), run.end());
+    slot = {hash, static_cast<uint32_t>(runs_.size())};
+  }
+
+  void Rehash(size_t size) {
+    std::vector<Slot> old(size);
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+      if (slot.number == 0) continue;
+      size_t at = slot.hash & (size - 1);
+      while (slots_[at].number != 0) at = (at + 1) & (size - 1);
+      slots_[at] = slot;
+    }
+  }
+
+  std::vector<T> pool_;
+  std::vector<container::Range> runs_;
+  std::vector<Slot> slots_;
+  bool full_ = false;
+};
+
+}  // namespace trommel

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+// Load: container bytes to a Program, from memory or a file.
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "interp/base/limits.h"
+#include "interp/program/storage.h"
+
+namespace trommel {
+namespace {
+
+/// A descriptor that closes itself.
+struct File {
+  explicit File(const std::string& path)
+      : fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
+  ~File() {
+    if (fd >= 0) close(fd);
+  }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+  const int fd;
+};
+
+/// Whether nobody else could have written the file, and it can be mapped.
+Status CheckFile(const struct stat& info) {
+  auto bad = [](const char* why) { return Err(Code::kBadProgram, why); };
+  if (!S_ISREG(info.st_mode)) return bad("not a regular file");
+  if ((info.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+    return bad("others may write it");
+  }
+  if (info.st_uid != geteuid() && info.st_uid != 0) {
+    return bad("it belongs to another user");
+  }
+  if (info.st_size <= 0) return bad("not a program: empty");
+  if (static_cast<uint64_t>(info.st_size) > limits::kProgramBytes) {
+    return bad("too large");
+  }
+  return {};
+}
+
+/// Start and size of the file's mapping.
+Result<std::span<char>> MapFile(const std::string& path) {
+  File file(path);
+  auto failed = [](Code code) { return Err(code, std::strerror(errno)); };
+  if (file.fd < 0) return failed(Code::kNoInput);
+  struct stat info = {};
+  if (fstat(file.fd, &info) != 0) return failed(Code::kIo);
+  TRY(CheckFile(info));
+  auto size = static_cast<size_t>(info.st_size);
+  void* mapping = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.fd, 0);
+  if (mapping == MAP_FAILED) return failed(Code::kIo);
+  return std::span(static_cast<char*>(mapping), size);
+}
+
+Error Named(const std::string& path, Error error) {
+  error.text = path + ": " + error.text;
+  return error;
+}
+
+}  // namespace
+
+Status ProgramLoader::Import(Program& program, const RowIndex& index) {
+  const auto& imports = program.storage_->parts.imports;
+  program.imports_.reserve(imports.size());
+  for (const container::Import& import : imports) {
+    const RowEntry* entry = index.Find(
+        program.language(), static_cast<RowKind>(import.kind), import.row);
+    if (entry == nullptr || entry->feature->name != import.feature ||
+        entry->feature->version != import.version) {
+      return Err(Code::kBadProgram,
+                 "program needs feature " + std::string(import.feature) +
+                     " version " + std::to_string(import.version));
+    }
+    program.imports_.push_back(*entry);
+  }
+  return {};
+}
+
+Value ProgramLoader::ValueOf(const Program& program,
+                             const container::Arg& arg) {
+  switch (static_cast<Type>(arg.type)) {
+    case Type::kNil:
+      return Value::Nil();
+    case Type::kBool:
+      return Value::Bool(arg.index == 1);
+    case Type::kInt:
+      return Value::Int(program.ints_[arg.index]);
+    case Type::kString:
+      return program.strings_[arg.index];
+    case Type::kList:
+      return program.lists_[arg.index];
+  }
+  return Value::Nil();
+}
+
+void ProgramLoader::MakeValues(Program& program) {
+  const container::Parts& parts = program.storage_->parts;
+  program.code_ = parts.code;
+  program.ints_ = parts.ints;
+  program.variables_ = parts.variables;
+  program.strings_.reserve(parts.strings.size());
+  for (size_t i = 0; i < parts.strings.size(); ++i) {
+    program.strings_.push_back(Value::String(parts.Text(i)));
+  }
+  // Exactly reserved: lists and blocks keep spans of it.
+  program.values_.reserve(parts.items.size() + parts.args.size());
+  for (uint32_t item : parts.items) {
+    program.values_.push_back(program.strings_[item]);
+  }
+  std::span<const Value> items = program.values_;
+  program.lists_.reserve(parts.lists.size());
+  for (const container::Range& list : parts.lists) {
+    program.lists_.push_back(Value::List(items.subspan(list.first, list.size)));
+  }
+  for (const container::Arg& arg : parts.args) {
+    program.values_.push_back(ValueOf(program, arg));
+  }
+  std::span<const Value> args =
+      std::span<const Value>(program.values_).subspan(parts.items.size());
+  program.blocks_.reserve(parts.blocks.size());
+  for (const container::Range& block : parts.blocks) {
+    program.blocks_.push_back(args.subspan(block.first, block.size));
+  }
+}
+
+Result<Program> ProgramLoader::Load(std::unique_ptr<Program::Storage> storage,
+                                    const RowIndex& index) {
+  TRY_ASSIGN(storage->parts, container::Read(storage->bytes));
+  TRY(container::Check(storage->parts, storage->bytes));
+  Program program;
+  program.storage_ = std::move(storage);
+  TRY(Import(program, index));
+  MakeValues(program);
+  TRY_ASSIGN(program.stack_depth_, Verify(program));
+  return program;
+}
+
+Result<Program> Program::Load(std::string bytes, const RowIndex& index) {
+  return ProgramLoader::Load(std::make_unique<Storage>(std::move(bytes)),
+                             index);
+}
+
+Result<Program> Program::LoadFile(const std::string& path,
+                                  const RowIndex& index) {
+  auto mapping = MapFile(path);
+  if (!mapping) return Err(Named(path, std::move(mapping.error())));
+  auto program = ProgramLoader::Load(
+      std::make_unique<Storage>(mapping->data(), mapping->size()), index);
+  if (!program) return Err(Named(path, std::move(program.error())));
+  return program;
+}
+
+}  // namespace trommel

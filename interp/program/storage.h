@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Program::Storage: a container's bytes, owned or mapped. Private.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "interp/program/container.h"
+#include "interp/program/program.h"
+
+namespace trommel {
+
+/// Owner of the bytes that a Program's views lead to; does not move.
+struct Program::Storage {
+  explicit Storage(std::string bytes);
+  /// Takes over a mapping, which munmap ends.
+  Storage(void* mapping, size_t size);
+  ~Storage();
+  Storage(const Storage&) = delete;
+  Storage& operator=(const Storage&) = delete;
+
+  std::string owned;
+  void* mapping = nullptr;
+  std::string_view bytes;
+  container::Parts parts;  // views `bytes`
+};
+
+/// Makes Programs, in the order of Load's comment.
+struct ProgramLoader {
+  static Result<Program> Load(std::unique_ptr<Program::Storage> storage,
+                              const RowIndex& index);
+  static Status Import(Program& program, const RowIndex& index);
+  static void MakeValues(Program& program);
+  static Value ValueOf(const Program& program, const container::Arg& arg);
+};
+
+}  // namespace trommel

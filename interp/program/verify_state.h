@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// State and TargetStates: what the verifier knows on the way to an instruction.
+// Private to interp/program.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "interp/base/limits.h"
+#include "interp/program/program.h"
+
+namespace trommel::verify {
+
+/// Possible types of each value on the stack, open loops, remembered matches.
+struct State {
+  std::array<TypeMask, limits::kStackDepth> stack;
+  uint16_t depth = 0;
+  uint16_t loops = 0;
+  uint16_t saves = 0;
+
+  std::span<const TypeMask> Top(size_t count) const {
+    return std::span(stack).subspan(depth - count, count);
+  }
+};
+
+/// How a state met the one kept at a target.
+enum class Merge : uint8_t { kSame, kGrew, kMismatch, kTooMuch };
+
+/// The states at jump targets; memory in proportion to the code.
+class TargetStates {
+ public:
+  explicit TargetStates(std::span<const Insn> code);
+
+  bool IsTarget(size_t pc) const { return number_[pc] != 0; }
+  bool Reached(size_t pc) const { return At(pc).reached; }
+  /// Unites `state` with what is known at the target `pc`. Masks only grow;
+  /// stack, loops and matches must be equally deep. kTooMuch: past the budget.
+  Merge Unite(size_t pc, const State& state);
+  /// REQUIRES Reached(pc).
+  void Restore(size_t pc, State& state) const;
+
+ private:
+  struct Entry {
+    size_t first = 0;  // of masks_
+    uint16_t depth = 0;
+    uint16_t loops = 0;
+    uint16_t saves = 0;
+    bool reached = false;
+  };
+  const Entry& At(size_t pc) const { return entries_[number_[pc] - 1]; }
+  Merge Keep(Entry& entry, const State& state);
+
+  std::vector<uint32_t> number_;  // by pc; 0: no target
+  std::vector<Entry> entries_;
+  std::vector<TypeMask> masks_;
+};
+
+}  // namespace trommel::verify

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "tools/common/script.h"
+
+#include <utility>
+
+#include "tools/common/file.h"
+
+namespace trommel {
+namespace {
+
+constexpr std::string_view kIdentifier = "TRML";
+constexpr size_t kIdentifierOffset = 4;  // of a FlatBuffers file identifier
+
+std::string FolderOf(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash + 1);
+}
+
+std::string BaseName(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  return std::string(slash == std::string_view::npos ? path
+                                                     : path.substr(slash + 1));
+}
+
+// Where the source of a compiled file is; empty when it cannot be found.
+std::string FindSource(const std::string& path, const Program* program) {
+  std::string candidates[2];
+  if (program != nullptr) {
+    candidates[0] = FolderOf(path) + BaseName(program->source_name());
+    candidates[1] = program->source_name();
+  } else if (path.ends_with(kProgramSuffix)) {
+    candidates[0] = path.substr(0, path.size() - kProgramSuffix.size());
+  }
+  for (const std::string& candidate : candidates) {
+    if (candidate != path && IsReadableFile(candidate)) return candidate;
+  }
+  return {};
+}
+
+void LoadCompiled(const Engine& engine, const std::string& path,
+                  std::string bytes, const ScriptOptions& options,
+                  Script* script) {
+  Result<Program> program = engine.Load(std::move(bytes));
+  const std::string name = FindSource(path, program ? &*program : nullptr);
+  if (!name.empty()) {
+    Result<FileBytes> source = FileBytes::Read(name);
+    if (source && !(program && program->MatchesSource(source->view()))) {
+      ScriptOptions again = options;
+      if (program && !again.language) again.language = program->language();
+      LoadSource(engine, name, std::move(*source).Take(), again, script);
+      return;
+    }
+  }
+  if (!program) {
+    script->error =
+        Error{program.error().code, path + ": " + program.error().text};
+    return;
+  }
+  script->language = program->language();
+  script->from_bytecode = true;
+  script->program.emplace(std::move(*program));
+}
+
+}  // namespace
+
+Script LoadScript(const Engine& engine, const std::string& path,
+                  const ScriptOptions& options) {
+  Script script;
+  Result<FileBytes> bytes = FileBytes::Read(path);
+  if (!bytes) {
+    script.error = std::move(bytes.error());
+  } else if (IsCompiled(path, bytes->view())) {
+    LoadCompiled(engine, path, std::move(*bytes).Take(), options, &script);
+  } else {
+    LoadSource(engine, path, std::move(*bytes).Take(), options, &script);
+  }
+  return script;
+}
+
+bool IsCompiled(std::string_view path, std::string_view bytes) {
+  const bool identified =
+      bytes.size() >= kIdentifierOffset + kIdentifier.size() &&
+      bytes.substr(kIdentifierOffset).starts_with(kIdentifier);
+  return identified || path.ends_with(kProgramSuffix);
+}
+
+void LoadSource(const Engine& engine, const std::string& name,
+                std::string bytes, const ScriptOptions& options,
+                Script* script) {
+  const SourceText& source = script->source.emplace(name, std::move(bytes));
+  script->language =
+      options.language.value_or(DetectLanguage(source.name(), source.bytes()));
+  Compiled compiled = engine.Compile(source, script->language,
+                                     {.system_filter = options.system_filter});
+  script->issues = std::move(compiled.issues);
+  if (!compiled.bytes) return;
+  Result<Program> program = engine.Load(std::move(*compiled.bytes));
+  if (!program) {
+    script->error = Error{Code::kInternal, name + ": the compiler made a " +
+                                               "program that is refused: " +
+                                               program.error().text};
+    return;
+  }
+  script->program.emplace(std::move(*program));
+}
+
+Result<Language> ParseLanguage(std::string_view word) {
+  if (word == "exim") return Language::kExim;
+  if (word == "sieve") return Language::kSieve;
+  return Err(Code::kUsage, "the language is exim or sieve, not \"" +
+                               std::string(word) + "\"");
+}
+
+std::string_view LanguageName(Language language) {
+  return language == Language::kExim ? "exim" : "sieve";
+}
+
+std::string RenderIssues(const Script& script, bool color) {
+  std::string out;
+  if (!script.source) return out;
+  for (const Issue& issue : script.issues.all()) {
+    out += Render(*script.source, issue, color);
+  }
+  return out;
+}
+
+}  // namespace trommel

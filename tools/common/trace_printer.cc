@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "tools/common/trace_printer.h"
+
+#include <array>
+
+#include "tools/common/output.h"
+#include "tools/common/report.h"
+
+namespace trommel {
+namespace {
+
+constexpr std::array<std::string_view, 14> kKindWords = {
+    "control",    "command",      "test",        "tag",      "match type",
+    "comparator", "address part", "item",        "operator", "condition",
+    "condition",  "lookup",       "loop source", "variable"};
+static_assert(kKindWords.size() == static_cast<size_t>(RowKind::kVariable) + 1);
+
+void AppendTag(std::string_view name, const Value& value, std::string* out) {
+  *out += " :" + std::string(name);
+  if (value.type() == Type::kBool) return;
+  *out += ' ';
+  AppendValue(value, out);
+}
+
+// Whether a slot holds nothing: the script left the argument out.
+bool LeftOut(const Param& param, const Value& value) {
+  if (value.is_nil()) return true;
+  if (param.kind == ParamKind::kPositional) return false;
+  return (value.type() == Type::kBool && !value.boolean()) ||
+         (value.type() == Type::kString && value.text().empty());
+}
+
+void AppendSlot(const Param& param, const Value& value, std::string* out) {
+  if (LeftOut(param, value)) return;
+  switch (param.kind) {
+    case ParamKind::kTag:
+      AppendTag(param.name, value, out);
+      return;
+    case ParamKind::kComparator:
+      AppendTag("comparator", value, out);
+      return;
+    case ParamKind::kChoice:
+    case ParamKind::kMatchType:
+    case ParamKind::kAddressPart:
+      *out += value.text().starts_with(':') ? " " : " :";
+      *out += value.text();
+      return;
+    case ParamKind::kPositional:
+    case ParamKind::kRelation:
+      *out += ' ';
+      AppendValue(value, out);
+      return;
+  }
+}
+
+void AppendArgs(const Row& row, std::span<const Value> args, std::string* out) {
+  const size_t named = std::min(row.usage.size(), args.size());
+  for (size_t i = 0; i < named; ++i) AppendSlot(row.usage[i], args[i], out);
+  for (const Value& extra : args.subspan(named)) {
+    *out += ' ';
+    AppendValue(extra, out);
+  }
+}
+
+}  // namespace
+
+std::string_view KindWord(RowKind kind) {
+  return kKindWords[static_cast<size_t>(kind)];
+}
+
+void TracePrinter::OnCompare(std::string_view subject, std::string_view key,
+                             bool matched) {
+  if (json_) {
+    JsonWriter json(&compares_);
+    if (!compares_.empty()) compares_ += ',';
+    json.Open('{');
+    json.Text("value", subject);
+    json.Text("key", key);
+    json.Flag("matched", matched);
+    json.Close('}');
+    return;
+  }
+  compares_ += "      ";
+  AppendValue(Value::String(subject), &compares_);
+  compares_ += " with ";
+  AppendValue(Value::String(key), &compares_);
+  compares_ += matched ? ": yes\n" : ": no\n";
+}
+
+void TracePrinter::OnCall(const vm::TraceEvent& event) {
+  if (json_) {
+    WriteCall(event);
+  } else {
+    PrintCall(event);
+  }
+  compares_.clear();
+}
+
+void TracePrinter::PrintCall(const vm::TraceEvent& event) {
+  text_ += "  line " + std::to_string(event.line) + ": ";
+  text_ += KindWord(event.row->kind);
+  text_ += ' ';
+  text_ += event.row->name;
+  AppendArgs(*event.row, event.args, &text_);
+  if (event.failed) {
+    text_ += " -> failed";
+  } else if (!event.result.is_nil()) {
+    text_ += " -> ";
+    AppendValue(event.result, &text_);
+  }
+  text_ += '\n';
+  text_ += compares_;
+}
+
+void TracePrinter::WriteCall(const vm::TraceEvent& event) {
+  JsonWriter json(&text_);
+  if (!text_.empty()) text_ += ',';
+  json.Open('{');
+  json.Number("line", event.line);
+  json.Number("column", event.column);
+  json.Text("kind", KindWord(event.row->kind));
+  json.Text("name", event.row->name);
+  json.Any("args", Value::List(event.args));
+  json.Any("result", event.result);
+  json.Flag("failed", event.failed);
+  json.Open("compares", '[');
+  text_ += compares_;
+  json.Close(']');
+  json.Close('}');
+}
+
+}  // namespace trommel

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "tools/host/posix_host.h"
+
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <ctime>
+
+namespace trommel {
+namespace {
+
+constexpr size_t kLargestEntry = size_t{1} << 20U;
+
+std::string EnvironmentOr(const char* name, std::string otherwise) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0' ? value : std::move(otherwise);
+}
+
+// Room for one password entry grows until it fits; null when there is none.
+const passwd* FindEntry(uid_t user, passwd* entry, std::string* room) {
+  passwd* found = nullptr;
+  for (room->resize(1024); room->size() < kLargestEntry;
+       room->resize(room->size() * 2)) {
+    int error = ::getpwuid_r(user, entry, room->data(), room->size(), &found);
+    if (error != ERANGE) break;
+  }
+  return found;
+}
+
+}  // namespace
+
+text::DateTime PosixHost::Now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  if (::localtime_r(&now, &local) == nullptr) return {now, 0};
+  return {now, static_cast<int32_t>(local.tm_gmtoff / 60)};
+}
+
+std::string PosixHost::HostName() {
+  std::array<char, 256> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0) return "localhost";
+  return name.data();
+}
+
+int64_t PosixHost::ProcessId() { return ::getpid(); }
+
+uid_t PosixHost::user() const { return options_.user.value_or(::getuid()); }
+
+const PosixHost::Account& PosixHost::account() {
+  if (account_) return *account_;
+  account_.emplace();
+  passwd entry{};
+  std::string room;
+  const passwd* found = FindEntry(user(), &entry, &room);
+  if (found != nullptr) {
+    *account_ = {found->pw_name, found->pw_dir, found->pw_gid};
+  } else {
+    account_->name = EnvironmentOr("LOGNAME", std::to_string(user()));
+    account_->group = ::getgid();
+  }
+  return *account_;
+}
+
+std::string PosixHost::Home() {
+  if (!options_.home.empty()) return options_.home;
+  if (user() != ::getuid()) return account().home;
+  const std::string home = EnvironmentOr("HOME", "");
+  return home.empty() ? account().home : home;
+}
+
+std::string PosixHost::LoginName() { return account().name; }
+
+int64_t PosixHost::UserId() { return user(); }
+
+int64_t PosixHost::GroupId() {
+  return user() == ::getuid() ? ::getgid() : account().group;
+}
+
+std::optional<std::string> PosixHost::Environment(std::string_view name) {
+  const auto& allowed = options_.environment;
+  const auto found = std::find(allowed.begin(), allowed.end(), name);
+  if (found == allowed.end()) return std::nullopt;
+  const char* value = std::getenv(found->c_str());
+  if (value == nullptr) return std::nullopt;
+  return value;
+}
+
+Result<bool> PosixHost::FileExists(const std::string& path) {
+  if (!path.starts_with('/') || path.find('\0') != std::string::npos) {
+    return Err(Code::kPermission, "\"" + path + "\" is no absolute path");
+  }
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0;
+}
+
+}  // namespace trommel

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// PosixHost: the real world, each fact looked up when a script first asks.
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interp/vm/host.h"
+
+namespace trommel {
+
+/// What scripts may see of this process, and whose filter runs.
+struct PosixHostOptions {
+  /// Names of the environment variables that a script may read; all others are
+  /// absent, so that no secret of the caller gets out.
+  std::vector<std::string> environment;
+  /// The user; the process's own (real) user if absent.
+  std::optional<uid_t> user;
+  /// Instead of HOME and the password entry; empty: ask those.
+  std::string home;
+};
+
+/// Starts nothing, opens nothing, resolves no host name. Not thread-safe: one a
+/// thread. Facts about the user are kept after the first look-up.
+class PosixHost : public vm::Host {
+ public:
+  PosixHost() = default;
+  explicit PosixHost(PosixHostOptions options) : options_(std::move(options)) {}
+
+  /// CLOCK_REALTIME in the zone of TZ or /etc/localtime.
+  text::DateTime Now() override;
+  /// gethostname(2), without any domain look-up.
+  std::string HostName() override;
+  int64_t ProcessId() override;
+  /// The given home, else HOME (for the process's own user only), else the
+  /// password entry's; empty if none.
+  std::string Home() override;
+  /// From the password entry, else LOGNAME, else the number.
+  std::string LoginName() override;
+  int64_t UserId() override;
+  int64_t GroupId() override;
+  std::optional<std::string> Environment(std::string_view name) override;
+  /// stat(2), links followed. kPermission unless `path` is absolute and without
+  /// NUL; a path that cannot be examined counts as absent.
+  Result<bool> FileExists(const std::string& path) override;
+
+ private:
+  struct Account {
+    std::string name;
+    std::string home;
+    gid_t group = 0;
+  };
+  const Account& account();
+  uid_t user() const;
+
+  PosixHostOptions options_;
+  std::optional<Account> account_;
+};
+
+}  // namespace trommel

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+// trommel test: what one script does with one message, and why.
+#include <array>
+#include <string>
+#include <utility>
+
+#include "stdlib/registry.h"
+#include "tools/common/file.h"
+#include "tools/common/guess_envelope.h"
+#include "tools/common/output.h"
+#include "tools/common/report.h"
+#include "tools/common/trace_printer.h"
+#include "tools/trommel/commands.h"
+#include "tools/trommel/run_options.h"
+
+namespace trommel {
+namespace {
+
+constexpr std::array kOptions = {
+    kSenderOption,
+    kRecipientOption,
+    Option{'t', "trace", "", "show every test with its operands and result"},
+    kJsonOption,
+    kLangOption,
+    kSetOption,
+    kSystemOption,
+    kPrefixOption,
+    kSuffixOption,
+    kEnvOption,
+    kHelpOption};
+
+constexpr Manual kManual = {
+    .name = "trommel test",
+    .arguments = "SCRIPT [MESSAGE]",
+    .summary = "Show what a script would do with a message; do none of it.",
+    .text =
+        "SCRIPT is an Exim filter, a Sieve script or a compiled program.\n"
+        "MESSAGE is a file with one message; standard input without it.\n"
+        "\n"
+        "The envelope is what -f and -r say. Without -f the sender is taken\n"
+        "from Return-Path, the mbox From line or From; without -r the\n"
+        "recipient from Delivered-To, Envelope-To, X-Original-To or To. The\n"
+        "answer says which it was.\n"
+        "\n"
+        "Exit status: 0, also when the mail would be discarded; 65 when the\n"
+        "script has errors; 66 when a file cannot be read; 75 when the script\n"
+        "failed while running.\n",
+    .examples =
+        "  trommel test filter.sieve mail.eml\n"
+        "  trommel test --trace ~/.forward < mail.eml    why did it do that?\n"
+        "  trommel test -f '<>' -r me+lists@example.org filter.exim mail.eml\n"
+        "  trommel test --set message_body_visible=2K filter.exim mail.eml\n"
+        "  trommel test --json filter.sieve mail.eml | jq .destinations\n",
+    .options = kOptions,
+    .least = 1,
+    .most = 2};
+
+struct DefectRow {
+  mail::Defect defect;
+  std::string_view text;
+};
+
+constexpr std::array kDefects = {
+#define DEFECT(name, text) DefectRow{mail::Defect::name, text},
+#include "interp/mail/defects.def"
+#undef DEFECT
+};
+
+// Everything that is reported about one run.
+struct Report {
+  const std::string& script_name;
+  const std::string& message_name;
+  Language language;
+  const mail::Message& message;
+  const mail::Envelope& envelope;
+  const TracePrinter* trace;  // or null
+  const vm::Outcome& outcome;
+};
+
+std::string AddressLine(std::string_view label, std::string_view address,
+                        std::string_view origin) {
+  std::string out(label);
+  if (origin == "nowhere") return out + "unknown\n";
+  out += '<';
+  AppendPrintable(address, &out);
+  out += "> (from ";
+  out += origin == "option" ? "the command line" : origin;
+  return out + ")\n";
+}
+
+std::string Heading(const Report& report) {
+  std::string subject;
+  ReadSubject(report.message, &subject);
+  std::string out = "Script:    " + report.script_name + " (" +
+                    std::string(LanguageName(report.language)) + ")\n";
+  out += "Message:   " + report.message_name + ", " +
+         std::to_string(report.message.size()) + " bytes\n";
+  out += "Subject:   " + subject + "\n";
+  const mail::Envelope& envelope = report.envelope;
+  out += AddressLine("Sender:    ", envelope.sender, envelope.sender_origin);
+  out +=
+      AddressLine("Recipient: ", envelope.recipient, envelope.recipient_origin);
+  for (const DefectRow& row : kDefects) {
+    if (!report.message.defects().Has(row.defect)) continue;
+    out += "Note:      " + std::string(row.text) + "\n";
+  }
+  return out;
+}
+
+std::string TextReport(const Report& report) {
+  std::string out = Heading(report);
+  if (report.trace != nullptr) out += "\nTrace:\n" + report.trace->text();
+  out += "\nActions:\n";
+  for (const vm::Action& action : report.outcome.actions) {
+    AppendAction(action, &out);
+  }
+  if (report.outcome.actions.empty()) out += "  none\n";
+  if (!report.outcome.ok) {
+    out += "\nError:     ";
+    AppendPrintable(report.outcome.error.text, &out);
+    out += "\n";
+  }
+  Destinations destinations;
+  destinations.Set(report.outcome);
+  out += "\nResult:    ";
+  const char* separator = "";
+  for (const std::string& place : destinations.all()) {
+    out += separator;
+    AppendPrintable(place, &out);
+    separator = ", ";
+  }
+  if (destinations.all().empty()) out += "nothing is delivered";
+  return out + "\n";
+}
+
+void WriteEnvelope(const mail::Envelope& envelope, JsonWriter* json) {
+  json->Open("envelope", '{');
+  json->Text("sender", envelope.sender);
+  json->Text("sender_origin", envelope.sender_origin);
+  json->Text("recipient", envelope.recipient);
+  json->Text("recipient_origin", envelope.recipient_origin);
+  json->Close('}');
+}
+
+std::string JsonReport(const Report& report) {
+  std::string out;
+  std::string subject;
+  ReadSubject(report.message, &subject);
+  Destinations destinations;
+  destinations.Set(report.outcome);
+  JsonWriter json(&out);
+  json.Open('{');
+  json.Number("number", 1);
+  json.Text("name", report.message_name);
+  json.Text("script", report.script_name);
+  json.Text("language", LanguageName(report.language));
+  json.Text("subject", subject);
+  WriteEnvelope(report.envelope, &json);
+  WriteOutcome(destinations, report.outcome, &json);
+  if (report.trace != nullptr) {
+    json.Open("trace", '[');
+    out += report.trace->text();
+    json.Close(']');
+  }
+  json.Close('}');
+  return out + "\n";
+}
+
+int Test(const Script& script, const RunOptions& options,
+         const Arguments& arguments) {
+  const std::string script_name(arguments.positionals()[0]);
+  const std::string path(
+      arguments.positionals().size() > 1 ? arguments.positionals()[1] : "-");
+  Result<FileBytes> bytes = FileBytes::Read(path);
+  if (!bytes) return Fail(bytes.error());
+  const mail::Message message(bytes->view());
+  mail::Envelope envelope = options.envelope;
+  GuessEnvelope(message, {}, &envelope);
+  PosixHost host(options.host);
+  vm::Machine machine(*script.program, host, options.settings);
+  const bool json = arguments.Has("json");
+  TracePrinter trace(json);
+  const bool traced = arguments.Has("trace");
+  const vm::Outcome outcome =
+      machine.Run({.message = &message,
+                   .envelope = &envelope,
+                   .system_filter = options.script.system_filter,
+                   .testing = true},
+                  traced ? &trace : nullptr);
+  const Report report = {script_name,     path == "-" ? "standard input" : path,
+                         script.language, message,
+                         envelope,        traced ? &trace : nullptr,
+                         outcome};
+  const int printed = Print(json ? JsonReport(report) : TextReport(report));
+  return outcome.ok ? printed : ExitCode(outcome.error.code);
+}
+
+int Run(const Arguments& arguments) {
+  Result<RunOptions> options = ReadRunOptions(arguments);
+  if (!options) return Fail(options.error());
+  const std::string path(arguments.positionals()[0]);
+  if (path == "-" && arguments.positionals().size() == 1) {
+    return Fail(
+        {Code::kUsage, "script and message cannot both be standard input"});
+  }
+  const Engine engine(stdlib::AllFeatures());
+  const Script script = LoadScript(engine, path, options->script);
+  if (int status = ReportScript(script, path); status != 0) return status;
+  return Test(script, *options, arguments);
+}
+
+}  // namespace
+
+const Command kTestCommand = {&kManual, Run};
+
+}  // namespace trommel

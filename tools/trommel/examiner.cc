@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "tools/trommel/examiner.h"
+
+#include <algorithm>
+
+#include "tools/common/guess_envelope.h"
+#include "tools/common/json.h"
+#include "tools/common/output.h"
+
+namespace trommel {
+namespace {
+
+constexpr size_t kNumberColumn = 7;
+constexpr size_t kSubjectColumn = 50;
+
+}  // namespace
+
+Examiner::Examiner(const Program& program, const RunOptions& options,
+                   LineFormat format)
+    : options_(options),
+      format_(format),
+      host_(options.host),
+      machine_(program, host_, options.settings),
+      envelope_(options.envelope) {}
+
+void Examiner::Examine(const mailbox::Item& item, uint64_t number,
+                       std::string* out, Summary* summary) {
+  vm::Outcome outcome;
+  if (item.failed) {
+    message_.Reparse({});
+    outcome.ok = false;
+    outcome.error = item.error;
+    outcome.implicit_keep = false;
+  } else {
+    message_.Reparse(item.bytes);
+    envelope_.sender_origin = options_.envelope.sender_origin;
+    envelope_.recipient_origin = options_.envelope.recipient_origin;
+    GuessEnvelope(message_, item.from_line, &envelope_);
+    outcome = machine_.Run({.message = &message_,
+                            .envelope = &envelope_,
+                            .system_filter = options_.script.system_filter,
+                            .testing = true});
+  }
+  destinations_.Set(outcome);
+  const std::string_view error = outcome.ok ? "" : outcome.error.text;
+  summary->Add(destinations_.all(), error);
+  switch (format_) {
+    case LineFormat::kNone:
+      return;
+    case LineFormat::kText:
+      AppendLine(number, error, out);
+      return;
+    case LineFormat::kJson:
+      AppendJson(item, number, outcome, out);
+      return;
+  }
+}
+
+void Examiner::AppendLine(uint64_t number, std::string_view error,
+                          std::string* out) {
+  const std::string digits = std::to_string(number);
+  out->append(kNumberColumn - std::min(kNumberColumn, digits.size()), ' ');
+  *out += digits + "  ";
+  ReadSubject(message_, &subject_);
+  const std::string_view shown = FirstCharacters(subject_, kSubjectColumn);
+  *out += shown;
+  out->append(kSubjectColumn - CountCharacters(shown) + 2, ' ');
+  const char* separator = "";
+  for (const std::string& place : destinations_.all()) {
+    *out += separator;
+    AppendPrintable(place, out);
+    separator = ", ";
+  }
+  if (!error.empty()) {
+    *out += destinations_.all().empty() ? "error: " : " (error: ";
+    AppendPrintable(error, out);
+    if (!destinations_.all().empty()) *out += ')';
+  }
+  *out += '\n';
+}
+
+void Examiner::AppendJson(const mailbox::Item& item, uint64_t number,
+                          const vm::Outcome& outcome, std::string* out) {
+  ReadSubject(message_, &subject_);
+  JsonWriter json(out);
+  json.Open('{');
+  json.Number("number", static_cast<int64_t>(number));
+  json.Text("name", item.name);
+  json.Text("subject", subject_);
+  WriteOutcome(destinations_, outcome, &json);
+  json.Close('}');
+  *out += '\n';
+}
+
+}  // namespace trommel

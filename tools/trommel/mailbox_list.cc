@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "tools/trommel/mailbox_list.h"
+
+#include <utility>
+
+#include "tools/common/output.h"
+
+namespace trommel {
+
+void MailboxList::OpenNext() {
+  auto reader = mailbox::Open(std::string(paths_[next_++]));
+  if (reader) {
+    reader_ = std::move(*reader);
+    return;
+  }
+  Complain("trommel", reader.error().text);
+  if (!error_) error_ = std::move(reader.error());
+}
+
+bool MailboxList::Next(mailbox::Item* item) {
+  for (;;) {
+    if (reader_ != nullptr && reader_->Next(item)) return true;
+    reader_.reset();
+    if (next_ == paths_.size()) return false;
+    OpenNext();
+  }
+}
+
+double MailboxList::share() const {
+  if (reader_ == nullptr || reader_->total() == 0) return 0;
+  return static_cast<double>(reader_->position()) /
+         static_cast<double>(reader_->total());
+}
+
+}  // namespace trommel
