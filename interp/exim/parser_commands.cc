@@ -158,13 +158,13 @@ Status Parser::Add(Command* command, uint8_t flags) {
   uint32_t line = lexer_.line();
   TRY_ASSIGN(Token number, Required(*command));
   TRY(NoPrefix(*command, flags, line));
-  TRY_ASSIGN(Token to, lexer_.Item());
-  if (to.text != "to") {
-    return lexer_.Near("\"to\" expected in \"add\" command", to.span);
+  Span to{lexer_.at(), lexer_.at() + 1};
+  if (Result<Token> word = lexer_.Item(); !word || word->text != "to") {
+    return lexer_.Near("\"to\" expected in \"add\" command", to);
   }
   TRY_ASSIGN(Token target, lexer_.Item());
   if (target.text.empty()) {
-    return lexer_.Near("value missing after \"to\"", to.span);
+    return lexer_.Near("value missing after \"to\"", to);
   }
   SetArgs(command, {Number(flags), Text(number.text), Text(target.text)});
   return {};
@@ -206,8 +206,8 @@ Result<bool> Parser::MailWord(const Token& key, std::span<Argument> values) {
   if (key.text == "return" || key.text == "expand") {
     bool expand = key.text == "expand";
     std::string_view needed = expand ? "file" : "message";
-    TRY_ASSIGN(Token next, lexer_.Word());
-    if (next.text != needed) {
+    Result<Token> next = lexer_.Word();
+    if (!next || next->text != needed) {
       return lexer_.Near(
           Quote(key.text) + " not followed by " + Quote(needed) + " ",
           key.span);

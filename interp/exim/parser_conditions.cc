@@ -151,7 +151,7 @@ Result<Condition*> Parser::Personal(Condition* made) {
   std::vector<std::string_view> aliases;
   for (;;) {
     uint32_t back = lexer_.at();
-    TRY_ASSIGN(Token word, lexer_.Word());
+    TRY_ASSIGN(Token word, lexer_.Word(true));
     if (word.text != "alias") {
       lexer_.Rewind(back);
       break;

@@ -18,9 +18,10 @@ enum class ArgKind : uint8_t { kTag, kNumber, kString, kList };
 struct Arg {
   ArgKind kind = ArgKind::kTag;
   Span span;
-  std::string_view text;  ///< kTag: the name without its colon
+  /// kTag: the name without its colon; kString: the string.
+  std::string_view text;
   int64_t number = 0;     ///< kNumber, with the K, M or G multiplied in
-  /// kString: the one string; kList: the strings. Escapes and dot-stuffing are
+  /// kString: `text` alone; kList: the strings. Escapes and dot-stuffing are
   /// undone. Writable for encoded-character, which replaces the views.
   std::span<std::string_view> items;
   std::span<const Span> spans;  ///< places of `items`

@@ -263,8 +263,9 @@ void Compiler::UnknownTest(const Node& test) {
                    "commands stand inside the braces");
     return;
   }
-  issues_->Error(test.span, "unknown test " + Quoted(test.name),
-                 NearestRow(rows_, test.name, {RowKind::kTest}));
+  issues_->Error(
+      test.span, "unknown test " + Quoted(test.name),
+      NearestRow(rows_, test.name, {RowKind::kTest, RowKind::kControl}));
 }
 
 void Compiler::EmitCall(const Node& node, const RowEntry& entry) {
@@ -282,9 +283,13 @@ void Compiler::EmitCall(const Node& node, const RowEntry& entry) {
 
 void Compiler::EmitValue(const Builder::Constant& value, const Arg* dynamic) {
   if (dynamic != nullptr) {
-    for (std::string_view item : dynamic->items) EmitText(item);
+    size_t held = 0;
+    for (std::string_view item : dynamic->items) {
+      EmitText(item);
+      held = Held(held + 1, Op::kMakeList);
+    }
     if (dynamic->kind == ArgKind::kList) {
-      builder_->EmitCount(Op::kMakeList, dynamic->items.size());
+      builder_->EmitCount(Op::kMakeList, held);
     }
     return;
   }
@@ -307,12 +312,22 @@ void Compiler::EmitValue(const Builder::Constant& value, const Arg* dynamic) {
   }
 }
 
+/// Joins the values on the stack when there are many, so that its depth stays
+/// bounded; returns how many are left.
+size_t Compiler::Held(size_t count, Op join) {
+  constexpr size_t kMost = 32;
+  if (count < kMost) return count;
+  builder_->EmitCount(join, count);
+  return 1;
+}
+
 /// Pushes a string, its variables filled in.
 void Compiler::EmitText(std::string_view text) {
   if (!CutVariables(text, {}, &pieces_, nullptr)) {
     builder_->EmitString(text);
     return;
   }
+  size_t held = 0;
   for (const Piece& piece : pieces_) {
     switch (piece.kind) {
       case Piece::Kind::kText:
@@ -329,8 +344,9 @@ void Compiler::EmitText(std::string_view text) {
         builder_->EmitCount(Op::kLoadMatch, piece.group);
         break;
     }
+    held = Held(held + 1, Op::kConcat);
   }
-  if (pieces_.size() > 1) builder_->EmitCount(Op::kConcat, pieces_.size());
+  if (held > 1) builder_->EmitCount(Op::kConcat, held);
 }
 
 }  // namespace trommel::sieve

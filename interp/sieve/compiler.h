@@ -57,6 +57,7 @@ class Compiler {
   void EmitCall(const Node& node, const RowEntry& entry);
   void EmitValue(const Builder::Constant& value, const Arg* dynamic);
   void EmitText(std::string_view text);
+  size_t Held(size_t count, Op join);
 
   const RowIndex& rows_;
   Builder* builder_;

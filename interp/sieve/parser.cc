@@ -47,7 +47,7 @@ class Parser {
   void Arguments(Node* node);
   Arg Scalar();
   Arg List();
-  Arg TakeList(Arg arg, size_t first);
+  Arg TakeList(Arg arg);
   void Tests(Node* node, size_t depth);
   void TestList(Node* node, size_t depth);
   Node* Test(size_t depth);
@@ -230,6 +230,11 @@ void Parser::Arguments(Node* node) {
   node->args = arena_->Array<Arg>(args_.size() - first);
   std::uninitialized_copy(args_.begin() + static_cast<ptrdiff_t>(first),
                           args_.end(), node->args.begin());
+  for (Arg& arg : node->args) {
+    if (arg.kind != ArgKind::kString) continue;
+    arg.items = {&arg.text, 1};
+    arg.spans = {&arg.span, 1};
+  }
   args_.resize(first);
 }
 
@@ -238,9 +243,7 @@ Arg Parser::Scalar() {
   arg.span = token_.span;
   if (At(TokenKind::kString)) {
     arg.kind = ArgKind::kString;
-    items_.push_back(token_.text);
-    spans_.push_back(token_.span);
-    arg = TakeList(arg, items_.size() - 1);
+    arg.text = token_.text;
   } else if (At(TokenKind::kNumber)) {
     arg.kind = ArgKind::kNumber;
     arg.number = token_.number;
@@ -252,18 +255,18 @@ Arg Parser::Scalar() {
   return arg;
 }
 
-/// Moves the strings gathered since `first` into the arena.
-Arg Parser::TakeList(Arg arg, size_t first) {
-  size_t count = items_.size() - first;
+/// Moves the strings gathered into the arena.
+Arg Parser::TakeList(Arg arg) {
+  size_t count = items_.size();
   arg.items = arena_->Array<std::string_view>(count);
   std::span<Span> spans = arena_->Array<Span>(count);
   for (size_t i = 0; i < count; ++i) {
-    arg.items[i] = items_[first + i];
-    spans[i] = spans_[first + i];
+    arg.items[i] = items_[i];
+    spans[i] = spans_[i];
   }
   arg.spans = spans;
-  items_.resize(first);
-  spans_.resize(first);
+  items_.clear();
+  spans_.clear();
   return arg;
 }
 
@@ -303,7 +306,7 @@ Arg Parser::List() {
     if (At(TokenKind::kRightBracket)) Advance();
   }
   arg.span = {begin, past_};
-  return TakeList(arg, 0);
+  return TakeList(arg);
 }
 
 void Parser::Tests(Node* node, size_t depth) {
