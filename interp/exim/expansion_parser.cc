@@ -16,8 +16,10 @@ constexpr std::string_view kSwallowed =
 
 bool IsNameChar(char c) { return text::IsAlnum(c) || c == '_'; }
 
-/// Printing, not blank, not a colon: what a header name is made of.
-bool IsHeaderChar(char c) { return c > ' ' && c < '\x7F' && c != ':'; }
+/// Not blank, no control, not a colon: what a header name is made of.
+bool IsHeaderChar(char c) {
+  return static_cast<unsigned char>(c) > ' ' && c != '\x7F' && c != ':';
+}
 
 struct HeaderPrefix {
   std::string_view prefix;
