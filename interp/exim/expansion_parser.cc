@@ -16,8 +16,10 @@ constexpr std::string_view kSwallowed =
 
 bool IsNameChar(char c) { return text::IsAlnum(c) || c == '_'; }
 
-/// Printing, not blank, not a colon: what a header name is made of.
-bool IsHeaderChar(char c) { return c > ' ' && c < '\x7F' && c != ':'; }
+/// Not blank, no control, not a colon: what a header name is made of.
+bool IsHeaderChar(char c) {
+  return static_cast<unsigned char>(c) > ' ' && c != '\x7F' && c != ':';
+}
 
 struct HeaderPrefix {
   std::string_view prefix;
@@ -40,6 +42,7 @@ Expansion ExpansionParser::Parse(std::string_view text) {
   text_ = text;
   at_ = depth_ = computed_ = 0;
   swallowed_ = false;
+  dollars_ = true;
   literal_.clear();
   error_.clear();
   Node* root = Make(Kind::kSequence);
@@ -121,7 +124,7 @@ bool ExpansionParser::Pieces(bool braced, Node* sequence) {
     at_ = stop;
     bool close = Peek() == '}' && !AtEnd();
     if (AtEnd() || (close && braced)) break;
-    if (close) {
+    if (close || (Peek() == '$' && !dollars_)) {
       literal_ += text_[at_++];
     } else if (Peek() == '\\') {
       if (!Backslash()) return false;
