@@ -18,13 +18,14 @@ void Labels::Use(std::string_view name, size_t pc, size_t line) {
 Status Labels::Link(std::span<Insn> code) {
   std::ranges::sort(labels_, {}, &Label::name);
   for (const Label& jump : jumps_) {
-    auto found = std::ranges::equal_range(labels_, jump.name, {}, &Label::name);
-    if (found.size() != 1) {
-      const char* why = found.empty() ? "no label " : "more than one label ";
+    auto first = std::ranges::lower_bound(labels_, jump.name, {}, &Label::name);
+    auto last = std::ranges::upper_bound(labels_, jump.name, {}, &Label::name);
+    if (last - first != 1) {
+      const char* why = first == last ? "no label " : "more than one label ";
       return Err(Code::kBadProgram, "line " + std::to_string(jump.line) + ": " +
                                         why + std::string(jump.name));
     }
-    code[jump.pc].c = found.front().pc;
+    code[jump.pc].c = first->pc;
   }
   return {};
 }

@@ -60,17 +60,25 @@ bool JoinDotted(const Range& range, std::string* out) {
   return !out->empty() || range.first != range.second;
 }
 
+/// A domain literal without what would confuse its next reader.
+bool IsPlainLiteral(std::string_view text) {
+  return std::none_of(text.begin() + 1, text.end() - 1, [](char c) {
+    return IsSpace(c) ||
+           std::string_view("\"@[\\").find(c) != std::string_view::npos;
+  });
+}
+
 bool JoinDomain(const Range& range, std::string* out) {
   if (range.second - range.first == 1 &&
       range.first->kind == AddressTokenKind::kLiteral) {
     *out = Plain(*range.first);
-    return true;
+    return IsPlainLiteral(*out);
   }
-  auto quoted = [](const Token& token) {
-    return token.kind == AddressTokenKind::kQuoted;
+  auto odd = [](const Token& token) {
+    return token.kind == AddressTokenKind::kQuoted ||
+           token.text.find('\\') != std::string_view::npos;
   };
-  return std::none_of(range.first, range.second, quoted) &&
-         JoinDotted(range, out);
+  return std::none_of(range.first, range.second, odd) && JoinDotted(range, out);
 }
 
 /// Reads an addr-spec, or a local part alone.
