@@ -198,7 +198,7 @@ Result<BareAddress> Reader::Read() {
     return out;
   }
   Result<BareAddress> out = Spec(false);
-  bool no_local = !out && out.error().text.ends_with("local part");
+  bool no_local = !out && out.error().text.starts_with("missing");
   if (no_local) {
     return Err(Code::kRun, out.error().text + " (expected word or \"<\")");
   }
