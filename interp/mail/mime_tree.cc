@@ -72,7 +72,7 @@ class Walker {
       }
     }
     for (const Delimiter& delimiter : delimiters_) NoteUnclosed(delimiter);
-    for (uint32_t index : path_) EndPart(index, end_);
+    EndParts(0, end_);
   }
 
  private:
@@ -204,16 +204,21 @@ class Walker {
     }
     Delimiter& delimiter = delimiters_.back();
     delimiter.seen = true;
-    while (path_.size() > delimiter.path_index + 1) {
-      EndPart(path_.back(), hit.line);
-      path_.pop_back();
-    }
+    size_t first = delimiter.path_index + 1;
+    if (first == path_.size()) return;
+    const char* begin = parts_[path_[first]].body.data();
+    EndParts(first, BeforeLineEnd(begin, std::max(begin, hit.line)));
+    path_.resize(first);
   }
 
-  void EndPart(uint32_t index, const char* end) {
-    const char* begin = parts_[index].body.data();
-    if (end != end_) end = BeforeLineEnd(begin, std::max(begin, end));
-    parts_[index].body = {begin, static_cast<size_t>(end - begin)};
+  // Ends path_[first] and what is inside it. An empty part's body may have
+  // begun after the line end that belongs to the delimiter.
+  void EndParts(size_t first, const char* end) {
+    for (size_t i = first; i < path_.size(); ++i) {
+      std::string_view& body = parts_[path_[i]].body;
+      const char* begin = std::min(body.data(), end);
+      body = {begin, static_cast<size_t>(end - begin)};
+    }
   }
 
   void NoteUnclosed(const Delimiter& delimiter) {

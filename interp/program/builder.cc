@@ -28,12 +28,14 @@ std::string_view View(std::span<const char> chars) {
 struct Builder::Impl {
   Impl(Language language_in, const SourceText& source_in)
       : language(language_in), source(source_in), places(source_in) {
-    // One string and half an instruction for every so many bytes of script.
-    constexpr size_t kBytesPerString = 24;
-    size_t guess = source.bytes().size() / kBytesPerString;
-    strings.Reserve(guess);
-    blocks.Reserve(guess / 4);
-    code.reserve(guess / 2 + 16);
+    // A constant for every so many bytes of script; other things in proportion.
+    constexpr size_t kBytesPerString = 16;
+    size_t bytes = source.bytes().size();
+    size_t guess = bytes / kBytesPerString;
+    strings.Reserve(guess, bytes);
+    blocks.Reserve(guess / 2, 2 * guess);
+    lists.Reserve(guess / 8, guess);
+    code.reserve(guess + 16);
   }
 
   uint32_t here() const { return static_cast<uint32_t>(code.size()); }

@@ -80,7 +80,8 @@ class Builder {
 
   /// Code from here on belongs to this place of the source (a byte offset).
   void At(uint32_t offset);
-  /// Code between expands `text` for `command`; frames nest, inner wins.
+  /// Code between expands `text` for `command`, "save command" or "filter
+  /// file"; frames nest, inner wins.
   void BeginFrame(std::string_view text, std::string_view command);
   void EndFrame();
 

@@ -2,6 +2,7 @@
 // RunTable: interned runs of items; strings, lists, argument blocks, imports.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -25,17 +26,18 @@ class RunTable {
   static_assert(std::has_unique_object_representations_v<T>);
 
  public:
-  /// Makes room for about `count` different runs.
-  void Reserve(size_t count) {
+  /// Makes room for about `count` different runs of `items` in all.
+  void Reserve(size_t count, size_t items) {
+    pool_.reserve(items);
     runs_.reserve(count);
-    Rehash(std::bit_ceil(count * 2 + kFewest));
+    Rehash(std::bit_ceil(count + count / 2 + kFewest));
   }
 
   /// The number of `run`. When the pool would outgrow a program: 0, and full()
   /// from then on. `run` is not a view of this pool.
   uint32_t Intern(std::span<const T> run) {
-    if (slots_.size() < (runs_.size() + 1) * 2) {
-      Rehash(std::bit_ceil((runs_.size() + kFewest) * 4));
+    if (slots_.size() / 3 * 2 <= runs_.size()) {
+      Rehash(std::max(kFewest, slots_.size() * 2));
     }
     auto hash = static_cast<uint32_t>(
         HashBytes(reinterpret_cast<const char*>(run.data()), run.size_bytes()));

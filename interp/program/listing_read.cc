@@ -8,6 +8,7 @@
 #include "interp/program/builder.h"
 #include "interp/program/container.h"
 #include "interp/program/listing.h"
+#include "interp/program/listing_labels.h"
 #include "interp/program/listing_words.h"
 
 namespace trommel {
@@ -16,13 +17,6 @@ namespace {
 
 using container::Arg;
 using container::Range;
-
-/// A label and where it stands, or a jump to it; `line` is of the listing.
-struct Label {
-  std::string_view name;
-  uint32_t pc = 0;
-  size_t line = 0;
-};
 
 uint32_t Size(size_t size) { return static_cast<uint32_t>(size); }
 
@@ -34,13 +28,13 @@ container::Parts EmptyParts() {
 
 class Assembly {
  public:
-  /// Reads one line. Its views live on in the labels.
+  /// Reads one line. `r` views the listing, as the labels will.
   void Line(LineReader& r, size_t number) {
     line_ = number;
     if (r.AtEnd()) return;
     std::string_view word = r.Word();
     if (r.Eat(':')) {
-      labels_.push_back({word, Size(code_.size()), number});
+      labels_.Define(word, code_.size());
     } else if (in_code_) {
       Instruction(r, word);
     } else {
@@ -49,24 +43,7 @@ class Assembly {
     if (!r.AtEnd()) r.Fail("more than expected");
   }
 
-  /// Lets jumps know their targets.
-  Status Link() {
-    auto by_name = [](const Label& a, const Label& b) {
-      return a.name < b.name;
-    };
-    std::stable_sort(labels_.begin(), labels_.end(), by_name);
-    for (const Label& jump : jumps_) {
-      auto [first, last] =
-          std::equal_range(labels_.begin(), labels_.end(), jump, by_name);
-      if (last - first != 1) {
-        const char* why = first == last ? "no label " : "more than one label ";
-        return Err(Code::kBadProgram, "line " + std::to_string(jump.line) +
-                                          ": " + why + std::string(jump.name));
-      }
-      code_[jump.pc].c = first->pc;
-    }
-    return {};
-  }
+  Status Link() { return labels_.Link(code_); }
 
   Result<std::string> Write() {
     parts_.code = code_;
@@ -228,7 +205,7 @@ class Assembly {
         insn.c = Number(r);
         return;
       case Operand::kTarget:
-        jumps_.push_back({r.Word(), Size(code_.size() - 1), line_});
+        labels_.Use(r.Word(), code_.size() - 1, line_);
         return;
       case Operand::kCall:
         return ReadCall(r, "args", insn);
@@ -262,8 +239,7 @@ class Assembly {
   std::vector<container::Line> lines_;
   std::vector<container::Frame> frames_;
   std::deque<std::string> texts_;
-  std::vector<Label> labels_;
-  std::vector<Label> jumps_;
+  Labels labels_;
   size_t line_ = 0;
   bool in_code_ = false;
 };

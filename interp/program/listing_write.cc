@@ -5,6 +5,7 @@
 
 #include "interp/program/container.h"
 #include "interp/program/listing.h"
+#include "interp/program/listing_preview.h"
 #include "interp/program/listing_words.h"
 
 namespace trommel {
@@ -16,8 +17,6 @@ using container::Parts;
 using container::Range;
 
 constexpr size_t kCommentColumn = 40;
-constexpr size_t kPreviewBytes = 40;  // of one string in a comment
-constexpr size_t kCommentBytes = 120;
 
 class Writer {
  public:
@@ -61,47 +60,6 @@ class Writer {
   void Entry(std::string_view table, size_t number) {
     Word(table);
     Number(number);
-  }
-
-  static void Preview(std::string& comment, std::string_view text) {
-    AppendQuoted(comment, text.substr(0, kPreviewBytes));
-    if (text.size() > kPreviewBytes) comment += "...";
-  }
-  static void Preview(std::string& comment, const Value& value) {
-    switch (value.type()) {
-      case Type::kNil:
-        comment += "nil";
-        return;
-      case Type::kBool:
-        comment += value.boolean() ? "true" : "false";
-        return;
-      case Type::kInt:
-        comment += std::to_string(value.number());
-        return;
-      case Type::kString:
-        Preview(comment, value.text());
-        return;
-      case Type::kList:
-        comment += '[';
-        PreviewAll(comment, value.list());
-        comment += ']';
-        return;
-    }
-  }
-  static void PreviewAll(std::string& comment, std::span<const Value> values) {
-    for (size_t i = 0; i < values.size(); ++i) {
-      if (comment.size() > kCommentBytes) {
-        comment += " ...";
-        return;
-      }
-      if (i > 0) comment += ' ';
-      Preview(comment, values[i]);
-    }
-  }
-  static std::string About(const Value& value) {
-    std::string comment;
-    Preview(comment, value);
-    return comment;
   }
 
   void Header() {
@@ -152,7 +110,7 @@ class Writer {
       for (uint32_t item : parts_.items.subspan(list.first, list.size)) {
         Number(item);
       }
-      End(About(program_.list(i)));
+      End(Preview(program_.list(i)));
     }
     for (size_t i = 0; i < parts_.blocks.size(); ++i) Block(i);
   }
@@ -163,7 +121,7 @@ class Writer {
     for (const Arg& arg : parts_.args.subspan(block.first, block.size)) {
       ArgWord(arg);
     }
-    End(AboutBlock(i));
+    End(PreviewAll(program_.block(i)));
   }
 
   void ArgWord(const Arg& arg) {
@@ -179,12 +137,6 @@ class Writer {
       case Type::kList:
         return Word("list:" + std::to_string(arg.index));
     }
-  }
-
-  std::string AboutBlock(size_t i) const {
-    std::string comment;
-    PreviewAll(comment, program_.block(i));
-    return comment;
   }
 
   void Places() {
@@ -203,8 +155,8 @@ class Writer {
       Number(frame.end);
       Entry("text", frame.text);
       Entry("command", frame.command);
-      End(About(program_.string(frame.text)) + " for " +
-          About(program_.string(frame.command)));
+      End(Preview(program_.string(frame.text)) + " for " +
+          Preview(program_.string(frame.command)));
     }
   }
 
@@ -253,13 +205,13 @@ class Writer {
         return {};
       case Operand::kSlot:
         Number(insn.b);
-        return About(Value::String(parts_.variables[insn.b]));
+        return Preview(Value::String(parts_.variables[insn.b]));
       case Operand::kString:
         Number(insn.c);
-        return About(program_.string(insn.c));
+        return Preview(program_.string(insn.c));
       case Operand::kList:
         Number(insn.c);
-        return About(program_.list(insn.c));
+        return Preview(program_.list(insn.c));
       case Operand::kInt:
         Number(insn.c);
         return std::to_string(parts_.ints[insn.c]);
@@ -273,7 +225,7 @@ class Writer {
       case Operand::kBlock:
         ImportWord(insn);
         Entry("block", insn.c);
-        return AboutBlock(insn.c);
+        return PreviewAll(program_.block(insn.c));
     }
     return {};
   }

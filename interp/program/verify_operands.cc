@@ -70,7 +70,8 @@ bool Callable(const Row& row) {
 bool TakesLentTags(const RowEntry& entry) {
   return entry.feature->language == Language::kSieve &&
          (entry.row->kind == RowKind::kCommand ||
-          entry.row->kind == RowKind::kTest);
+          entry.row->kind == RowKind::kTest ||
+          entry.row->kind == RowKind::kItem);
 }
 
 /// What further values of a variadic line may be.

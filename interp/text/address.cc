@@ -60,17 +60,25 @@ bool JoinDotted(const Range& range, std::string* out) {
   return !out->empty() || range.first != range.second;
 }
 
+/// A domain literal without what would confuse its next reader.
+bool IsPlainLiteral(std::string_view text) {
+  return std::none_of(text.begin() + 1, text.end() - 1, [](char c) {
+    return IsSpace(c) ||
+           std::string_view("\"@[\\").find(c) != std::string_view::npos;
+  });
+}
+
 bool JoinDomain(const Range& range, std::string* out) {
   if (range.second - range.first == 1 &&
       range.first->kind == AddressTokenKind::kLiteral) {
     *out = Plain(*range.first);
-    return true;
+    return IsPlainLiteral(*out);
   }
-  auto quoted = [](const Token& token) {
-    return token.kind == AddressTokenKind::kQuoted;
+  auto odd = [](const Token& token) {
+    return token.kind == AddressTokenKind::kQuoted ||
+           token.text.find('\\') != std::string_view::npos;
   };
-  return std::none_of(range.first, range.second, quoted) &&
-         JoinDotted(range, out);
+  return std::none_of(range.first, range.second, odd) && JoinDotted(range, out);
 }
 
 /// Reads an addr-spec, or a local part alone.
@@ -122,6 +130,7 @@ class ListParser {
       if (open_ != 0) repaired_ = true;
       open_ = tokens_.size() + 1;
     }
+    has_at_ = has_at_ || token.Is('@');
     tokens_.push_back(token);
     if (!token.Is('>')) return;
     if (open_ != 0 && closed_ == 0) {
@@ -148,8 +157,7 @@ class ListParser {
       route_done_ = true;
       return false;
     }
-    auto at_sign = [](const Token& token) { return token.Is('@'); };
-    return open_ == 0 && std::none_of(tokens_.begin(), tokens_.end(), at_sign);
+    return open_ == 0 && !has_at_;
   }
 
   /// `<a@b> Bob <c@d>`: a comma is missing after the first.
@@ -177,7 +185,7 @@ class ListParser {
     }
     tokens_.clear();
     open_ = closed_ = 0;
-    route_done_ = false;
+    route_done_ = has_at_ = false;
   }
 
   void Read() {
@@ -213,6 +221,7 @@ class ListParser {
   size_t open_ = 0;    // its '<', counted from 1; 0 for none
   size_t closed_ = 0;  // its '>', the same
   bool route_done_ = false;
+  bool has_at_ = false;  // an '@' is among tokens_
   bool in_group_ = false;
   bool repaired_ = false;
   bool truncated_ = false;

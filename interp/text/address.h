@@ -14,8 +14,8 @@ namespace trommel::text {
 struct Address {
   std::string display_name;  ///< phrase, unquoted, comments removed
   std::string local_part;
-  std::string domain;  ///< empty for a bare local part
-  std::string group;   ///< name of the group that it stood in, or empty
+  std::string domain;    ///< empty for a bare local part
+  std::string group;     ///< name of the group that it stood in, or empty
   std::string_view raw;  ///< the item as written, trimmed; views the input
   bool valid = true;
 

@@ -11,8 +11,8 @@ namespace trommel::text {
 
 /// A moment with the zone that it was written in.
 struct DateTime {
-  int64_t seconds = 0;      ///< since 1970-01-01T00:00:00Z
-  int32_t zone_minutes = 0; ///< east of UTC
+  int64_t seconds = 0;       ///< since 1970-01-01T00:00:00Z
+  int32_t zone_minutes = 0;  ///< east of UTC
 };
 
 /// Fields of a moment in its zone. Months and days count from 1, weekday 0 is

@@ -17,7 +17,8 @@ using GlobCaptures = std::vector<std::string_view>;
 /// sequence, or one byte where the bytes are not UTF-8) . `caseless` is
 /// i;ascii-casemap. Time is O(subject x pattern) at worst, without recursion;
 /// kLimit past limits::kGlobSteps.
-/// Example: GlobMatch("*[*] *", "Re: [dev] x", true, &c) gives {"Re: ","dev","x"}.
+/// Example: GlobMatch("*[*] *", "Re: [dev] x", true, &c) gives {"Re:
+/// ","dev","x"}.
 Result<bool> GlobMatch(std::string_view pattern, std::string_view subject,
                        bool caseless, GlobCaptures* captures);
 

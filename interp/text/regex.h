@@ -14,7 +14,8 @@ namespace trommel::text {
 
 /// Which language a pattern is written in.
 enum class RegexSyntax : uint8_t {
-  kPosixExtended,  ///< Sieve :regex (draft-murchison-sieve-regex), leftmost-longest
+  kPosixExtended,  ///< Sieve :regex (draft-murchison-sieve-regex),
+                   ///< leftmost-longest
   kPerl,           ///< Exim `matches`, PCRE-like
 };
 

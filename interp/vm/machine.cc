@@ -95,7 +95,7 @@ Error MachineState::Explain(Error error) const {
   if (!frame.command.empty() &&
       (error.code == Code::kRun || error.code == Code::kForced)) {
     error.text = "failed to expand \"" + std::string(frame.text) + "\" in " +
-                 std::string(frame.command) + " command: " + error.text;
+                 std::string(frame.command) + ": " + error.text;
   }
   return error;
 }

@@ -3,7 +3,6 @@
 #include "tools/mailbox/mbox.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -14,8 +13,6 @@
 namespace trommel::mailbox {
 namespace {
 
-constexpr std::array kHeaderStarts = {'\n', '\r', 'C', 'c'};
-constexpr std::array kBodyStarts = {'F', '>'};
 constexpr std::string_view kContentLength = "Content-Length:";
 // Enough for the name, blanks and the digits of a Content-Length.
 constexpr size_t kContentLengthBytes = 80;
@@ -37,7 +34,6 @@ size_t LineEndLength(std::string_view text) {
 
 }  // namespace
 
-// Moves at_ to the end of the first line.
 bool MboxScanner::FindFromLineEnd() {
   at_ = 0;
   for (;;) {
@@ -63,12 +59,10 @@ void MboxScanner::NoteContentLength(std::string_view line) {
   }
 }
 
-// True when the header's end is found; else more data is wanted, unless there
-// is none (`final`).
 bool MboxScanner::ScanHeader(bool final) {
   std::string_view data = window_.data();
   for (;; ++at_) {
-    at_ = FindLine(data, at_, kHeaderStarts);
+    at_ = FindHeaderLine(data, at_);
     if (at_ + 1 >= data.size()) return false;
     std::string_view rest = data.substr(at_ + 1);
     if (rest.front() == '\r' && rest.size() == 1 && !final) return false;
@@ -85,11 +79,10 @@ bool MboxScanner::ScanHeader(bool final) {
   }
 }
 
-// The same for the end of the message.
 bool MboxScanner::ScanBody(bool final) {
   std::string_view data = window_.data();
   for (;; ++at_) {
-    at_ = FindLine(data, at_, kBodyStarts);
+    at_ = FindBodyLine(data, at_);
     if (at_ + 1 >= data.size()) return false;
     std::string_view rest = data.substr(at_ + 1);
     if (rest.front() == '>') {

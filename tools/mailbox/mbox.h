@@ -30,8 +30,12 @@ class MboxScanner {
   bool Next(Item* item);
 
  private:
+  // Moves at_ to the end of the first line; false when the file ends first.
   bool FindFromLineEnd();
+  // Sets end_ and next_, reading on as needed, and unquotes.
   void FindEnd();
+  // Both return true when what they look for, the body or the next message, is
+  // found. Else they want more data, unless `final` says that there is none.
   bool ScanHeader(bool final);
   bool ScanBody(bool final);
   void NoteContentLength(std::string_view line);

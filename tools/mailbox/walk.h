@@ -31,7 +31,9 @@ class Walker {
  public:
   /// kNoInput when `root` cannot be read.
   Status Start(const std::string& root);
+  /// The next file, or a directory that cannot be read; false at the end.
   bool Next(Found* found);
+  /// Whether what Start was given is a Maildir.
   bool root_is_maildir() const { return root_is_maildir_; }
 
  private:
@@ -55,6 +57,7 @@ class Walker {
     size_t next = 0;
   };
 
+  // Lists `path` and puts it on frames_ unless it was seen or is of no use.
   Status Push(const std::string& path, Kind kind);
   static Status List(int fd, Frame* frame);
   static void Sort(Frame* frame);

@@ -37,6 +37,7 @@ class Window {
   /// Forgets the first `count` bytes of data().
   void Consume(size_t count);
 
+  /// Views the buffer until Fill or Open.
   std::string_view data() const { return {buffer_.get() + begin_, size_}; }
   /// data() for changes in place; valid until Fill or Open.
   char* mutable_data() { return buffer_.get() + begin_; }
@@ -48,6 +49,7 @@ class Window {
   /// number of bytes, 0 also when the file cannot seek.
   size_t Peek(uint64_t at, char* out, size_t size) const;
 
+  /// Whether Fill met an error; it stays so until the next Open.
   bool failed() const { return failed_; }
   /// kIo with the system's reason, when failed().
   const Error& error() const { return error_; }
@@ -58,13 +60,14 @@ class Window {
   };
 
   void Close();
+  // Leaves at least one free byte behind data().
   void MakeRoom();
   void Resize(size_t capacity);
 
   std::unique_ptr<char, Free> buffer_;
   size_t capacity_ = 0;
-  size_t begin_ = 0;
-  size_t size_ = 0;
+  size_t begin_ = 0;  // of data() in buffer_
+  size_t size_ = 0;   // of data()
   uint64_t offset_ = 0;
   uint64_t file_size_ = 0;
   int fd_ = -1;

@@ -78,6 +78,8 @@ TEST(ParseAddresses, ForgivesMuch) {
       {"a@b c", "!a@b c"},
       {"a@\"b\"", "!a@\"b\""},
       {"a@b:c", "!a@b:c"},
+      {"a@[b@c]", "!a@[b@c]"},
+      {"a@b\\@c", "!a@b\\@c"},
       {"<@a:>", "!<@a:>"},
   };
   for (const Case& c : cases) EXPECT_EQ(Shown(c.value), c.expected) << c.value;

@@ -23,18 +23,18 @@ mail::Envelope Guess(std::string_view header, std::string_view line = {}) {
 }
 
 TEST(GuessEnvelope, TakesTheBestField) {
-  for (const Row& row : {
-           Row{"Return-Path: <r@x>\nFrom: f@x\nDelivered-To: d@y\nTo: t@y\n\n",
-               "r@x", "Return-Path", "d@y", "Delivered-To"},
-           Row{"From: F <f@x>\nEnvelope-To: e@y\nX-Original-To: o@y\n\n", "f@x",
-               "From", "e@y", "Envelope-To"},
-           Row{"From: \"A, B\" <f@x>, g@x\nX-Original-To: o@y\n\n", "f@x",
-               "From", "o@y", "X-Original-To"},
-           Row{"From: f@x (C)\nTo: friends: a@y, b@y;\n\n", "f@x", "From",
-               "a@y", "To"},
-           Row{"From bounce@x Fri Jan  2 03:04:05 2026\nFrom: f@x\nTo: t@y\n\n",
-               "bounce@x", "From_", "t@y", "To"},
-           Row{"Subject: no one\n\n", "", "nowhere", "", "nowhere"}}) {
+  for (const Row& row :
+       {Row{"Return-Path: <r@x>\nFrom: f@x\nDelivered-To: d@y\nTo: t@y\n\n",
+            "r@x", "Return-Path", "d@y", "Delivered-To"},
+        Row{"From: F <f@x>\nEnvelope-To: e@y\nX-Original-To: o@y\n\n", "f@x",
+            "From", "e@y", "Envelope-To"},
+        Row{"From: \"A, B\" <f@x>, g@x\nX-Original-To: o@y\n\n", "f@x", "From",
+            "o@y", "X-Original-To"},
+        Row{"From: f@x (C)\nTo: friends: a@y, b@y;\n\n", "f@x", "From", "a@y",
+            "To"},
+        Row{"From bounce@x Fri Jan  2 03:04:05 2026\nFrom: f@x\nTo: t@y\n\n",
+            "bounce@x", "From_", "t@y", "To"},
+        Row{"Subject: no one\n\n", "", "nowhere", "", "nowhere"}}) {
     const mail::Envelope envelope = Guess(row.header);
     EXPECT_EQ(envelope.sender, row.sender) << row.header;
     EXPECT_EQ(envelope.sender_origin, row.sender_origin) << row.header;

@@ -55,8 +55,7 @@ TEST(Json, WriterPutsTheCommas) {
   json.Flag("e", true);
   json.Null("f");
   json.Close('}');
-  EXPECT_EQ(out,
-            R"({"a":"x","b":["1","2"],"c":{},"d":-4,"e":true,"f":null})");
+  EXPECT_EQ(out, R"({"a":"x","b":["1","2"],"c":{},"d":-4,"e":true,"f":null})");
 }
 
 TEST(Json, ValuesOfEveryType) {

@@ -18,10 +18,10 @@ TEST(Nearest, FindsTheWordThatWasMeant) {
     const char* typed;
     const char* meant;
   };
-  for (const Row& row : {Row{"tset", "test"}, Row{"test", "test"},
-                         Row{"chek", "check"}, Row{"comple", "compile"},
-                         Row{"dumps", "dump"}, Row{"ran", "run"},
-                         Row{"deliver", ""}, Row{"", ""}, Row{"x", ""}}) {
+  for (const Row& row :
+       {Row{"tset", "test"}, Row{"test", "test"}, Row{"chek", "check"},
+        Row{"comple", "compile"}, Row{"dumps", "dump"}, Row{"ran", "run"},
+        Row{"deliver", ""}, Row{"", ""}, Row{"x", ""}}) {
     EXPECT_EQ(Nearest(row.typed, kWords), row.meant) << row.typed;
   }
 }

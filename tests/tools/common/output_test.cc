@@ -23,7 +23,9 @@ TEST(Printable, NothingSteersATerminal) {
   EXPECT_EQ(Printable("a\x1B[31mb"), "a?[31mb");
   EXPECT_EQ(Printable(std::string_view("a\0b\x7F", 4)), "a?b?");
   EXPECT_EQ(Printable("a\r\n\tb"), "a   b");
-  EXPECT_EQ(Printable("\xC2\x9B" "31m"), "?31m");
+  EXPECT_EQ(Printable("\xC2\x9B"
+                      "31m"),
+            "?31m");
   EXPECT_EQ(Printable("caf\xC3\xA9 \xC2\xA0"), "caf\xC3\xA9 \xC2\xA0");
   EXPECT_EQ(Printable("caf\xE9!"), "caf\xEF\xBF\xBD!");
 }

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#include "interp/exim/compile.h"
+
+#include "interp/base/arena.h"
+#include "interp/base/limits.h"
+#include "interp/exim/emitter.h"
+#include "interp/exim/parser.h"
+
+namespace trommel::exim {
+namespace {
+
+void WarnOfNul(const SourceText& source, IssueList* issues) {
+  size_t at = source.bytes().find('\0');
+  if (at == std::string_view::npos) return;
+  auto begin = static_cast<uint32_t>(at);
+  issues->Warning({begin, begin + 1},
+                  "a NUL byte ends the filter; the rest is not read");
+}
+
+}  // namespace
+
+std::optional<std::string> Compile(const SourceText& source,
+                                   const RowIndex& rows, const Options& options,
+                                   IssueList* issues) {
+  if (source.bytes().size() > limits::kScriptBytes) {
+    issues->Error({}, "the filter is larger than " +
+                          std::to_string(limits::kScriptBytes) + " bytes");
+    return std::nullopt;
+  }
+  Arena arena;
+  Result<Command*> parsed = Parser(source, options, arena).Parse();
+  if (!parsed) {
+    issues->Error(parsed.error().span, std::move(parsed.error().text));
+    return std::nullopt;
+  }
+  WarnOfNul(source, issues);
+  Builder builder(Language::kExim, source);
+  Emitter(builder, rows, arena).Block(*parsed);
+  Result<std::string> bytes = builder.Finish();
+  if (bytes) return std::move(*bytes);
+  issues->Error({}, std::move(bytes.error().text));
+  return std::nullopt;
+}
+
+}  // namespace trommel::exim

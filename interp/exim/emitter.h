@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// Emitter: code for the commands and conditions of an Exim filter.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interp/exim/ast.h"
+#include "interp/exim/expansion_emitter.h"
+#include "interp/exim/expansion_parser.h"
+#include "interp/program/builder.h"
+
+namespace trommel::exim {
+
+/// Writes the whole filter. A command or condition whose row the engine lacks
+/// becomes code that fails when reached.
+class Emitter {
+ public:
+  Emitter(Builder& builder, const RowIndex& rows, Arena& arena)
+      : builder_(builder),
+        rows_(rows),
+        parser_(rows, arena),
+        expansions_(builder, rows) {}
+
+  /// `first` and its successors.
+  void Block(const Command* first);
+
+ private:
+  void If(const Command& command);
+  void Simple(const Command& command);
+  /// Fills args_; true when the call needs no expansion at run time.
+  bool Prepare(const Command& command);
+
+  // emitter_conditions.cc
+  /// Jumps when the condition comes out as `sense`; goes on when not.
+  void JumpWhen(const Condition& condition, bool sense,
+                std::vector<Jump>* jumps);
+  void JumpList(const Condition& condition, bool sense,
+                std::vector<Jump>* jumps);
+  void JumpLoop(const Condition& condition, bool sense,
+                std::vector<Jump>* jumps);
+  void Test(const Condition& condition);
+  void Names(const RowEntry& row, const Condition& condition);
+  void Expand(std::string_view text);
+  const RowEntry* Find(RowKind kind, std::string_view name) const {
+    return rows_.Find(Language::kExim, kind, name);
+  }
+
+  /// An argument with its string parsed.
+  struct Prepared {
+    const Argument* argument;
+    Expansion expansion;
+  };
+
+  Builder& builder_;
+  const RowIndex& rows_;
+  ExpansionParser parser_;
+  ExpansionEmitter expansions_;
+  std::vector<Prepared> args_;
+  size_t depth_ = 0;  // of ifs
+};
+
+}  // namespace trommel::exim

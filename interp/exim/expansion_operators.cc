@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Operators: ${name:text} and ${name_values:text}.
+#include <algorithm>
+
+#include "interp/exim/expansion_parser.h"
+#include "interp/text/ascii.h"
+
+namespace trommel::exim {
+namespace {
+
+/// Operators that are an item with numbers in the name.
+struct CutOperatorRow {
+  std::string_view name;
+  std::string_view item;
+  size_t values;  ///< numbers that it takes
+  bool negative;  ///< whether the first may be negative
+};
+constexpr CutOperatorRow kCutOperators[] = {
+    {"substr", "substr", 2, true},  {"s", "substr", 2, true},
+    {"length", "length", 1, false}, {"l", "length", 1, false},
+    {"hash", "hash", 2, false},     {"h", "hash", 2, false},
+    {"nhash", "nhash", 2, false},   {"nh", "nhash", 2, false},
+};
+
+struct CutValues {
+  std::string_view first;
+  std::string_view second;
+  bool ok = false;
+};
+
+std::string_view TakeDigits(std::string_view* rest, size_t from) {
+  size_t end = from;
+  while (end < rest->size() && text::IsDigit((*rest)[end])) ++end;
+  std::string_view digits = rest->substr(0, end);
+  rest->remove_prefix(end);
+  return digits;
+}
+
+/// Reads `1`, `-1`, `1_2`; a missing first number is 0.
+CutValues ReadValues(std::string_view rest, const CutOperatorRow& row) {
+  CutValues values;
+  size_t sign = row.negative && rest.starts_with('-') ? 1 : 0;
+  values.first = TakeDigits(&rest, sign);
+  if (values.first.size() == sign) values.first = "0";
+  if (row.values == 2 && rest.starts_with('_')) {
+    rest.remove_prefix(1);
+    values.second = TakeDigits(&rest, 0);
+    values.ok = rest.empty() && !values.second.empty();
+  } else {
+    values.ok = rest.empty();
+  }
+  return values;
+}
+
+}  // namespace
+
+/// The text after the colon, and the closing brace.
+Node* ExpansionParser::Operator(std::string_view name) {
+  Node* text = Sequence(true);
+  if (text == nullptr) return nullptr;
+  if (const RowEntry* row = Find(RowKind::kOperator, name)) {
+    return MakeCall(row, text);
+  }
+  std::string_view stem = name.substr(0, name.find('_'));
+  bool bare = stem.size() == name.size();
+  std::string_view values = bare ? name : name.substr(stem.size() + 1);
+  if (Node* cut = CutOperator(name, stem, values, text)) return cut;
+  const RowEntry* row = Find(RowKind::kOperator, stem);
+  if (row == nullptr || bare) {
+    return Fail("unknown expansion operator \"" + std::string(name) + "\"");
+  }
+  if (stem == "quote") {
+    std::string_view type = values.substr(0, values.find('_'));
+    return Make(Kind::kRaise, arena_.Copy("unknown lookup type \"" +
+                                          std::string(type) + "\""));
+  }
+  if (row->row->usage.size() == 2) text->next = Make(Kind::kText, values);
+  return MakeCall(row, text);
+}
+
+/// The item that `stem` with `values` stands for; null if it is none.
+Node* ExpansionParser::CutOperator(std::string_view name, std::string_view stem,
+                                   std::string_view values, Node* text) {
+  const auto* found =
+      std::ranges::find(kCutOperators, stem, &CutOperatorRow::name);
+  if (found == std::end(kCutOperators)) return nullptr;
+  const RowEntry* row = Find(RowKind::kItem, found->item);
+  if (row == nullptr) return nullptr;
+  if (stem.size() == name.size()) {
+    return Make(Kind::kRaise,
+                arena_.Copy("missing values after " + std::string(name)));
+  }
+  CutValues read = ReadValues(values, *found);
+  if (!read.ok) {
+    return Make(Kind::kRaise, arena_.Copy("non-digit after underscore in \"" +
+                                          std::string(name) + "\""));
+  }
+  Node* first = Make(Kind::kText, read.first);
+  Node** tail = &first->next;
+  if (found->values == 2) {
+    *tail = Make(Kind::kText, read.second);
+    tail = &(*tail)->next;
+  }
+  *tail = text;
+  return MakeCall(row, first);
+}
+
+}  // namespace trommel::exim

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+// Text, escapes, $name and header references.
+#include "interp/exim/expansion_parser.h"
+
+#include <algorithm>
+#include <array>
+
+#include "interp/base/limits.h"
+#include "interp/exim/lexer.h"
+
+namespace trommel::exim {
+namespace {
+
+constexpr std::string_view kSwallowed =
+    "could be header name not terminated by colon";
+
+bool IsNameChar(char c) { return text::IsAlnum(c) || c == '_'; }
+
+/// Not blank, no control, not a colon: what a header name is made of.
+bool IsHeaderChar(char c) {
+  return static_cast<unsigned char>(c) > ' ' && c != '\x7F' && c != ':';
+}
+
+struct HeaderPrefix {
+  std::string_view prefix;
+  std::string_view row;
+};
+constexpr HeaderPrefix kHeaderPrefixes[] = {
+    {"h_", "h"},   {"header_", "h"},   {"rh_", "rh"}, {"rheader_", "rh"},
+    {"bh_", "bh"}, {"bheader_", "bh"}, {"lh_", "lh"}, {"lheader_", "lh"},
+};
+
+constexpr std::array<std::string_view, 3> kSlots = {"thisaddress", "value",
+                                                    "item"};
+
+}  // namespace
+
+ExpansionParser::ExpansionParser(const RowIndex& rows, Arena& arena)
+    : rows_(rows), arena_(arena) {}
+
+Expansion ExpansionParser::Parse(std::string_view text) {
+  text_ = text;
+  at_ = depth_ = computed_ = 0;
+  swallowed_ = false;
+  literal_.clear();
+  error_.clear();
+  Node* root = Make(Kind::kSequence);
+  if (text.find_first_of("$\\") == std::string_view::npos) {
+    root->kind = Kind::kText;
+    root->text = text;
+    return {root, {}};
+  }
+  Pieces(false, root);
+  return {root, arena_.Copy(error_)};
+}
+
+Node* ExpansionParser::Fail(std::string text) {
+  error_ = std::move(text);
+  return nullptr;
+}
+
+Node* ExpansionParser::FailBrace(std::string text) {
+  if (!swallowed_) return Fail(std::move(text));
+  return Fail("missing or misplaced { or } - " + std::string(kSwallowed));
+}
+
+Node* ExpansionParser::Make(Kind kind, std::string_view text) {
+  Node* made = arena_.Make<Node>();
+  made->kind = kind;
+  made->text = text;
+  return made;
+}
+
+Node* ExpansionParser::MakeCall(const RowEntry* row, Node* args) {
+  Node* made = Make(Kind::kCall);
+  made->row = row;
+  made->children = args;
+  return made;
+}
+
+const RowEntry* ExpansionParser::Find(RowKind kind,
+                                      std::string_view name) const {
+  return rows_.Find(Language::kExim, kind, name);
+}
+
+bool ExpansionParser::Eat(char c) {
+  if (Peek() != c || AtEnd()) return false;
+  ++at_;
+  return true;
+}
+
+void ExpansionParser::Blanks() {
+  while (!AtEnd() && text::IsSpace(text_[at_])) ++at_;
+}
+
+std::string_view ExpansionParser::NameHere(bool dashes) {
+  size_t begin = at_;
+  while (IsNameChar(Peek()) || (dashes && Peek() == '-')) ++at_;
+  return text_.substr(begin, at_ - begin);
+}
+
+/// Text up to the closing brace, which is taken, or to the end.
+Node* ExpansionParser::Sequence(bool braced) {
+  if (depth_ == limits::kNesting) {
+    return Fail("the expansion is nested more than " +
+                std::to_string(limits::kNesting) + " deep");
+  }
+  ++depth_;
+  Node* made = Make(Kind::kSequence);
+  bool ok = Pieces(braced, made);
+  --depth_;
+  if (!ok) return nullptr;
+  if (made->children == nullptr) return Make(Kind::kText);
+  return made->children->next == nullptr ? made->children : made;
+}
+
+/// Appends to `sequence` what was read before an error, too.
+bool ExpansionParser::Pieces(bool braced, Node* sequence) {
+  Node** tail = &sequence->children;
+  for (;;) {
+    size_t stop = std::min(text_.find_first_of("\\$}", at_), text_.size());
+    literal_.append(text_, at_, stop - at_);
+    at_ = stop;
+    bool close = Peek() == '}' && !AtEnd();
+    if (AtEnd() || (close && braced)) break;
+    if (close) {
+      literal_ += text_[at_++];
+    } else if (Peek() == '\\') {
+      if (!Backslash()) return false;
+    } else {
+      Flush(&tail);
+      ++at_;
+      *tail = Dollar();
+      if (*tail == nullptr) return false;
+      tail = &(*tail)->next;
+    }
+  }
+  Flush(&tail);
+  if (!braced || Eat('}')) return true;
+  Fail("missing } at end of string" +
+       (swallowed_ ? " - " + std::string(kSwallowed) : std::string()));
+  return false;
+}
+
+void ExpansionParser::Flush(Node*** tail) {
+  if (literal_.empty()) return;
+  **tail = Make(Kind::kText, arena_.Copy(literal_));
+  *tail = &(**tail)->next;
+  literal_.clear();
+}
+
+bool ExpansionParser::Backslash() {
+  if (at_ + 1 == text_.size()) {
+    Fail("\\ at end of string");
+    return false;
+  }
+  if (text_[at_ + 1] != 'N') {
+    literal_ += ReadEscape(text_, &at_);
+    return true;
+  }
+  at_ += 2;
+  size_t end = text_.find("\\N", at_);
+  literal_ +=
+      text_.substr(at_, end == std::string_view::npos ? end : end - at_);
+  at_ = end == std::string_view::npos ? text_.size() : end + 2;
+  return true;
+}
+
+/// What follows a $.
+Node* ExpansionParser::Dollar() {
+  char c = Peek();
+  if (text::IsAlpha(c)) return Plain();
+  if (text::IsDigit(c)) return Digits();
+  if (c == '{') {
+    ++at_;
+    return Braced();
+  }
+  return Fail("$ not followed by letter, digit, or {");
+}
+
+Node* ExpansionParser::Digits() {
+  size_t group = 0;
+  for (; text::IsDigit(Peek()); ++at_) {
+    group = std::min(group * 10 + static_cast<size_t>(Peek() - '0'),
+                     limits::kMatchVariables);
+  }
+  if (group == limits::kMatchVariables) return Make(Kind::kText);
+  Node* made = Make(Kind::kGroup);
+  made->number = static_cast<int64_t>(group);
+  return made;
+}
+
+Node* ExpansionParser::Plain() {
+  size_t begin = at_;
+  std::string_view name = NameHere(false);
+  if (Node* header = Header(name, begin)) return header;
+  if (Node* variable = Variable(name)) return variable;
+  return Fail("unknown variable name \"" + std::string(name) + "\"" +
+              std::string(UserVariableHint(name)));
+}
+
+Node* ExpansionParser::Header(std::string_view name, size_t name_at) {
+  const auto* found =
+      std::ranges::find_if(kHeaderPrefixes, [&](const HeaderPrefix& prefix) {
+        return name.starts_with(prefix.prefix);
+      });
+  if (found == std::end(kHeaderPrefixes)) return nullptr;
+  const RowEntry* row = Find(RowKind::kVariable, found->row);
+  if (row == nullptr) return nullptr;
+  size_t begin = name_at + found->prefix.size();
+  at_ = begin;
+  while (IsHeaderChar(Peek())) ++at_;
+  std::string_view header = text_.substr(begin, at_ - begin);
+  swallowed_ |= header.find('}') != std::string_view::npos;
+  Eat(':');
+  return MakeCall(row, Make(Kind::kText, header));
+}
+
+std::string_view ExpansionParser::UserVariableHint(std::string_view name) {
+  if (!name.starts_with("acl_")) return {};
+  if (!name.starts_with("acl_m") && !name.starts_with("acl_c")) {
+    return " (user-defined ACL variables must start acl_c or acl_m)";
+  }
+  return " (6th character of a user-defined ACL variable must be a digit or "
+         "underscore)";
+}
+
+/// acl_m… acl_c… r_…: variables that an administrator sets elsewhere.
+bool ExpansionParser::IsUserVariable(std::string_view name) {
+  if (name.starts_with("r_")) return true;
+  if (!name.starts_with("acl_m") && !name.starts_with("acl_c")) return false;
+  constexpr size_t kSixth = 5;
+  return name.size() == kSixth || name[kSixth] == '_' ||
+         text::IsDigit(name[kSixth]);
+}
+
+Node* ExpansionParser::Variable(std::string_view name) {
+  if (std::ranges::find(kSlots, name) != kSlots.end()) {
+    return Make(Kind::kSlot, name);
+  }
+  if (IsUserVariable(name)) return Make(Kind::kText);
+  std::string_view stem = name.substr(0, name.size() - !name.empty());
+  if ((stem == "n" || stem == "sn") && text::IsDigit(name.back())) {
+    const RowEntry* row = Find(RowKind::kVariable, stem);
+    if (row == nullptr) return nullptr;
+    Node* digit = Make(Kind::kNumber);
+    digit->number = name.back() - '0';
+    return MakeCall(row, digit);
+  }
+  const RowEntry* row = Find(RowKind::kVariable, name);
+  if (row == nullptr || row->row->usage.size() != 0) return nullptr;
+  return MakeCall(row, nullptr);
+}
+
+}  // namespace trommel::exim

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// ExpansionParser: Exim's string expansions ("exim.md" c) as a tree.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "interp/base/arena.h"
+#include "interp/exim/expansion.h"
+
+namespace trommel::exim {
+
+/// Parses one string after the other. Exim parses while it expands, skipped
+/// branches included, so a syntax error or an unknown name fails the string
+/// whatever the conditions say; wrong arguments fail only where they are used
+/// and become kRaise nodes. Sequences and conditions nest limits::kNesting
+/// deep, no deeper. Trees live in the arena and view the strings parsed.
+///
+/// Example: Parse("a$local_part") is a sequence of the text "a" and a call.
+class ExpansionParser {
+ public:
+  ExpansionParser(const RowIndex& rows, Arena& arena);
+  Expansion Parse(std::string_view text);
+
+ private:
+  using Kind = Node::Kind;
+
+  // Every function below returns null (or false) after Fail(); a null without
+  // it never happens.
+  Node* Fail(std::string text);
+  /// Fails for braces, or for what they hide when a header name swallowed one.
+  Node* FailBrace(std::string text);
+  bool failed() const { return !error_.empty(); }
+
+  // expansion_parser.cc
+  Node* Sequence(bool braced);
+  bool Pieces(bool braced, Node* sequence);
+  bool Backslash();
+  void Flush(Node*** tail);
+  Node* Dollar();
+  Node* Digits();
+  Node* Plain();
+  /// The variable, or null without Fail() when there is none of that name.
+  Node* Variable(std::string_view name);
+  static bool IsUserVariable(std::string_view name);
+  static std::string_view UserVariableHint(std::string_view name);
+  /// Whether `name` starts a header reference; reads on to its end.
+  Node* Header(std::string_view name, size_t name_at);
+
+  // expansion_items.cc: what follows ${
+  Node* Braced();
+  Node* Item(std::string_view name, bool* found);
+  Node* Cut(std::string_view name, size_t most);
+  Node* Args(std::string_view name, size_t least, size_t most, size_t* count);
+  Node* LookupArgs(std::string_view name, size_t from, size_t most);
+  Node* Lookup(const RowEntry& row);
+  Node* Extract();
+  Node* ExtractForm(std::string_view row, Node* key, size_t args);
+  Node* ComputedExtract(Node* key);
+  bool YesNo(Node* node);
+  bool Otherwise(Node* node);
+  Node* FailYesNo(std::string_view what);
+
+  // expansion_operators.cc: ${name:text}
+  Node* Operator(std::string_view name);
+  Node* CutOperator(std::string_view name, std::string_view stem,
+                    std::string_view values, Node* text);
+
+  // expansion_tests.cc: conditions of ${if
+  Node* If();
+  Test* Condition();
+  std::string_view ConditionName();
+  Test* Simple(const RowEntry& row);
+  Test* Group(std::string_view name);
+  Test* Def();
+
+  // Small steps.
+  bool AtEnd() const { return at_ == text_.size(); }
+  char Peek() const { return AtEnd() ? '\0' : text_[at_]; }
+  bool Eat(char c);
+  void Blanks();
+  std::string_view NameHere(bool dashes);
+  Node* Make(Kind kind, std::string_view text = {});
+  Node* MakeCall(const RowEntry* row, Node* args);
+  const RowEntry* Find(RowKind kind, std::string_view name) const;
+
+  const RowIndex& rows_;
+  Arena& arena_;
+  std::string_view text_;
+  size_t at_ = 0;
+  size_t depth_ = 0;
+  size_t computed_ = 0;     // ${extract with a computed key, nested
+  bool swallowed_ = false;  // a header name had a } in it
+  std::string literal_;     // text being collected, escapes undone
+  std::string error_;
+};
+
+}  // namespace trommel::exim

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// ${if and its conditions.
+#include "interp/base/limits.h"
+#include "interp/exim/expansion_parser.h"
+#include "interp/text/ascii.h"
+
+namespace trommel::exim {
+namespace {
+
+std::string Quoted(std::string_view text) {
+  return "\"" + std::string(text) + "\"";
+}
+
+bool IsOrder(char c) { return c == '<' || c == '=' || c == '>'; }
+
+}  // namespace
+
+Node* ExpansionParser::If() {
+  Node* made = Make(Kind::kIf, "if");
+  made->test = Condition();
+  if (made->test == nullptr || !YesNo(made)) return nullptr;
+  if (made->yes == nullptr) made->yes = Make(Kind::kText, "true");
+  return made;
+}
+
+/// One condition with the ! before it.
+Test* ExpansionParser::Condition() {
+  bool negated = false;
+  for (Blanks(); Eat('!'); Blanks()) negated = !negated;
+  std::string_view name = ConditionName();
+  if (failed()) return nullptr;
+  Test* made = nullptr;
+  if (name == "def") {
+    made = Def();
+  } else if (name == "and" || name == "or") {
+    made = Group(name);
+  } else if (const RowEntry* row = Find(RowKind::kIfCondition, name);
+             row != nullptr && name != "def_header") {
+    made = Simple(*row);
+  } else {
+    Fail("unknown condition " + Quoted(name));
+  }
+  if (made != nullptr) made->negated = negated;
+  return made;
+}
+
+std::string_view ExpansionParser::ConditionName() {
+  size_t begin = at_;
+  if (IsOrder(Peek())) {
+    ++at_;
+    Eat('=');
+    return text_.substr(begin, at_ - begin);
+  }
+  std::string_view name = NameHere(false);
+  if (name.empty()) {
+    constexpr size_t kShown = 16;
+    Fail("condition name expected, but found " +
+         Quoted(text_.substr(at_, kShown)));
+  }
+  return name;
+}
+
+/// A row with its strings in braces.
+Test* ExpansionParser::Simple(const RowEntry& row) {
+  Test* made = arena_.Make<Test>();
+  made->row = &row;
+  made->matches = row.row->name.starts_with("match");
+  Node** tail = &made->args;
+  for (size_t i = 0; i < row.row->usage.size(); ++i) {
+    Blanks();
+    if (!Eat('{')) {
+      Fail((i == 0 ? "missing { after " : "missing 2nd string in {} after ") +
+           Quoted(row.row->name));
+      return nullptr;
+    }
+    *tail = Sequence(true);
+    if (*tail == nullptr) return nullptr;
+    tail = &(*tail)->next;
+  }
+  return made;
+}
+
+/// and{{…}{…}} or or{{…}{…}}.
+Test* ExpansionParser::Group(std::string_view name) {
+  std::string group(name);
+  Blanks();
+  if (!Eat('{')) Fail("missing { after " + Quoted(name));
+  if (!failed() && depth_ == limits::kNesting) {
+    Fail("the expansion is nested more than " +
+         std::to_string(limits::kNesting) + " deep");
+  }
+  if (failed()) return nullptr;
+  ++depth_;
+  Test* made = arena_.Make<Test>();
+  made->kind = name == "and" ? Test::Kind::kAnd : Test::Kind::kOr;
+  Test** tail = &made->children;
+  for (Blanks(); !failed() && !Eat('}'); Blanks()) {
+    if (!Eat('{')) {
+      Fail("each subcondition inside an \"" + group +
+           "{...}\" condition must be in its own {}");
+      break;
+    }
+    *tail = Condition();
+    if (*tail == nullptr) {
+      error_ += " inside \"" + group + "{...}\" condition";
+      break;
+    }
+    made->matches |= (*tail)->matches;
+    tail = &(*tail)->next;
+    Blanks();
+    if (!Eat('}')) {
+      Fail("missing } at end of condition inside \"" + group + "\" group");
+    }
+  }
+  --depth_;
+  return failed() ? nullptr : made;
+}
+
+/// def:name or def:h_name:
+Test* ExpansionParser::Def() {
+  if (!Eat(':')) Fail("\":\" expected after \"def\"");
+  if (failed()) return nullptr;
+  size_t begin = at_;
+  std::string_view name = NameHere(false);
+  Test* made = arena_.Make<Test>();
+  if (Node* header = Header(name, begin)) {
+    made->row = Find(RowKind::kIfCondition, "def_header");
+    made->args = header->children;
+  } else {
+    made->row = Find(RowKind::kIfCondition, "def");
+    made->args = Variable(name);
+  }
+  if (name.empty()) {
+    Fail("variable name omitted after \"def:\"");
+  } else if (made->args == nullptr) {
+    Fail("unknown variable " + Quoted(name) + " after \"def:\"" +
+         std::string(UserVariableHint(name)));
+  } else if (made->row == nullptr) {
+    Fail("unknown condition \"def\"");
+  }
+  return failed() ? nullptr : made;
+}
+
+}  // namespace trommel::exim

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+#include "interp/exim/lexer.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <utility>
+
+#include "interp/base/limits.h"
+
+namespace trommel::exim {
+namespace {
+
+using text::IsSpace;
+
+int HexDigit(char c) {
+  if (text::IsDigit(c)) return c - '0';
+  char lower = text::Lower(c);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+bool IsOctal(char c) { return c >= '0' && c <= '7'; }
+
+char ReadOctal(std::string_view text, size_t* at) {
+  unsigned value = 0;
+  for (size_t i = 0; i < 3 && *at < text.size() && IsOctal(text[*at]); ++i) {
+    value = value * 8 + static_cast<unsigned>(text[(*at)++] - '0');
+  }
+  return static_cast<char>(value);
+}
+
+char ReadHex(std::string_view text, size_t* at) {
+  int value = 0;
+  for (size_t i = 0; i < 2 && *at < text.size(); ++i) {
+    int digit = HexDigit(text[*at]);
+    if (digit < 0) break;
+    value = value * 16 + digit;
+    ++*at;
+  }
+  return static_cast<char>(value);
+}
+
+char NamedEscape(char c) {
+  static constexpr std::string_view kNames = "bfnrtv";
+  static constexpr std::string_view kBytes = "\b\f\n\r\t\v";
+  size_t found = kNames.find(c);
+  return found == std::string_view::npos ? c : kBytes[found];
+}
+
+std::string_view UpToNul(std::string_view text) {
+  return text.substr(0, text.find('\0'));
+}
+
+}  // namespace
+
+char ReadEscape(std::string_view text, size_t* at) {
+  if (*at + 1 >= text.size()) return text[(*at)++];
+  char c = text[++*at];
+  if (IsOctal(c)) return ReadOctal(text, at);
+  ++*at;
+  return c == 'x' ? ReadHex(text, at) : NamedEscape(c);
+}
+
+Lexer::Lexer(const SourceText& source, Arena& arena)
+    : text_(UpToNul(source.bytes())), arena_(arena) {
+  SkipSpace();
+}
+
+void Lexer::SkipSpace() {
+  for (; at_ < text_.size(); ++at_) {
+    char c = text_[at_];
+    if (c == '#') {
+      at_ = std::min(text_.find('\n', at_), text_.size());
+      if (AtEnd()) return;
+      c = '\n';
+    }
+    if (!IsSpace(c)) return;
+    if (c == '\n') ++line_;
+  }
+}
+
+void Lexer::Skip() {
+  ++at_;
+  SkipSpace();
+}
+
+Span Lexer::From(size_t begin) const {
+  return {static_cast<uint32_t>(begin), static_cast<uint32_t>(at_)};
+}
+
+Result<Token> Lexer::Word(bool bracket) {
+  size_t begin = at_;
+  for (; at_ < text_.size() && !IsSpace(text_[at_]); ++at_) {
+    if (bracket && (text_[at_] == '(' || text_[at_] == ')')) break;
+    if (at_ - begin == limits::kEximWordBytes) return TooLong("word", begin);
+  }
+  Token token{text_.substr(begin, at_ - begin), From(begin)};
+  word_line_ = line_;
+  SkipSpace();
+  return token;
+}
+
+Result<Token> Lexer::Item(bool bracket) {
+  return Peek() == '"' ? Quoted() : Word(bracket);
+}
+
+bool Lexer::Continuation() {
+  size_t to = at_ + 1;
+  while (to < text_.size() && IsSpace(text_[to]) && text_[to] != '\n') ++to;
+  if (to == text_.size() || text_[to] != '\n') return false;
+  ++line_;
+  for (++to; to < text_.size() && IsSpace(text_[to]); ++to) {
+    if (text_[to] == '\n') break;
+  }
+  at_ = to;
+  return true;
+}
+
+Result<Token> Lexer::Quoted() {
+  std::array<char, limits::kEximWordBytes> out;
+  size_t size = 0;
+  size_t begin = at_++;
+  while (Peek() != '"') {
+    char c = Peek();
+    if (c == '\\' && Continuation()) {
+      if (AtEnd()) break;
+      continue;
+    }
+    if (AtEnd() || c == '\n' || (c == '\\' && at_ + 1 == text_.size())) {
+      return Err(
+          Code::kScript,
+          "quote missing at end of string in line " + std::to_string(line_),
+          From(begin));
+    }
+    if (size == out.size()) return TooLong("string", begin);
+    if (c == '\\') {
+      c = ReadEscape(text_, &at_);
+    } else {
+      ++at_;
+    }
+    out[size++] = c;
+  }
+  if (!AtEnd()) ++at_;
+  std::string_view all(out.data(), size);
+  Token token{arena_.Copy(UpToNul(all)), From(begin)};
+  SkipSpace();
+  return token;
+}
+
+tl::unexpected<Error> Lexer::TooLong(std::string_view kind,
+                                     size_t begin) const {
+  return Err(Code::kScript,
+             std::string(kind) + " is too long in line " +
+                 std::to_string(line_) + " of filter file (max = " +
+                 std::to_string(limits::kEximWordBytes + 1) + " chars)",
+             From(begin));
+}
+
+tl::unexpected<Error> Lexer::Near(std::string what, Span span) const {
+  return Err(Code::kScript,
+             std::move(what) + " near line " + std::to_string(line_) +
+                 " of filter file",
+             span);
+}
+
+tl::unexpected<Error> Lexer::In(std::string what, Span span) const {
+  return Err(
+      Code::kScript,
+      std::move(what) + " in line " + std::to_string(line_) + " of filter file",
+      span);
+}
+
+}  // namespace trommel::exim

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// Parser of Exim filters: the whole file, before anything runs.
+#pragma once
+
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "interp/base/arena.h"
+#include "interp/base/result.h"
+#include "interp/exim/ast.h"
+#include "interp/exim/compile.h"
+#include "interp/exim/lexer.h"
+
+namespace trommel::exim {
+
+/// Recursive descent, at most limits::kNesting ifs and as many brackets deep.
+/// Everything made lives in the arena. The first error ends it, worded as Exim
+/// words it; each production returns its error instead of stopping the program,
+/// so that a caller may resume at the next command word.
+class Parser {
+ public:
+  Parser(const SourceText& source, const Options& options, Arena& arena);
+
+  /// The commands of the filter; null for an empty one.
+  Result<Command*> Parse();
+
+ private:
+  /// The words seen, unseen, noerror before a command.
+  struct Prefix {
+    uint8_t flags = 0;
+    bool any() const { return flags != 0; }
+  };
+  struct Rule;
+
+  // parser.cc: blocks
+  Result<Command*> Block(size_t depth);
+  Result<Command*> OneCommand(const Token& word, Prefix prefix, size_t depth);
+  Status TakePrefix(const Token& word, Prefix* prefix);
+  Result<Command*> If(const Token& word, Prefix prefix, size_t depth);
+  Status Arms(Branch** tail, size_t depth);
+  Status Arm(Branch** tail, size_t depth);
+  /// Whether `word` is `keyword`; `if(` and `elif(` count, the bracket stays.
+  bool Is(const Token& word, std::string_view keyword);
+  Status EndOfBlock(const Token& word, Prefix prefix, size_t depth);
+
+  // parser_commands.cc: arguments of commands
+  Result<Command*> Simple(const Token& word, uint8_t flags);
+  const Rule* FindRule(std::string_view name) const;
+  Status Deliver(Command* command, uint8_t flags);
+  Status Save(Command* command, uint8_t flags);
+  Status Pipe(Command* command, uint8_t flags);
+  Status Finish(Command* command, uint8_t flags);
+  Status Testprint(Command* command, uint8_t flags);
+  Status Logwrite(Command* command, uint8_t flags);
+  Status Add(Command* command, uint8_t flags);
+  Status Headers(Command* command, uint8_t flags);
+  Status Mail(Command* command, uint8_t flags);
+  Status Fail(Command* command, uint8_t flags);
+  /// Fails when there was a prefix; `line` is where the command stood.
+  Status NoPrefix(const Command& command, uint8_t flags, uint32_t line);
+  Result<Token> Required(const Command& command);
+  Result<Argument> Mode();
+  Result<bool> MailWord(const Token& key, std::span<Argument> values);
+  void SetArgs(Command* command, std::initializer_list<Argument> args);
+
+  // parser_conditions.cc
+  Result<Condition*> AnyOf(bool top, size_t depth);
+  Result<Condition*> Primary(size_t depth);
+  Result<Condition*> Bracketed(size_t depth);
+  Result<Condition*> Named(const Token& item, size_t depth);
+  Result<Condition*> Comparison(const Token& left);
+  Result<Condition*> Personal(Condition* made);
+  Result<Condition*> ForAny(Condition* made, size_t depth);
+  /// What stands behind a condition.
+  enum class Joint : uint8_t { kAnd, kOr, kEnd };
+  Result<Joint> After(bool top);
+
+  Condition* Make(Condition::Kind kind, uint32_t at, std::string_view row);
+
+  Token end_word_;  // what ended the last block: else, elif, endif; or empty
+  Lexer lexer_;
+  Arena& arena_;
+  Options options_;
+};
+
+}  // namespace trommel::exim

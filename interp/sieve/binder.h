@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// Binder: a call's arguments put into the slots of its usage line.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interp/base/arena.h"
+#include "interp/base/diagnostic.h"
+#include "interp/program/builder.h"
+#include "interp/program/row_index.h"
+#include "interp/sieve/ast.h"
+#include "interp/sieve/capabilities.h"
+#include "interp/sieve/strings.h"
+
+namespace trommel::sieve {
+
+/// Binds one call at a time; the results are good until the next Bind. All
+/// knowledge of a command comes from its row: tags in any order before the
+/// positionals, match types, comparators and address parts by their own rows,
+/// tags lent by other features appended as pairs (name, value).
+///
+/// A positional called `variable` or `variables` holds names of variables,
+/// which must be constant. For a command they follow the lent tags as pairs
+/// ("slot", number); for an item such as `set`, slots() says where the result
+/// goes.
+class Binder {
+ public:
+  Binder(const RowIndex& rows, Capabilities* capabilities, Builder* builder,
+         Arena* arena, IssueList* issues)
+      : rows_(rows),
+        capabilities_(capabilities),
+        builder_(builder),
+        arena_(arena),
+        issues_(issues) {}
+
+  /// To be called when the required capabilities have changed.
+  void Refresh();
+  /// False when issues were reported; the results are then not to be used.
+  bool Bind(const Node& node, const RowEntry& entry);
+
+  /// One a slot, then the pairs.
+  std::span<const Builder::Constant> values() const { return values_; }
+  /// The argument with variables behind value i, or null if it is constant.
+  const Arg* Dynamic(size_t i) const { return dynamic_[i]; }
+  bool dynamic() const { return any_dynamic_; }
+  /// Variables named by the call, as slots of the program.
+  std::span<const uint16_t> slots() const { return slots_; }
+
+ private:
+  void Start(const Node& node, const RowEntry& entry);
+  size_t BindTag(size_t at);
+  bool BindSpecial(size_t slot, size_t* at);
+  size_t BindOwnTag(size_t slot, size_t at);
+  void BindMatchType(size_t slot, const RowEntry& type, size_t* at);
+  void BindComparator(size_t slot, size_t* at);
+  bool BindLent(size_t* at);
+  void UnknownTag(const Arg& tag);
+  void BindPositionals();
+  void BindVariables(const Param& param, const Arg& arg);
+  void AddVariable(std::string_view name, Span span);
+  void Missing(const Param& param);
+  void ReportMissing();
+  void AppendSlots();
+  void RunChecks();
+
+  bool Taken(size_t slot, const Arg& tag);
+  void SetText(size_t slot, Span span, std::string_view text);
+  bool SetValue(size_t slot, TypeMask types, const Arg& arg,
+                std::string_view prefix, std::string_view name);
+  const Arg* ValueOf(size_t at) const;
+  void Decode(const Arg& arg);
+  bool HasVariables(const Arg& arg);
+  std::string_view Colon(std::string_view name);
+  std::string Usage() const;
+  void Fail(Span span, std::string what, std::string hint);
+
+  const RowIndex& rows_;
+  Capabilities* capabilities_;
+  Builder* builder_;
+  Arena* arena_;
+  IssueList* issues_;
+  bool variables_ = false;
+  bool encoded_ = false;
+
+  const Node* node_ = nullptr;
+  const RowEntry* entry_ = nullptr;
+  bool ok_ = true;
+  bool any_dynamic_ = false;
+  std::vector<Builder::Constant> values_;
+  std::vector<BoundArg> args_;
+  std::vector<const Arg*> dynamic_;
+  std::vector<const Arg*> positionals_;
+  std::vector<uint16_t> slots_;
+  std::vector<Piece> pieces_;
+  struct Check {
+    const Row* row;
+    size_t slot;
+    size_t count;
+    Span span;
+  };
+  std::vector<Check> checks_;
+  struct Name {
+    const char* bare;
+    std::string_view colon;
+  };
+  std::vector<Name> colon_names_;
+};
+
+}  // namespace trommel::sieve

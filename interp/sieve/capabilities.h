@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Capabilities: what a script has required, and what it used without.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "interp/base/diagnostic.h"
+#include "interp/program/row_index.h"
+#include "interp/sieve/ast.h"
+
+namespace trommel::sieve {
+
+/// One a compilation. RFC 5228 sections 2.10.5 and 3.2.
+class Capabilities {
+ public:
+  Capabilities(const RowIndex& rows, IssueList* issues)
+      : rows_(rows), issues_(issues) {}
+
+  /// Takes in one `require` command; an unknown capability is an issue naming
+  /// it and the nearest known one.
+  void Require(const Node& command);
+  /// Whether `capability` was required by that name.
+  bool Has(std::string_view capability) const;
+  /// Reports a use of `entry` at `span` whose capability was not required: once
+  /// a capability. `what` names the use: "\"fileinto\"", "the tag \":copy\"".
+  void Demand(const RowEntry& entry, Span span, std::string_view prefix);
+  /// Whether a row may be used.
+  bool Enabled(const Feature* feature) const;
+
+ private:
+  void RequireOne(std::string_view name, Span span);
+  void Unknown(std::string_view name, Span span);
+
+  const RowIndex& rows_;
+  IssueList* issues_;
+  std::vector<std::string_view> required_;
+  std::vector<const Feature*> enabled_;
+  std::vector<const Feature*> complained_;
+};
+
+}  // namespace trommel::sieve

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "interp/sieve/suggest.h"
+
+#include <algorithm>
+#include <array>
+
+#include "interp/text/ascii.h"
+
+namespace trommel::sieve {
+namespace {
+
+constexpr size_t kLongest = 64;
+
+}  // namespace
+
+size_t EditDistance(std::string_view a, std::string_view b) {
+  if (a.size() > kLongest || b.size() > kLongest) return kLongest;
+  using Row = std::array<size_t, kLongest + 1>;
+  Row before{};
+  Row last{};
+  Row row{};
+  for (size_t j = 0; j <= b.size(); ++j) last[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      bool same = text::Lower(a[i - 1]) == text::Lower(b[j - 1]);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + !same});
+      bool swapped = i > 1 && j > 1 &&
+                     text::Lower(a[i - 1]) == text::Lower(b[j - 2]) &&
+                     text::Lower(a[i - 2]) == text::Lower(b[j - 1]);
+      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+    before = last;
+    last = row;
+  }
+  return last[b.size()];
+}
+
+Suggestion::Suggestion(std::string_view word)
+    : word_(word), distance_(std::max<size_t>(word.size() / 3, 1) + 1) {}
+
+void Suggestion::Offer(std::string_view candidate) {
+  size_t distance = EditDistance(word_, candidate);
+  if (distance >= distance_) return;
+  distance_ = distance;
+  best_ = candidate;
+}
+
+std::string Suggestion::Hint(std::string_view prefix) const {
+  if (best_.empty()) return {};
+  return "did you mean \"" + std::string(prefix) + std::string(best_) + "\"?";
+}
+
+}  // namespace trommel::sieve

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+// personal, delivered, error_message, first_delivery, manually_thawed,
+// foranyaddress: tests of the message as a whole.
+//
+// Exim filter specification, "Testing for personal mail" and after.
+// - personal: no list field, no Auto-Submitted but "no", To: (only To:) names
+//   the user or an alias, From: names neither them nor a robot, no bulk
+//   Precedence, sender not empty. An alias that begins with ^ is a regular
+//   expression. A field with a syntax error counts up to the error; groups are
+//   such an error here. Never true in a system filter.
+// - first_delivery and manually_thawed: a filter that we run is always a first
+//   delivery of an unfrozen message.
+// - foranyaddress walks a list, groups flattened, what is no address left out.
+#include <array>
+#include <vector>
+
+#include "interp/text/ascii.h"
+#include "stdlib/shared/exim_address.h"
+#include "stdlib/shared/exim_identity.h"
+#include "stdlib/shared/exim_regex.h"
+#include "stdlib/shared/exim_values.h"
+
+namespace trommel::stdlib {
+
+extern const Feature exim_conditions_message;
+
+namespace {
+
+using vm::CallContext;
+using Patterns = std::vector<std::string>;
+
+bool IsListMail(CallContext& context) {
+  constexpr std::array kFields = {
+      "list-id",   "list-help",  "list-subscribe", "list-unsubscribe",
+      "list-post", "list-owner", "list-archive"};
+  for (std::string_view name : kFields) {
+    if (context.headers().Exists(name)) return true;
+  }
+  return false;
+}
+
+bool IsAutomatic(CallContext& context) {
+  for (const mail::HeaderValue& value :
+       context.headers().Values("auto-submitted")) {
+    if (!text::EqualsCaseless(text::Trim(value.raw), "no")) return true;
+  }
+  return false;
+}
+
+bool IsBulk(CallContext& context) {
+  for (const mail::HeaderValue& value :
+       context.headers().Values("precedence")) {
+    for (std::string_view word : {"bulk", "list", "junk"}) {
+      size_t at = text::FindCaseless(value.raw, word);
+      if (at != std::string_view::npos) return true;
+    }
+  }
+  return false;
+}
+
+/// The user's address without and with affixes, then the aliases.
+Patterns OwnPatterns(CallContext& context, std::span<const Value> aliases) {
+  Patterns out = {exim::OwnAddress(context.envelope()),
+                  context.envelope().recipient};
+  for (const Value& alias : aliases) {
+    if (!alias.is_nil()) out.emplace_back(alias.text());
+  }
+  return out;
+}
+
+Result<bool> MatchesOne(CallContext& context, std::string_view address,
+                        std::string_view pattern) {
+  if (!pattern.starts_with('^')) return text::EqualsCaseless(address, pattern);
+  TRY_ASSIGN(const text::Regex* regex,
+             context.CompiledRegex(pattern, {text::RegexSyntax::kPerl, true}));
+  return regex->Search(address, nullptr);
+}
+
+/// Whether an address of the fields called `name` matches a pattern.
+Result<bool> AnyMatches(CallContext& context, std::string_view name,
+                        const Patterns& patterns) {
+  for (const mail::HeaderValue& value : context.headers().Values(name)) {
+    for (const exim::ListedAddress& item :
+         exim::ReadAddressList(value.raw, false)) {
+      if (!item.address) break;
+      exim::BareAddress bare = *item.address;
+      if (bare.domain.empty()) bare.domain = exim::QualifyDomain(context);
+      std::string address = bare.Text();
+      for (const std::string& pattern : patterns) {
+        TRY_ASSIGN(bool matched, MatchesOne(context, address, pattern));
+        if (matched) return true;
+      }
+    }
+  }
+  return false;
+}
+
+Result<Value> RunPersonal(CallContext& context, std::span<const Value> args) {
+  bool never = context.input().system_filter ||
+               context.envelope().sender.empty() || IsListMail(context) ||
+               IsAutomatic(context) || IsBulk(context);
+  if (never) return Value::Bool(false);
+  Patterns own = OwnPatterns(context, args);
+  TRY_ASSIGN(bool to_me, AnyMatches(context, "to", own));
+  if (!to_me) return Value::Bool(false);
+  own.insert(own.end(), {"^server@", "^daemon@", "^root@", "^listserv@",
+                         "^majordomo@", "^.*?-request@", "^owner-[^@]+@"});
+  TRY_ASSIGN(bool from_robot, AnyMatches(context, "from", own));
+  return Value::Bool(!from_robot);
+}
+
+Result<Value> RunDelivered(CallContext& context, std::span<const Value>) {
+  return Value::Bool(context.actions().delivered());
+}
+
+Result<Value> RunErrorMessage(CallContext& context, std::span<const Value>) {
+  return Value::Bool(context.envelope().sender.empty());
+}
+
+Result<Value> RunFirstDelivery(CallContext&, std::span<const Value>) {
+  return Value::Bool(true);
+}
+
+Result<Value> RunManuallyThawed(CallContext&, std::span<const Value>) {
+  return Value::Bool(false);
+}
+
+Result<Value> RunForAnyAddress(CallContext& context,
+                               std::span<const Value> args) {
+  std::vector<Value> found;
+  for (const exim::ListedAddress& item :
+       exim::ReadAddressList(args[0].text(), true)) {
+    if (!item.address) continue;
+    found.push_back(
+        exim::Copied(context, item.address->Text(), args[0].tainted()));
+  }
+  std::span<Value> items = context.arena().Array<Value>(found.size());
+  std::copy(found.begin(), found.end(), items.begin());
+  return Value::List(items);
+}
+
+constexpr Row kRows[] = {
+    {RowKind::kCondition, "personal", "personal [<aliases: string>] ...",
+     "the message was written by a person to this user",
+     "if personal alias a@b then finish endif => keep (implicit)", nullptr,
+     RunPersonal},
+    {RowKind::kCondition, "delivered", "delivered",
+     "a significant command has been obeyed so far",
+     "save /x if delivered then finish endif => fileinto \"/x\"; finish",
+     nullptr, RunDelivered},
+    {RowKind::kCondition, "error_message", "error_message",
+     "the message has an empty sender, as delivery reports do",
+     "if error_message then finish endif => keep (implicit)", nullptr,
+     RunErrorMessage},
+    {RowKind::kCondition, "first_delivery", "first_delivery",
+     "no delivery of the message has been tried before",
+     "if first_delivery then finish endif => finish; keep (implicit)", nullptr,
+     RunFirstDelivery},
+    {RowKind::kCondition, "manually_thawed", "manually_thawed",
+     "an administrator thawed the message",
+     "if manually_thawed then finish endif => keep (implicit)", nullptr,
+     RunManuallyThawed},
+    {RowKind::kSource, "foranyaddress", "foranyaddress <addresses: string>",
+     "some address of a list, as $thisaddress, fulfils a condition",
+     "if foranyaddress $h_from: ($thisaddress contains alice) then testprint "
+     "$thisaddress endif => testprint \"alice@example.org\"; keep (implicit)",
+     nullptr, RunForAnyAddress},
+};
+
+}  // namespace
+
+constinit const Feature exim_conditions_message = {"conditions_message", 1,
+                                                   Language::kExim, "", kRows};
+
+}  // namespace trommel::stdlib

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+// ${substr…}, ${length…}, ${hash…}, ${nhash…}: pieces and hashes of strings.
+//
+// Exim specification, "Expansion items". Positions count bytes.
+// - substr from a negative start counts back from the end; without a length it
+//   then gives what stands before that place, else the rest. A start before the
+//   beginning takes its excess off the length.
+// - hash folds what is beyond the wanted length into it; nhash sums the bytes,
+//   weighted by primes. A modulus of 0 is an error (Exim crashes).
+#include <algorithm>
+
+#include "interp/text/ascii.h"
+#include "stdlib/shared/exim_values.h"
+
+namespace trommel::stdlib {
+
+extern const Feature exim_item_substring;
+
+namespace {
+
+using vm::CallContext;
+
+constexpr std::string_view kHashLetters =
+    "abcdefghijklmnopqrtsuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+constexpr uint64_t kDefaultLetters = 26;
+constexpr uint32_t kWeights[] = {113, 109, 107, 103, 101, 97, 89, 83, 79, 73,
+                                 71,  67,  61,  59,  53,  47, 43, 41, 37, 31,
+                                 29,  23,  19,  17,  13,  11, 7,  5,  3};
+
+/// A decimal number, at most INT32_MAX; `sign` allows a minus.
+Result<int64_t> Number(std::string_view text, bool sign,
+                       std::string_view item) {
+  std::string_view digits = text;
+  bool negative = sign && digits.starts_with('-');
+  if (negative) digits.remove_prefix(1);
+  int64_t value = 0;
+  bool good = !digits.empty();
+  for (char c : digits) {
+    good = good && text::IsDigit(c);
+    value = std::min<int64_t>(value * 10 + (c - '0'), INT32_MAX);
+  }
+  if (!good) {
+    return Err(Code::kRun, exim::InQuotes(text) + " is not a " +
+                               (sign ? "" : "positive ") + "number (in " +
+                               exim::InQuotes(item) + " expansion)");
+  }
+  return negative ? -value : value;
+}
+
+std::string_view Piece(std::string_view text, int64_t start, bool all,
+                       int64_t length) {
+  auto size = static_cast<int64_t>(text.size());
+  if (start >= 0) {
+    start = std::min(start, size);
+    length = all ? size : length;
+  } else {
+    int64_t from_end = -start;
+    start = size - from_end;
+    if (all) {
+      length = std::max<int64_t>(start, 0);
+      start = 0;
+    } else if (start < 0) {
+      length = std::max<int64_t>(length + start, 0);
+      start = 0;
+    }
+  }
+  return text.substr(static_cast<size_t>(start), static_cast<size_t>(length));
+}
+
+Result<Value> RunSubstr(CallContext&, std::span<const Value> args) {
+  TRY_ASSIGN(int64_t start, Number(args[0].text(), true, "substr"));
+  bool all = args[1].text().empty();
+  int64_t length = 0;
+  if (!all) {
+    TRY_ASSIGN(length, Number(args[1].text(), false, "substr"));
+  }
+  return Value::String(Piece(args[2].text(), start, all, length),
+                       args[2].tainted());
+}
+
+Result<Value> RunLength(CallContext&, std::span<const Value> args) {
+  TRY_ASSIGN(int64_t length, Number(args[0].text(), false, "length"));
+  return Value::String(args[1].text().substr(0, static_cast<size_t>(length)),
+                       args[1].tainted());
+}
+
+/// The bytes after `size` folded into those before.
+std::string Folded(std::string_view text, size_t size) {
+  std::string out(text.substr(0, size));
+  for (size_t at = size; at < text.size(); ++at) {
+    auto byte = static_cast<unsigned>(static_cast<unsigned char>(text[at]));
+    unsigned turn = (byte + static_cast<unsigned>(at)) & 7U;
+    unsigned turned = (byte << turn | byte >> (8 - turn)) & 0xFFU;
+    char& target = out[(at - size) % size];
+    target = static_cast<char>(static_cast<unsigned char>(target) ^ turned);
+  }
+  return out;
+}
+
+/// The second number of hash and nhash: absent is `otherwise`; 0 is an error.
+Result<int64_t> Modulus(const Value& value, std::string_view item,
+                        int64_t otherwise) {
+  if (value.text().empty()) return otherwise;
+  TRY_ASSIGN(int64_t number, Number(value.text(), false, item));
+  if (number > 0) return number;
+  return Err(Code::kRun, "\"0\" is not a positive number (in " +
+                             exim::InQuotes(item) + " expansion)");
+}
+
+Result<Value> RunHash(CallContext& context, std::span<const Value> args) {
+  TRY_ASSIGN(int64_t wanted, Number(args[0].text(), false, "hash"));
+  TRY_ASSIGN(int64_t letters, Modulus(args[1], "hash", kDefaultLetters));
+  if (letters > static_cast<int64_t>(kHashLetters.size())) {
+    return Err(Code::kRun,
+               "hash count " + exim::InQuotes(args[1].text()) + " too big");
+  }
+  auto size = static_cast<size_t>(wanted);
+  std::string_view text = args[2].text();
+  if (size >= text.size()) return args[2];
+  if (size == 0) return Value::String({});
+  std::string out = Folded(text, size);
+  for (char& c : out) {
+    c = kHashLetters[static_cast<unsigned char>(c) %
+                     static_cast<size_t>(letters)];
+  }
+  return exim::Copied(context, out, args[2].tainted());
+}
+
+uint32_t WeightedSum(std::string_view text) {
+  uint32_t sum = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    sum +=
+        kWeights[i % std::size(kWeights)] * static_cast<unsigned char>(text[i]);
+  }
+  return sum;
+}
+
+Result<Value> RunNumericHash(CallContext& context,
+                             std::span<const Value> args) {
+  TRY_ASSIGN(int64_t first, Modulus(args[0], "nhash", 1));
+  TRY_ASSIGN(int64_t second, Modulus(args[1], "nhash", 1));
+  int64_t sum = WeightedSum(args[2].text()) % (first * second);
+  std::string out = std::to_string(sum / second);
+  if (!args[1].text().empty()) out += "/" + std::to_string(sum % second);
+  return exim::Copied(context, out, args[2].tainted());
+}
+
+constexpr Row kRows[] = {
+    {RowKind::kItem, "substr",
+     "substr <start: string> <length: string> <text: string>",
+     "a piece of a string", "${substr{1}{2}{abcdef}} => bc", nullptr,
+     RunSubstr},
+    {RowKind::kItem, "length", "length <count: string> <text: string>",
+     "the start of a string", "${length{2}{abcdef}} => ab", nullptr, RunLength},
+    {RowKind::kItem, "hash",
+     "hash <length: string> <limit: string> <text: string>",
+     "a hash made of letters", "${hash{3}{abcdef}} => fmc", nullptr, RunHash},
+    {RowKind::kItem, "nhash",
+     "nhash <first: string> <second: string> <text: string>",
+     "a hash made of numbers", "${nhash{8}{64}{abc}} => 7/44", nullptr,
+     RunNumericHash},
+};
+
+}  // namespace
+
+constinit const Feature exim_item_substring = {"item_substring", 1,
+                                               Language::kExim, "", kRows};
+
+}  // namespace trommel::stdlib

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// ${base64:, ${base64d:, ${str2b64:, ${hex2b64:, ${rfc2047:, ${rfc2047d:.
+//
+// Exim specification, "Expansion operators".
+// - rfc2047 encodes a whole string once it holds a byte that is special in a
+//   phrase or above 127, in words of headers_charset. A first word breaks after
+//   67 encoded bytes, later ones after 57. Exim may break inside a UTF-8
+//   sequence of three or four bytes; we never do (RFC 2047 section 5).
+#include <algorithm>
+
+#include "interp/text/ascii.h"
+#include "interp/text/encoded_word.h"
+#include "interp/text/transfer.h"
+#include "stdlib/shared/exim_values.h"
+
+namespace trommel::stdlib {
+
+extern const Feature exim_op_encode;
+
+namespace {
+
+using vm::CallContext;
+
+constexpr size_t kFirstWord = 67;
+constexpr size_t kLaterWord = 57;
+
+Result<Value> RunBase64(CallContext& context, std::span<const Value> args) {
+  return exim::Copied(context, text::EncodeBase64(args[0].text()),
+                      args[0].tainted());
+}
+
+Result<Value> RunBase64Decode(CallContext& context,
+                              std::span<const Value> args) {
+  std::string code, out;
+  for (char c : args[0].text()) {
+    if (!text::IsSpace(c)) code += c;
+  }
+  if (!text::DecodeBase64Strict(code, &out)) {
+    return Err(Code::kRun, "string " + exim::InQuotes(args[0].text()) +
+                               " is not well-formed for \"base64d\" operator");
+  }
+  return exim::Copied(context, out, args[0].tainted());
+}
+
+/// Value of a hexadecimal digit, or -1.
+int HexDigit(char c) {
+  char lower = text::Lower(c);
+  if (text::IsDigit(c)) return c - '0';
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+Result<Value> RunHexToBase64(CallContext& context,
+                             std::span<const Value> args) {
+  std::string_view hex = args[0].text();
+  for (char c : hex) {
+    if (HexDigit(c) < 0) {
+      return Err(Code::kRun, exim::InQuotes(hex) + " is not a hex string");
+    }
+  }
+  if (hex.size() % 2 != 0) {
+    return Err(Code::kRun,
+               exim::InQuotes(hex) + " contains an odd number of characters");
+  }
+  std::string bytes;
+  for (size_t i = 0; i < hex.size(); i += 2) {
+    bytes += static_cast<char>(HexDigit(hex[i]) * 16 + HexDigit(hex[i + 1]));
+  }
+  return exim::Copied(context, text::EncodeBase64(bytes), args[0].tainted());
+}
+
+bool IsCoded(char c) {
+  constexpr std::string_view kSpecials = "\"(),.:;<=>?@[]_\\";
+  auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte >= 0x7F ||
+         kSpecials.find(c) != std::string_view::npos;
+}
+
+void AppendCoded(char c, std::string* out) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  auto byte = static_cast<unsigned char>(c);
+  if (c == ' ') {
+    *out += '_';
+  } else if (IsCoded(c)) {
+    *out += '=';
+    *out += kDigits[byte >> 4U];
+    *out += kDigits[byte & 15U];
+  } else {
+    *out += c;
+  }
+}
+
+std::string EncodeWords(std::string_view text, std::string_view charset) {
+  const std::string start = "=?" + std::string(charset) + "?Q?";
+  std::string out = start;
+  size_t word = out.size();
+  size_t room = kFirstWord;
+  for (char c : text) {
+    bool inside = (static_cast<unsigned char>(c) & 0xC0U) == 0x80;
+    if (out.size() - word > room && !inside) {
+      out += "?= " + start;
+      word = out.size();
+      room = kLaterWord;
+    }
+    AppendCoded(c, &out);
+  }
+  return out + "?=";
+}
+
+Result<Value> RunEncodeWords(CallContext& context,
+                             std::span<const Value> args) {
+  std::string_view text = args[0].text();
+  if (std::none_of(text.begin(), text.end(), IsCoded)) return args[0];
+  return exim::Copied(context,
+                      EncodeWords(text, context.settings().headers_charset),
+                      args[0].tainted());
+}
+
+Result<Value> RunDecodeWords(CallContext& context,
+                             std::span<const Value> args) {
+  if (!text::HasEncodedWord(args[0].text())) return args[0];
+  text::EncodedWordOptions options;
+  options.charset = context.settings().headers_charset;
+  options.check_length = context.settings().check_rfc2047_length;
+  options.nul = '?';
+  return exim::Copied(context, text::DecodeWords(args[0].text(), options),
+                      args[0].tainted());
+}
+
+constexpr Usage kText = "op <text: string>";
+
+constexpr Row kRows[] = {
+    {RowKind::kOperator, "base64", kText, "in base64", "${base64:abc} => YWJj",
+     nullptr, RunBase64},
+    {RowKind::kOperator, "base64d", kText, "out of base64",
+     "${base64d:YWJj} => abc", nullptr, RunBase64Decode},
+    {RowKind::kOperator, "str2b64", kText, "in base64 (the old name)",
+     "${str2b64:abc} => YWJj", nullptr, RunBase64},
+    {RowKind::kOperator, "hex2b64", kText, "from hexadecimal to base64",
+     "${hex2b64:616263} => YWJj", nullptr, RunHexToBase64},
+    {RowKind::kOperator, "rfc2047", kText, "as encoded words of a header",
+     "${rfc2047:a=b} => =?UTF-8?Q?a=3Db?=", nullptr, RunEncodeWords},
+    {RowKind::kOperator, "rfc2047d", kText, "encoded words decoded",
+     "${rfc2047d:=?iso-8859-1?Q?caf=E9?=} => caf\xC3\xA9", nullptr,
+     RunDecodeWords},
+};
+
+}  // namespace
+
+constinit const Feature exim_op_encode = {"op_encode", 1, Language::kExim, "",
+                                          kRows};
+
+}  // namespace trommel::stdlib

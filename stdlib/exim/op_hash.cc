@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// ${md5:, ${sha1:, ${sha256:, ${sha2:: digests.
+//
+// Exim specification, "Expansion operators". md5 prints small letters, the SHA
+// digests capitals, as Exim does.
+#include "stdlib/shared/digest.h"
+#include "stdlib/shared/exim_values.h"
+
+namespace trommel::stdlib {
+
+extern const Feature exim_op_hash;
+
+namespace {
+
+template <std::string (*Digest)(std::string_view), bool upper>
+Result<Value> RunDigest(vm::CallContext& context, std::span<const Value> args) {
+  return exim::Copied(context, Hex(Digest(args[0].text()), upper),
+                      args[0].tainted());
+}
+
+constexpr Usage kText = "op <text: string>";
+
+constexpr Row kRows[] = {
+    {RowKind::kOperator, "md5", kText, "the MD5 digest",
+     "${md5:abc} => 900150983cd24fb0d6963f7d28e17f72", nullptr,
+     RunDigest<Md5, false>},
+    {RowKind::kOperator, "sha1", kText, "the SHA-1 digest",
+     "${sha1:abc} => A9993E364706816ABA3E25717850C26C9CD0D89D", nullptr,
+     RunDigest<Sha1, true>},
+    {RowKind::kOperator, "sha256", kText, "the SHA-256 digest",
+     "${length_8:${sha256:abc}} => BA7816BF", nullptr, RunDigest<Sha256, true>},
+    {RowKind::kOperator, "sha2", kText, "the SHA-256 digest",
+     "${length_8:${sha2:abc}} => BA7816BF", nullptr, RunDigest<Sha256, true>},
+};
+
+}  // namespace
+
+constinit const Feature exim_op_hash = {"op_hash", 1, Language::kExim, "",
+                                        kRows};
+
+}  // namespace trommel::stdlib

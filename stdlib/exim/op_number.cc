@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+// ${eval:, ${eval10:, ${time_eval:, ${time_interval:, ${listcount:,
+// ${base62:, ${base62d:, ${reverse_ip:: numbers.
+//
+// Exim specification, "Expansion operators". A time interval is written like
+// 1w2d3h4m5s, units in any order, and must fit 31 bits.
+#include <algorithm>
+#include <optional>
+
+#include "interp/text/ascii.h"
+#include "stdlib/shared/digest.h"
+#include "stdlib/shared/exim_eval.h"
+#include "stdlib/shared/exim_ip.h"
+#include "stdlib/shared/exim_list.h"
+#include "stdlib/shared/exim_values.h"
+
+namespace trommel::stdlib {
+
+extern const Feature exim_op_number;
+
+namespace {
+
+using vm::CallContext;
+
+struct Unit {
+  char letter;
+  int64_t seconds;
+};
+constexpr Unit kUnits[] = {
+    {'w', 604800}, {'d', 86400}, {'h', 3600}, {'m', 60}, {'s', 1}};
+
+constexpr std::string_view kBase62 =
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+constexpr size_t kBase62Width = 6;
+
+template <bool decimal_only>
+Result<Value> RunEval(CallContext& context, std::span<const Value> args) {
+  Result<int64_t> value = exim::Evaluate(args[0].text(), decimal_only);
+  if (!value) {
+    return Err(Code::kRun,
+               "error in expression evaluation: " + value.error().text);
+  }
+  return exim::Decimal(context, *value);
+}
+
+/// Seconds of one unit letter, 0 for an unknown one.
+int64_t SecondsOf(char letter) {
+  for (const Unit& unit : kUnits) {
+    if (unit.letter == letter) return unit.seconds;
+  }
+  return 0;
+}
+
+std::optional<int64_t> ReadInterval(std::string_view text) {
+  int64_t total = 0;
+  if (text.empty()) return std::nullopt;
+  while (!text.empty()) {
+    size_t digits = 0;
+    int64_t count = 0;
+    while (digits < text.size() && text::IsDigit(text[digits])) {
+      count = std::min<int64_t>(count * 10 + (text[digits] - '0'), INT32_MAX);
+      ++digits;
+    }
+    int64_t seconds = digits < text.size() ? SecondsOf(text[digits]) : 0;
+    if (digits == 0 || seconds == 0) return std::nullopt;
+    total += count * seconds;
+    if (total > INT32_MAX) return std::nullopt;
+    text.remove_prefix(digits + 1);
+  }
+  return total;
+}
+
+Result<Value> RunTimeEval(CallContext& context, std::span<const Value> args) {
+  std::optional<int64_t> seconds = ReadInterval(args[0].text());
+  if (seconds) return exim::Decimal(context, *seconds);
+  return Err(Code::kRun,
+             "string " + exim::InQuotes(args[0].text()) +
+                 " is not an Exim time interval in \"time_eval\" operator");
+}
+
+Result<Value> RunTimeInterval(CallContext& context,
+                              std::span<const Value> args) {
+  uint64_t rest = 0;
+  for (char c : args[0].text()) {
+    if (!text::IsDigit(c)) {
+      return Err(Code::kRun,
+                 "string " + exim::InQuotes(args[0].text()) +
+                     " is not a positive number in \"time_interval\" operator");
+    }
+    rest = rest * 10 + static_cast<uint64_t>(c - '0');
+  }
+  std::string out;
+  for (const Unit& unit : kUnits) {
+    auto seconds = static_cast<uint64_t>(unit.seconds);
+    if (rest / seconds > 0) out += std::to_string(rest / seconds) + unit.letter;
+    rest %= seconds;
+  }
+  return exim::Copied(context, out.empty() ? "0s" : out, false);
+}
+
+Result<Value> RunListCount(CallContext& context, std::span<const Value> args) {
+  exim::ListReader items(args[0].text());
+  int64_t count = 0;
+  while (items.Next()) ++count;
+  return exim::Decimal(context, count);
+}
+
+Result<Value> RunBase62(CallContext& context, std::span<const Value> args) {
+  uint64_t number = 0;
+  for (char c : args[0].text()) {
+    if (!text::IsDigit(c)) {
+      return Err(Code::kRun, "argument for base62 operator is " +
+                                 exim::InQuotes(args[0].text()) +
+                                 ", which is not a decimal number");
+    }
+    number = number * 10 + static_cast<uint64_t>(c - '0');
+  }
+  std::string out;
+  while (number > 0 || out.size() < kBase62Width) {
+    out += kBase62[number % kBase62.size()];
+    number /= kBase62.size();
+  }
+  std::reverse(out.begin(), out.end());
+  return exim::Copied(context, out, false);
+}
+
+Result<Value> RunBase62Decode(CallContext& context,
+                              std::span<const Value> args) {
+  uint64_t number = 0;
+  for (char c : args[0].text()) {
+    size_t digit = kBase62.find(c);
+    if (digit == std::string_view::npos) {
+      return Err(Code::kRun, "argument for base62d operator is " +
+                                 exim::InQuotes(args[0].text()) +
+                                 ", which is not a base 62 number");
+    }
+    number = number * kBase62.size() + digit;
+  }
+  return exim::Copied(context, std::to_string(number), false);
+}
+
+Result<Value> RunReverseIp(CallContext& context, std::span<const Value> args) {
+  std::string_view text = args[0].text();
+  std::optional<exim::IpAddress> ip =
+      exim::ReadIp(text.substr(0, text.find('/')));
+  if (!ip) {
+    return Err(Code::kRun, "reverse_ip() not given an IP address [" +
+                               std::string(text) + "]");
+  }
+  std::string out;
+  for (size_t i = ip->size; i > 0; --i) {
+    if (!out.empty()) out += '.';
+    uint8_t byte = ip->bytes[i - 1];
+    if (ip->size == 4) {
+      out += std::to_string(byte);
+    } else {
+      std::string hex = Hex({reinterpret_cast<const char*>(&byte), 1});
+      out += {hex[1], '.', hex[0]};
+    }
+  }
+  return exim::Copied(context, out, args[0].tainted());
+}
+
+constexpr Usage kText = "op <text: string>";
+
+constexpr Row kRows[] = {
+    {RowKind::kOperator, "eval", kText, "arithmetic; 0x10 and 010 as in C",
+     "${eval:(2+3)*0x10} => 80", nullptr, RunEval<false>},
+    {RowKind::kOperator, "eval10", kText, "arithmetic, numbers all decimal",
+     "${eval10:010*2k} => 20480", nullptr, RunEval<true>},
+    {RowKind::kOperator, "time_eval", kText, "seconds of a time interval",
+     "${time_eval:1d2h} => 93600", nullptr, RunTimeEval},
+    {RowKind::kOperator, "time_interval", kText, "a number of seconds in words",
+     "${time_interval:694861} => 1w1d1h1m1s", nullptr, RunTimeInterval},
+    {RowKind::kOperator, "listcount", kText, "items of a list",
+     "${listcount:a:b::c} => 2", nullptr, RunListCount},
+    {RowKind::kOperator, "base62", kText, "a number in base 62, six digits",
+     "${base62:35} => 00000Z", nullptr, RunBase62},
+    {RowKind::kOperator, "base62d", kText, "a number out of base 62",
+     "${base62d:00000Z} => 35", nullptr, RunBase62Decode},
+    {RowKind::kOperator, "reverse_ip", kText,
+     "an IP address as the DNS writes it",
+     "${reverse_ip:192.0.2.4} => 4.2.0.192", nullptr, RunReverseIp},
+};
+
+}  // namespace
+
+constinit const Feature exim_op_number = {"op_number", 1, Language::kExim, "",
+                                          kRows};
+
+}  // namespace trommel::stdlib

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// $sender_host_address, $received_protocol and their like: how the message came
+// to the MTA.
+//
+// Exim specification, "Expansion variables". A delivery agent knows them only
+// when the MTA says so: each is read from the environment variable of its name
+// in capitals (SENDER_HOST_ADDRESS …), and is empty without it. They are
+// tainted: who sent the message chose much of them.
+#include "interp/text/ascii.h"
+#include "stdlib/shared/exim_values.h"
+
+namespace trommel::stdlib {
+
+extern const Feature exim_var_connection;
+
+namespace {
+
+template <const char* name>
+Result<Value> RunPassed(vm::CallContext& context, std::span<const Value>) {
+  return context.TaintedCopy(
+      context.host().Environment(text::Uppered(name)).value_or(""));
+}
+
+#define PASSED(name) constexpr char k_##name[] = #name;
+#define PASSED_ROW(name, summary)                                       \
+  {                                                                     \
+    RowKind::kVariable, k_##name, #name, summary, "<$" #name "> => <>", \
+        nullptr, RunPassed<k_##name>                                    \
+  }
+
+PASSED(sender_host_address)
+PASSED(sender_host_name)
+PASSED(sender_host_port)
+PASSED(sender_fullhost)
+PASSED(sender_rcvhost)
+PASSED(sender_helo_name)
+PASSED(sender_ident)
+PASSED(sender_host_authenticated)
+PASSED(authenticated_id)
+PASSED(authenticated_sender)
+PASSED(interface_address)
+PASSED(interface_port)
+PASSED(received_protocol)
+PASSED(received_for)
+PASSED(received_time)
+PASSED(router_name)
+PASSED(transport_name)
+PASSED(address_data)
+
+constexpr Row kRows[] = {
+    PASSED_ROW(sender_host_address, "IP address of the sending host"),
+    PASSED_ROW(sender_host_name, "name of the sending host"),
+    PASSED_ROW(sender_host_port, "port of the sending host"),
+    PASSED_ROW(sender_fullhost, "name and address of the sending host"),
+    PASSED_ROW(sender_rcvhost, "the sending host as in Received fields"),
+    PASSED_ROW(sender_helo_name, "what the sending host called itself"),
+    PASSED_ROW(sender_ident, "user name on the sending host"),
+    PASSED_ROW(sender_host_authenticated, "how the sending host proved itself"),
+    PASSED_ROW(authenticated_id, "who the sending host proved to be"),
+    PASSED_ROW(authenticated_sender, "sender that the client vouched for"),
+    PASSED_ROW(interface_address, "IP address that the message came in on"),
+    PASSED_ROW(interface_port, "port that the message came in on"),
+    PASSED_ROW(received_protocol, "protocol that the message came by"),
+    PASSED_ROW(received_for, "the one recipient, as in Received fields"),
+    PASSED_ROW(received_time, "when the message came, seconds since 1970"),
+    PASSED_ROW(router_name, "the router that runs the filter"),
+    PASSED_ROW(transport_name, "the transport that delivers"),
+    PASSED_ROW(address_data, "what routers noted about the address"),
+};
+
+#undef PASSED
+#undef PASSED_ROW
+
+}  // namespace
+
+constinit const Feature exim_var_connection = {"var_connection", 1,
+                                               Language::kExim, "", kRows};
+
+}  // namespace trommel::stdlib

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// Whether a message may be answered by a program: RFC 3834, RFC 5230
+// section 4.5 and 4.6, and what mail systems have learnt since.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "interp/program/value.h"
+#include "interp/vm/call_context.h"
+
+namespace trommel::stdlib {
+
+/// Why no automatic reply may go out, as a clause for people ("the message came
+/// from a mailing list"); empty if one may. `own` are further addresses of the
+/// user. Checked in this order: recipient and sender known, sender is not the
+/// user, no List-* field, no Auto-Submitted but "no", no Precedence bulk, list
+/// or junk, no X-Auto-Response-Suppress with All or OOF, sender is no system
+/// account, and the user is named in To, Cc, Bcc or their Resent- forms.
+std::string_view WhyNoReply(vm::CallContext& context,
+                            std::span<const Value> own);
+
+/// Whether `address` belongs to a program: MAILER-DAEMON, LISTSERV, majordomo,
+/// owner-NAME, NAME-request (caseless).
+bool IsSystemAddress(std::string_view address);
+
+}  // namespace trommel::stdlib

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Digests that scripts can ask for (RFC 1321, FIPS 180-4). For names and
+// fingerprints, not for secrets.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace trommel::stdlib {
+
+/// 16 raw bytes. Example: Hex(Md5("abc")) is
+/// "900150983cd24fb0d6963f7d28e17f72".
+std::string Md5(std::string_view bytes);
+/// 20 raw bytes.
+std::string Sha1(std::string_view bytes);
+/// 32 raw bytes.
+std::string Sha256(std::string_view bytes);
+
+/// Two digits a byte, lower case or upper case.
+std::string Hex(std::string_view bytes, bool upper = false);
+
+}  // namespace trommel::stdlib

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: MIT
+#include "stdlib/shared/exim_address.h"
+
+#include "interp/base/limits.h"
+#include "interp/text/ascii.h"
+
+namespace trommel::stdlib::exim {
+namespace {
+
+bool IsSpecial(char c) {
+  constexpr std::string_view kSpecials = "()<>@,;:\\\".[]";
+  return kSpecials.find(c) != std::string_view::npos;
+}
+
+bool IsAtomByte(char c) {
+  auto byte = static_cast<unsigned char>(c);
+  return byte > 0x20 && byte != 0x7F && (!IsSpecial(c) || c == '\\');
+}
+
+/// What after a lone word means that a phrase was begun and went wrong.
+bool IsPhraseEnd(char c) { return c == '"' || c == ',' || c == ':'; }
+
+/// Offset after a comment that opens at `at`, nested ones included; the end of
+/// the text closes what is open.
+size_t AfterComment(std::string_view text, size_t at) {
+  size_t depth = 0;
+  for (; at < text.size(); ++at) {
+    if (text[at] == '\\') {
+      ++at;
+    } else if (text[at] == '(') {
+      ++depth;
+    } else if (text[at] == ')' && --depth == 0) {
+      return at + 1;
+    }
+  }
+  return text.size();
+}
+
+/// Reads tokens of one address; never recurses.
+class Reader {
+ public:
+  explicit Reader(std::string_view text) : text_(text) { Skip(); }
+
+  Result<BareAddress> Read();
+
+ private:
+  bool done() const { return at_ >= text_.size(); }
+  char now() const { return done() ? '\0' : text_[at_]; }
+  /// Past white space and comments.
+  void Skip() {
+    while (!done() && (text::IsSpace(now()) || now() == '(')) {
+      at_ = now() == '(' ? AfterComment(text_, at_) : at_ + 1;
+    }
+  }
+  /// A quoted string as written, or false when it never ends.
+  bool Quoted(std::string* out);
+  /// Atoms and dots (or one quoted string): a local part as Exim takes it.
+  Status LocalPart(std::string* out);
+  bool Domain(std::string* out, std::string* why);
+  Status Route();
+  Result<BareAddress> Spec(bool bracketed);
+  Status End(size_t begin);
+  /// Whether a phrase and then `<` stand here; leaves at_ on the `<` if so.
+  bool Phrase();
+
+  std::string_view text_;
+  size_t at_ = 0;
+};
+
+bool Reader::Quoted(std::string* out) {
+  size_t begin = at_++;
+  while (!done() && now() != '"') at_ += now() == '\\' ? 2 : 1;
+  if (done()) return false;
+  ++at_;
+  out->append(text_.substr(begin, at_ - begin));
+  Skip();
+  return true;
+}
+
+Status Reader::LocalPart(std::string* out) {
+  if (now() == '"') {
+    if (!Quoted(out)) {
+      return Err(Code::kRun, "unmatched doublequote in local part");
+    }
+    return {};
+  }
+  while (!done() && (IsAtomByte(now()) || now() == '.')) {
+    size_t begin = at_;
+    if (now() == '.') {
+      ++at_;
+    } else {
+      while (!done() && IsAtomByte(now())) ++at_;
+    }
+    out->append(text_.substr(begin, at_ - begin));
+    bool atom = text_[begin] != '.';
+    Skip();
+    if (atom && now() != '.') break;
+  }
+  if (out->empty()) return Err(Code::kRun, "missing or malformed local part");
+  return {};
+}
+
+bool Reader::Domain(std::string* out, std::string* why) {
+  Skip();
+  *why = "domain missing or malformed";
+  if (now() == '[') {
+    size_t end = text_.find(']', at_);
+    *why = "malformed domain literal";
+    if (end == std::string_view::npos) return false;
+    out->append(text_.substr(at_, end + 1 - at_));
+    at_ = end + 1;
+    Skip();
+    return true;
+  }
+  for (;;) {
+    if (!text::IsAlnum(now())) return false;
+    while (text::IsAlnum(now()) || now() == '-') *out += text_[at_++];
+    Skip();
+    if (now() != '.') return true;
+    *out += '.';
+    ++at_;
+    Skip();
+  }
+}
+
+Status Reader::Route() {
+  std::string ignored, why;
+  bool any = false;
+  while (now() == '@') {
+    ++at_;
+    any = true;
+    if (!Domain(&ignored, &why)) return Err(Code::kRun, why);
+    if (now() != ',') break;
+    ++at_;
+    Skip();
+  }
+  if (!any) return {};
+  if (now() != ':') {
+    return Err(Code::kRun, "colon expected after route list");
+  }
+  ++at_;
+  Skip();
+  return {};
+}
+
+Result<BareAddress> Reader::Spec(bool bracketed) {
+  TRY(Route());
+  BareAddress out;
+  TRY(LocalPart(&out.local_part));
+  if (now() == '@') {
+    ++at_;
+    std::string why;
+    if (!Domain(&out.domain, &why)) return Err(Code::kRun, why);
+  } else if (bracketed && now() != '>' && !done()) {
+    return Err(Code::kRun,
+               "\"@\" or \".\" expected after \"" + out.local_part + "\"");
+  }
+  return out;
+}
+
+bool Reader::Phrase() {
+  size_t begin = at_;
+  std::string ignored;
+  while (!done() && now() != '<') {
+    if (now() == '"') {
+      if (!Quoted(&ignored)) break;
+    } else if (IsAtomByte(now()) || now() == '.') {
+      ++at_;
+      Skip();
+    } else {
+      break;
+    }
+  }
+  if (now() == '<') return true;
+  at_ = begin;
+  return false;
+}
+
+Status Reader::End(size_t begin) {
+  if (done()) return {};
+  std::string before(text_.substr(begin, at_ - begin));
+  return Err(Code::kRun,
+             "malformed address: " + std::string(text_.substr(at_)) +
+                 " may not follow " + before);
+}
+
+Result<BareAddress> Reader::Read() {
+  if (done()) return Err(Code::kRun, "empty address");
+  size_t begin = at_;
+  if (Phrase()) {
+    ++at_;
+    Skip();
+    TRY_ASSIGN(BareAddress out, Spec(true));
+    if (now() != '>') return Err(Code::kRun, "'>' missing at end of address");
+    ++at_;
+    Skip();
+    TRY(End(begin));
+    return out;
+  }
+  Result<BareAddress> out = Spec(false);
+  bool no_local = !out && out.error().text.ends_with("local part");
+  if (no_local) {
+    return Err(Code::kRun, out.error().text + " (expected word or \"<\")");
+  }
+  if (!out) return out;
+  bool word_follows = out->domain.empty() && !done() &&
+                      (IsAtomByte(now()) || IsPhraseEnd(now()));
+  if (word_follows) {
+    return Err(Code::kRun,
+               "missing or malformed local part (expected word or \"<\")");
+  }
+  TRY(End(begin));
+  return out;
+}
+
+/// What a scan over an address list stands in.
+struct ListScan {
+  bool in_angle = false;
+  /// Moves past one byte, comment or quoted string; true on a plain byte.
+  bool Step(std::string_view list, size_t* at) {
+    char c = list[*at];
+    if (c == '(') {
+      *at = AfterComment(list, *at);
+      return false;
+    }
+    if (c == '"') {
+      for (++*at; *at < list.size() && list[*at] != '"';) {
+        *at += list[*at] == '\\' ? 2 : 1;
+      }
+      *at = std::min(*at + 1, list.size());
+      return false;
+    }
+    if (c == '<') in_angle = true;
+    if (c == '>') in_angle = false;
+    ++*at;
+    return true;
+  }
+};
+
+/// Offset after `name:` when a group begins `item`, else 0.
+size_t AfterGroupName(std::string_view item) {
+  ListScan scan;
+  for (size_t at = 0; at < item.size();) {
+    size_t here = at;
+    bool plain = scan.Step(item, &at);
+    if (!plain) continue;
+    if (item[here] == '@' || scan.in_angle) return 0;
+    if (item[here] == ':') return here + 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::string BareAddress::Text() const {
+  return domain.empty() ? local_part : local_part + "@" + domain;
+}
+
+Result<BareAddress> ReadAddress(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size() && text::IsSpace(text[at])) ++at;
+  if (at + 1 < text.size() && text[at] == '@' &&
+      text.find(':', at) == std::string_view::npos) {
+    return Err(Code::kRun, "no local part");
+  }
+  return Reader(text).Read();
+}
+
+size_t FirstItem(std::string_view list) {
+  ListScan scan;
+  size_t at = 0;
+  while (at < list.size()) {
+    size_t here = at;
+    bool plain = scan.Step(list, &at);
+    if (!plain || scan.in_angle) continue;
+    if (list[here] == ',' || list[here] == ';') return here;
+  }
+  return list.size();
+}
+
+std::vector<ListedAddress> ReadAddressList(std::string_view list, bool groups) {
+  std::vector<ListedAddress> out;
+  while (!list.empty() && out.size() < limits::kAddresses) {
+    size_t size = FirstItem(list);
+    std::string_view item = list.substr(0, size);
+    list.remove_prefix(std::min(size + 1, list.size()));
+    if (groups) item.remove_prefix(AfterGroupName(item));
+    item = text::Trim(item);
+    if (!item.empty()) out.push_back({item, ReadAddress(item)});
+  }
+  return out;
+}
+
+}  // namespace trommel::stdlib::exim

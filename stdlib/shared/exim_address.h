@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Addresses as Exim reads them (RFC 822 with Exim's liberties): what `deliver`,
+// ${address:, ${addresses: and foranyaddress accept, and why they refuse.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interp/base/result.h"
+
+namespace trommel::stdlib::exim {
+
+/// A bare address; the domain is empty for a local part alone.
+struct BareAddress {
+  std::string local_part;  ///< as written: quotes kept, comments dropped
+  std::string domain;
+  /// local_part@domain, or the local part alone.
+  std::string Text() const;
+};
+
+/// Reads one address, with display name, comments, route and angle brackets.
+/// The Error's text is Exim's reason. Unlike RFC 5322, local parts may begin
+/// with or repeat dots and hold any byte above 127.
+/// Example: ReadAddress("Bob <b@c> (x)") gives b@c.
+Result<BareAddress> ReadAddress(std::string_view text);
+
+/// Length of the first item of an address list: up to a comma (or a `;`, that
+/// ends a group) outside quotes, comments and angle brackets.
+size_t FirstItem(std::string_view list);
+
+/// One item of an address list.
+struct ListedAddress {
+  std::string_view raw;  ///< as written, trimmed
+  Result<BareAddress> address;
+};
+
+/// Items of an address list, groups flattened when `groups` is set; otherwise
+/// group syntax makes an item that is no address. Empty items are left out. At
+/// most limits::kAddresses.
+std::vector<ListedAddress> ReadAddressList(std::string_view list, bool groups);
+
+}  // namespace trommel::stdlib::exim

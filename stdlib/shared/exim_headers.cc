@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+#include "stdlib/shared/exim_headers.h"
+
+#include <array>
+
+#include "interp/base/limits.h"
+#include "interp/text/ascii.h"
+#include "interp/text/encoded_word.h"
+
+namespace trommel::stdlib::exim {
+namespace {
+
+struct Entry {
+  std::string_view name;
+  HeaderForm form;
+  Value value;
+  Entry* next;
+};
+
+/// What was asked for lately, by address of the name's bytes.
+struct Recent {
+  const char* name;
+  size_t size;
+  HeaderForm form;
+  const Entry* entry;
+};
+
+constexpr size_t kRecent = 64;
+constexpr size_t kBuckets = 256;
+
+struct HeaderCache {
+  std::array<Recent, kRecent> recent{};
+  std::array<Entry*, kBuckets> buckets{};
+  std::string_view charset;
+  bool charset_set = false;
+};
+
+Recent& RecentSlot(HeaderCache* cache, std::string_view name, HeaderForm form) {
+  auto address = reinterpret_cast<uintptr_t>(name.data());
+  size_t mixed = address ^ (address >> 6U) ^ (static_cast<size_t>(form) << 4U);
+  return cache->recent[mixed % kRecent];
+}
+
+Entry*& Bucket(HeaderCache* cache, std::string_view name, HeaderForm form) {
+  size_t hash = mail::HashName(name) + static_cast<size_t>(form);
+  return cache->buckets[hash % kBuckets];
+}
+
+/// Whether several fields of that name are joined by a comma: they hold
+/// addresses.
+bool IsAddressHeader(std::string_view name) {
+  constexpr std::string_view kResent = "resent-";
+  if (text::StartsCaseless(name, kResent)) name.remove_prefix(kResent.size());
+  for (std::string_view one :
+       {"to", "from", "cc", "bcc", "reply-to", "sender"}) {
+    if (text::EqualsCaseless(name, one)) return true;
+  }
+  return false;
+}
+
+/// Appends without the CR of CRLF.
+void AppendLf(std::string_view text, std::string* out) {
+  for (size_t i = 0; i < text.size(); ++i) {
+    bool line_end =
+        text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+    if (!line_end) *out += text[i];
+  }
+}
+
+std::string JoinTrimmed(std::span<const mail::HeaderValue> values,
+                        bool addresses) {
+  std::string out;
+  for (const mail::HeaderValue& value : values) {
+    std::string_view one = text::Trim(value.raw);
+    if (one.empty()) continue;
+    if (!out.empty()) out += addresses ? ",\n" : "\n";
+    AppendLf(one, &out);
+  }
+  return out;
+}
+
+std::string JoinRaw(std::span<const mail::HeaderValue> values) {
+  std::string out;
+  for (const mail::HeaderValue& value : values) {
+    AppendLf(value.raw, &out);
+    out += '\n';
+  }
+  return out;
+}
+
+std::string JoinList(std::span<const mail::HeaderValue> values) {
+  std::string out;
+  for (size_t i = 0; i < values.size(); ++i) {
+    if (i > 0) out += ':';
+    std::string one;
+    AppendLf(values[i].raw, &one);
+    for (char c : one) {
+      if (c == ':') out += c;
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string Decoded(vm::CallContext& context, std::string text,
+                    std::string_view charset) {
+  if (!text::HasEncodedWord(text)) return text;
+  text::EncodedWordOptions options;
+  options.charset = charset;
+  options.check_length = context.settings().check_rfc2047_length;
+  options.nul = '?';
+  return text::DecodeWords(text, options);
+}
+
+std::string Make(vm::CallContext& context, std::string_view name,
+                 HeaderForm form) {
+  std::span<const mail::HeaderValue> values = context.headers().Values(name);
+  switch (form) {
+    case HeaderForm::kRaw:
+      return JoinRaw(values);
+    case HeaderForm::kList:
+      return JoinList(values);
+    case HeaderForm::kDecoded:
+    case HeaderForm::kUnconverted:
+      break;
+  }
+  const HeaderCache& cache = context.State<HeaderCache>();
+  std::string_view charset =
+      cache.charset_set ? cache.charset : context.settings().headers_charset;
+  if (form == HeaderForm::kUnconverted) charset = {};
+  return Decoded(context, JoinTrimmed(values, IsAddressHeader(name)), charset);
+}
+
+Result<const Entry*> Find(vm::CallContext& context, HeaderCache* cache,
+                          std::string_view name, HeaderForm form) {
+  Entry*& bucket = Bucket(cache, name, form);
+  for (Entry* entry = bucket; entry != nullptr; entry = entry->next) {
+    if (entry->form == form && text::EqualsCaseless(entry->name, name)) {
+      return entry;
+    }
+  }
+  std::string made = Make(context, name, form);
+  if (made.size() > limits::kValueBytes) {
+    return Err(Code::kLimit,
+               "the " + std::string(name) + " header is larger than " +
+                   std::to_string(limits::kValueBytes) + " bytes");
+  }
+  bucket = context.arena().Make<Entry>(context.arena().Copy(name), form,
+                                       context.TaintedCopy(made), bucket);
+  return bucket;
+}
+
+}  // namespace
+
+Result<Value> HeaderText(vm::CallContext& context, const Value& name,
+                         HeaderForm form) {
+  auto& cache = context.State<HeaderCache>();
+  std::string_view text = name.text();
+  Recent& recent = RecentSlot(&cache, text, form);
+  bool hit = recent.name == text.data() && recent.size == text.size() &&
+             recent.form == form && recent.entry != nullptr;
+  if (!hit) {
+    TRY_ASSIGN(const Entry* entry, Find(context, &cache, text, form));
+    recent = {text.data(), text.size(), form, entry};
+  }
+  return recent.entry->value;
+}
+
+void ForgetHeaders(vm::CallContext& context) {
+  auto& cache = context.State<HeaderCache>();
+  cache.recent = {};
+  cache.buckets = {};
+}
+
+void SetHeadersCharset(vm::CallContext& context, std::string_view charset) {
+  auto& cache = context.State<HeaderCache>();
+  cache.charset = context.arena().Copy(charset);
+  cache.charset_set = true;
+  ForgetHeaders(context);
+}
+
+std::string AllHeaders(vm::CallContext& context) {
+  std::string out;
+  for (const mail::Field& field : context.headers().fields()) {
+    std::string one;
+    AppendLf(field.raw, &one);
+    while (!one.empty() && text::IsSpace(one.back())) one.pop_back();
+    if (!out.empty()) out += '\n';
+    out += Decoded(context, std::move(one), {});
+  }
+  return out;
+}
+
+std::string AllHeadersRaw(vm::CallContext& context) {
+  std::string out;
+  for (const mail::Field& field : context.headers().fields()) {
+    AppendLf(field.raw, &out);
+  }
+  return out;
+}
+
+}  // namespace trommel::stdlib::exim

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Header references ($h_, $bh_, $rh_, $lh_): joined and decoded values, each
+// made once a run.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "interp/base/result.h"
+#include "interp/program/value.h"
+#include "interp/vm/call_context.h"
+
+namespace trommel::stdlib::exim {
+
+/// The four ways to refer to header fields (Exim spec, "Header lines in
+/// expansions").
+enum class HeaderForm : uint8_t {
+  kDecoded,      ///< $h_: trimmed, decoded, in headers_charset
+  kUnconverted,  ///< $bh_: trimmed, decoded, no charset conversion
+  kRaw,          ///< $rh_: as they stand, line ends included
+  kList,         ///< $lh_: a colon list of the fields, else raw
+};
+
+/// The value of all fields called `name` in this form; empty when there are
+/// none. Thousands of requests for the same name cost one join: the answer is
+/// found by the address of the name's bytes, then by its letters. kLimit past
+/// limits::kValueBytes.
+Result<Value> HeaderText(vm::CallContext& context, const Value& name,
+                         HeaderForm form);
+
+/// Forgets what was made: after header edits or a change of charset.
+void ForgetHeaders(vm::CallContext& context);
+
+/// Makes `charset` the target of $h_ for the rest of the run.
+void SetHeadersCharset(vm::CallContext& context, std::string_view charset);
+
+/// All fields for $message_headers: decoded without conversion, each without
+/// trailing white space, one line end between two.
+std::string AllHeaders(vm::CallContext& context);
+/// All fields for $message_headers_raw, line ends as LF.
+std::string AllHeadersRaw(vm::CallContext& context);
+
+}  // namespace trommel::stdlib::exim

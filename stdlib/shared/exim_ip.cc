@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "stdlib/shared/exim_ip.h"
+
+#include <algorithm>
+
+#include "interp/text/ascii.h"
+
+namespace trommel::stdlib::exim {
+namespace {
+
+/// A decimal number without leading zeros, at most `top`.
+std::optional<unsigned> ReadDecimal(std::string_view text, unsigned top) {
+  if (text.empty() || text.size() > 3) return std::nullopt;
+  if (text.size() > 1 && text[0] == '0') return std::nullopt;
+  unsigned value = 0;
+  for (char c : text) {
+    if (!text::IsDigit(c)) return std::nullopt;
+    value = value * 10 + static_cast<unsigned>(c - '0');
+  }
+  if (value > top) return std::nullopt;
+  return value;
+}
+
+std::optional<IpAddress> ReadIp4(std::string_view text) {
+  IpAddress out;
+  out.size = 4;
+  for (size_t i = 0; i < 4; ++i) {
+    size_t dot = i < 3 ? text.find('.') : text.size();
+    if (dot == std::string_view::npos) return std::nullopt;
+    std::optional<unsigned> byte = ReadDecimal(text.substr(0, dot), 255);
+    if (!byte) return std::nullopt;
+    out.bytes[i] = static_cast<uint8_t>(*byte);
+    text.remove_prefix(std::min(dot + 1, text.size()));
+  }
+  return out;
+}
+
+std::optional<unsigned> ReadHex16(std::string_view text) {
+  if (text.empty() || text.size() > 4) return std::nullopt;
+  unsigned value = 0;
+  for (char c : text) {
+    char lower = text::Lower(c);
+    bool letter = lower >= 'a' && lower <= 'f';
+    if (!letter && !text::IsDigit(c)) return std::nullopt;
+    value =
+        value * 16 + static_cast<unsigned>(letter ? lower - 'a' + 10 : c - '0');
+  }
+  return value;
+}
+
+/// The groups of one side of "::", appended as bytes; an IPv4 tail counts two.
+bool ReadGroups(std::string_view text, IpAddress* out) {
+  while (!text.empty()) {
+    size_t colon = text.find(':');
+    std::string_view group = text.substr(0, colon);
+    bool last = colon == std::string_view::npos;
+    if (last && group.find('.') != std::string_view::npos) {
+      std::optional<IpAddress> tail = ReadIp4(group);
+      if (!tail || out->size + 4 > 16) return false;
+      std::copy_n(tail->bytes.begin(), 4, out->bytes.begin() + out->size);
+      out->size += 4;
+      return true;
+    }
+    std::optional<unsigned> value = ReadHex16(group);
+    if (!value || out->size + 2 > 16) return false;
+    out->bytes[out->size++] = static_cast<uint8_t>(*value >> 8U);
+    out->bytes[out->size++] = static_cast<uint8_t>(*value & 0xFFU);
+    if (last) return true;
+    text.remove_prefix(colon + 1);
+    if (text.empty()) return false;
+  }
+  return true;
+}
+
+std::optional<IpAddress> ReadIp6(std::string_view text) {
+  size_t zone = text.find('%');
+  if (zone != std::string_view::npos && zone + 1 < text.size()) {
+    text = text.substr(0, zone);
+  }
+  size_t gap = text.find("::");
+  IpAddress head, tail;
+  if (gap == std::string_view::npos) {
+    if (!ReadGroups(text, &head) || head.size != 16) return std::nullopt;
+    return head;
+  }
+  if (!ReadGroups(text.substr(0, gap), &head) ||
+      !ReadGroups(text.substr(gap + 2), &tail) || head.size + tail.size > 14) {
+    return std::nullopt;
+  }
+  std::copy_n(tail.bytes.begin(), tail.size,
+              head.bytes.begin() + (16 - tail.size));
+  head.size = 16;
+  return head;
+}
+
+bool SamePrefix(const IpAddress& a, const IpAddress& b, size_t bits) {
+  for (size_t i = 0; i < a.size; ++i) {
+    size_t here = std::min<size_t>(bits - std::min(bits, i * 8), 8);
+    auto mask = static_cast<uint8_t>(0xFF00U >> here);
+    if ((a.bytes[i] & mask) != (b.bytes[i] & mask)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<IpAddress> ReadIp(std::string_view text) {
+  return text.find(':') == std::string_view::npos ? ReadIp4(text)
+                                                  : ReadIp6(text);
+}
+
+std::optional<bool> InNetwork(const IpAddress& address,
+                              std::string_view network) {
+  if (network == "*") return true;
+  size_t slash = network.find('/');
+  std::optional<IpAddress> base = ReadIp(network.substr(0, slash));
+  if (!base) return std::nullopt;
+  size_t bits = base->size * 8;
+  if (slash != std::string_view::npos) {
+    std::optional<unsigned> given =
+        ReadDecimal(network.substr(slash + 1), static_cast<unsigned>(bits));
+    if (!given) return std::nullopt;
+    bits = *given;
+  }
+  return base->size == address.size && SamePrefix(*base, address, bits);
+}
+
+}  // namespace trommel::stdlib::exim

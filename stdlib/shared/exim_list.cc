@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "stdlib/shared/exim_list.h"
+
+#include "interp/text/ascii.h"
+
+namespace trommel::stdlib::exim {
+namespace {
+
+bool IsPunctuation(char c) {
+  auto byte = static_cast<unsigned char>(c);
+  return byte > 0x20 && byte < 0x7F && !text::IsAlnum(c);
+}
+
+std::string_view TrimLeft(std::string_view text) {
+  while (!text.empty() && text::IsSpace(text.front())) text.remove_prefix(1);
+  return text;
+}
+
+}  // namespace
+
+ListReader::ListReader(std::string_view list) : rest_(TrimLeft(list)) {
+  if (rest_ == "<") rest_ = {};
+  if (rest_.empty() || rest_[0] != '<') return;
+  auto byte = static_cast<unsigned char>(rest_[1]);
+  if (!IsPunctuation(rest_[1]) && byte >= 0x20 && byte != 0x7F) return;
+  separator_ = rest_[1];
+  rest_ = TrimLeft(rest_.substr(2));
+}
+
+std::optional<std::string> ListReader::Next() {
+  while (!rest_.empty() && rest_.front() != separator_ &&
+         text::IsSpace(rest_.front())) {
+    rest_.remove_prefix(1);
+  }
+  if (rest_.empty()) return std::nullopt;
+  std::string item;
+  size_t at = 0;
+  for (; at < rest_.size(); ++at) {
+    if (rest_[at] == separator_) {
+      bool doubled = at + 1 < rest_.size() && rest_[at + 1] == separator_;
+      if (!doubled) break;
+      ++at;
+    }
+    item += rest_[at];
+  }
+  rest_.remove_prefix(std::min(at + 1, rest_.size()));
+  while (!item.empty() && text::IsSpace(item.back())) item.pop_back();
+  return item;
+}
+
+std::string ListQuoted(std::string_view item, char separator) {
+  std::string out;
+  for (char c : item) {
+    out += c;
+    if (c == separator) out += c;
+  }
+  return out;
+}
+
+}  // namespace trommel::stdlib::exim

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Exim lists (Exim spec, "List construction"): items between colons.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace trommel::stdlib::exim {
+
+/// Walks a list. `<c` at its start makes c the separator; a doubled separator
+/// stands for itself; white space around items goes; an empty item at the very
+/// end is none.
+///
+/// Example: ListReader("a: b ::c") gives "a", "b :c".
+class ListReader {
+ public:
+  explicit ListReader(std::string_view list);
+  /// The next item, or nothing after the last.
+  std::optional<std::string> Next();
+  char separator() const { return separator_; }
+
+ private:
+  std::string_view rest_;
+  char separator_ = ':';
+};
+
+/// `item` with each `separator` in it doubled.
+std::string ListQuoted(std::string_view item, char separator);
+
+}  // namespace trommel::stdlib::exim

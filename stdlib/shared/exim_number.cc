@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "stdlib/shared/exim_number.h"
+
+#include <string>
+
+#include "interp/text/ascii.h"
+#include "stdlib/shared/exim_values.h"
+
+namespace trommel::stdlib::exim {
+namespace {
+
+/// Digit value, or 99.
+unsigned DigitOf(char c) {
+  if (text::IsDigit(c)) return static_cast<unsigned>(c - '0');
+  if (text::IsAlpha(c)) return static_cast<unsigned>(text::Lower(c) - 'a') + 10;
+  return 99;
+}
+
+void SkipSpace(std::string_view* text) {
+  while (!text->empty() && text::IsSpace(text->front())) text->remove_prefix(1);
+}
+
+/// A number in C notation taken off the front of `text`, saturating at the ends
+/// of 64 bits, as strtol does; nothing without a digit.
+std::optional<int64_t> TakeC(std::string_view* text) {
+  SkipSpace(text);
+  bool negative = false;
+  if (!text->empty() && (text->front() == '-' || text->front() == '+')) {
+    negative = text->front() == '-';
+    text->remove_prefix(1);
+  }
+  unsigned base = 10;
+  bool any = false;
+  if (!text->empty() && text->front() == '0') {
+    base = 8;
+    any = true;
+    text->remove_prefix(1);
+    if (!text->empty() && text::Lower(text->front()) == 'x') {
+      base = 16;
+      text->remove_prefix(1);
+    }
+  }
+  uint64_t value = 0;
+  constexpr uint64_t kTop = INT64_MAX;
+  while (!text->empty() && DigitOf(text->front()) < base) {
+    uint64_t digit = DigitOf(text->front());
+    value = value > (kTop - digit) / base ? kTop : value * base + digit;
+    any = true;
+    text->remove_prefix(1);
+  }
+  if (!any) return std::nullopt;
+  auto result = static_cast<int64_t>(value);
+  return negative ? -result : result;
+}
+
+int32_t Wrap(int64_t value) {
+  return static_cast<int32_t>(static_cast<uint32_t>(value));
+}
+
+Error TooLarge(std::string_view text) {
+  return {Code::kRun,
+          "absolute value of integer " + InQuotes(text) +
+              " is too large (overflow)",
+          {}};
+}
+
+int SuffixShift(char c) {
+  switch (text::Lower(c)) {
+    case 'k':
+      return 10;
+    case 'm':
+      return 20;
+    case 'g':
+      return 30;
+    default:
+      return 0;
+  }
+}
+
+}  // namespace
+
+Result<int64_t> ReadInteger(std::string_view text) {
+  std::string_view rest = text;
+  SkipSpace(&rest);
+  if (rest.empty()) return 0;
+  bool negative = rest.front() == '-';
+  if (negative || rest.front() == '+') rest.remove_prefix(1);
+  if (rest.empty() || !text::IsDigit(rest.front())) {
+    return Err(Code::kRun, "integer expected but " + InQuotes(text) + " found");
+  }
+  int64_t value = 0;
+  while (!rest.empty() && text::IsDigit(rest.front())) {
+    if (__builtin_mul_overflow(value, 10, &value) ||
+        __builtin_add_overflow(value, rest.front() - '0', &value)) {
+      return Err(TooLarge(text));
+    }
+    rest.remove_prefix(1);
+  }
+  if (int shift = rest.empty() ? 0 : SuffixShift(rest.front()); shift != 0) {
+    if (__builtin_mul_overflow(value, int64_t{1} << shift, &value)) {
+      return Err(TooLarge(text));
+    }
+    rest.remove_prefix(1);
+  }
+  SkipSpace(&rest);
+  if (!rest.empty()) {
+    return Err(Code::kRun, "invalid integer " + InQuotes(text));
+  }
+  return negative ? -value : value;
+}
+
+std::optional<int32_t> ReadFilterNumber(std::string_view text) {
+  std::optional<int64_t> number = TakeC(&text);
+  if (!number) return std::nullopt;
+  auto value = static_cast<uint32_t>(*number);
+  if (!text.empty() && text::Lower(text.front()) == 'k') {
+    value *= 1024;
+    text.remove_prefix(1);
+  }
+  if (!text.empty() && text::Lower(text.front()) == 'm') {
+    value *= 1024 * 1024;
+    text.remove_prefix(1);
+  }
+  SkipSpace(&text);
+  if (!text.empty()) return std::nullopt;
+  return static_cast<int32_t>(value);
+}
+
+std::optional<int32_t> ReadAddend(std::string_view text) {
+  if (text.empty()) return 0;
+  std::optional<int64_t> number = TakeC(&text);
+  if (!number || !text.empty()) return std::nullopt;
+  return Wrap(*number);
+}
+
+int64_t ReadMode(std::string_view text) {
+  int64_t mode = 0;
+  for (char c : text) {
+    if (c < '0' || c > '7' || mode > 0xFFFF) break;
+    mode = mode * 8 + (c - '0');
+  }
+  return mode;
+}
+
+}  // namespace trommel::stdlib::exim

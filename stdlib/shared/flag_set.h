@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Sets of IMAP flags and their written form, for imap4flags, keep and fileinto.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "interp/base/arena.h"
+#include "interp/program/value.h"
+#include "interp/vm/call_context.h"
+
+namespace trommel::stdlib {
+
+/// The flags that later actions carry (RFC 5232 section 2): vm state.
+struct InternalFlags {
+  std::span<const Value> flags;
+};
+
+/// A flag list in the making: no flag twice (caseless), order of arrival, the
+/// first spelling kept, at most kMost of them. Views what it was given.
+class FlagSet {
+ public:
+  static constexpr size_t kMost = 256;  ///< ours; later flags are left out
+
+  /// Adds all flags of `text`, which blanks separate. What cannot be a flag (an
+  /// unknown `\Name`, or bytes an IMAP atom may not have) is left out, as
+  /// Pigeonhole does.
+  void Add(std::string_view text, bool tainted);
+  void AddAll(std::span<const Value> texts);
+  void Remove(std::string_view text);
+  /// The flags as values in the arena; texts are copied.
+  std::span<const Value> ToValues(Arena* arena) const;
+  /// `a b c`, for a variable.
+  Value ToText(Arena* arena) const;
+
+ private:
+  size_t Find(std::string_view flag) const;
+  std::vector<Value> flags_;
+};
+
+/// Whether `flag` may be stored: \Seen, \Answered, \Flagged, \Deleted, \Draft,
+/// or a keyword.
+bool IsFlag(std::string_view flag);
+
+/// The flags an action of this call is stored with: its lent `:flags`, or the
+/// internal ones. `lent`: the pairs after the call's own slots.
+std::span<const Value> FlagsFor(vm::CallContext& context,
+                                std::span<const Value> lent);
+
+/// The value of a lent tag, or nil. Example: LentTag(pairs, "copy").
+Value LentTag(std::span<const Value> lent, std::string_view name);
+
+}  // namespace trommel::stdlib

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// address, header, exists and size (RFC 5228 section 5). Values are unfolded
+// and RFC 2047 decoded. As Pigeonhole does: an item of an address header that
+// is no address is compared as it stands, by :all only; address refuses headers
+// that hold no addresses; an illegal header name is a warning and matches
+// nothing.
+#include <algorithm>
+#include <string>
+
+#include "interp/text/ascii.h"
+#include "stdlib/shared/address_part.h"
+#include "stdlib/shared/match.h"
+
+namespace trommel::stdlib {
+namespace {
+
+constexpr std::string_view kAddressHeaders[] = {"from",
+                                                "to",
+                                                "cc",
+                                                "bcc",
+                                                "sender",
+                                                "reply-to",
+                                                "resent-from",
+                                                "resent-to",
+                                                "resent-cc",
+                                                "resent-bcc",
+                                                "resent-sender",
+                                                "resent-reply-to",
+                                                "delivered-to",
+                                                "x-original-to",
+                                                "errors-to",
+                                                "return-receipt-to",
+                                                "apparently-to",
+                                                "mail-followup-to",
+                                                "mail-reply-to",
+                                                "abuse-reports-to",
+                                                "x-admin",
+                                                "disposition-notification-to",
+                                                "envelope-to",
+                                                "return-path"};
+
+bool IsFieldName(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return c > 0x20 && c < 0x7F && c != ':';
+  });
+}
+
+void CheckNames(CheckContext& context, size_t slot) {
+  if (!context.args[slot].constant) return;
+  for (std::string_view name : context.args[slot].list) {
+    if (IsFieldName(name)) continue;
+    context.issues->Warning(
+        context.args[slot].span,
+        "\"" + std::string(name) + "\" cannot be the name of a header field");
+  }
+}
+
+void CheckHeader(CheckContext& context) {
+  CheckNames(context, 3);
+  CheckMatch(context, 0, 4);
+}
+
+void CheckExists(CheckContext& context) { CheckNames(context, 0); }
+
+void CheckAddress(CheckContext& context) {
+  CheckMatch(context, 1, 5);
+  if (!context.args[4].constant) return;
+  for (std::string_view name : context.args[4].list) {
+    bool known = std::any_of(
+        std::begin(kAddressHeaders), std::end(kAddressHeaders),
+        [&](std::string_view h) { return text::EqualsCaseless(h, name); });
+    if (known) continue;
+    context.issues->Error(
+        context.args[4].span,
+        "the header \"" + std::string(name) + "\" holds no addresses",
+        "use the test \"header\" for it");
+  }
+}
+
+Result<Value> RunHeader(vm::CallContext& context, std::span<const Value> args) {
+  Matcher matcher(context, args.first(3), args[4].list());
+  for (const Value& name : args[3].list()) {
+    for (const mail::HeaderValue& value :
+         context.headers().Values(name.text())) {
+      TRY_ASSIGN(bool matched, matcher.Add(value.decoded));
+      if (matched) return Value::Bool(true);
+    }
+  }
+  TRY_ASSIGN(bool counted, matcher.Finish());
+  return Value::Bool(counted);
+}
+
+Result<Value> RunAddress(vm::CallContext& context,
+                         std::span<const Value> args) {
+  AddressPart part = AddressPartOf(args[0].text());
+  Matcher matcher(context, args.subspan(1, 3), args[5].list());
+  for (const Value& name : args[4].list()) {
+    for (const text::Address& address :
+         context.headers().Addresses(name.text())) {
+      std::string_view value;
+      if (!PartOf(part, address, &context.arena(), &value)) continue;
+      TRY_ASSIGN(bool matched, matcher.Add(value));
+      if (matched) return Value::Bool(true);
+    }
+  }
+  TRY_ASSIGN(bool counted, matcher.Finish());
+  return Value::Bool(counted);
+}
+
+Result<Value> RunExists(vm::CallContext& context, std::span<const Value> args) {
+  for (const Value& name : args[0].list()) {
+    if (!context.headers().Exists(name.text())) return Value::Bool(false);
+  }
+  return Value::Bool(true);
+}
+
+Result<Value> RunSize(vm::CallContext& context, std::span<const Value> args) {
+  auto size = static_cast<int64_t>(context.message().size());
+  bool over = args[0].text() == "over";
+  return Value::Bool(over ? size > args[1].number() : size < args[1].number());
+}
+
+constexpr Row kRows[] = {
+    {RowKind::kTest, "header",
+     "header [COMPARATOR] [MATCH-TYPE] <header-names: string-list> "
+     "<key-list: string-list>",
+     "compares the values of header fields with keys",
+     "if header :contains \"list-id\" \"<dev.lists.example.org>\" "
+     "{ discard; } => discard",
+     CheckHeader, RunHeader},
+    {RowKind::kTest, "address",
+     "address [ADDRESS-PART] [COMPARATOR] [MATCH-TYPE] <header-list: "
+     "string-list> <key-list: string-list>",
+     "compares the addresses in header fields with keys",
+     "if address :domain \"from\" [\"example.org\", \"example.net\"] "
+     "{ discard; } => discard",
+     CheckAddress, RunAddress},
+    {RowKind::kTest, "exists", "exists <header-names: string-list>",
+     "is true if the message has all of these header fields",
+     "if not exists [\"subject\", \"x-spam-flag\"] { discard; } => discard",
+     CheckExists, RunExists},
+    {RowKind::kTest, "size", "size <:over / :under> <limit: number>",
+     "compares the size of the message with a limit",
+     "if size :over 100K { discard; } => keep (implicit)", nullptr, RunSize},
+};
+
+}  // namespace
+
+extern const Feature sieve_core_tests;
+const Feature sieve_core_tests = {"tests", 1, Language::kSieve, "", kRows};
+
+}  // namespace trommel::stdlib

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// fileinto (RFC 5228 section 4.1): stores the message in a named folder. The
+// name is UTF-8 and is given to the executor as it stands; what it means on
+// disk is the executor's business. Deviation: an empty name and one that is not
+// UTF-8 are refused (Pigeonhole fails when it stores).
+#include <string>
+
+#include "interp/text/charset.h"
+#include "stdlib/shared/flag_set.h"
+
+namespace trommel::stdlib {
+namespace {
+
+std::string_view Fault(std::string_view folder) {
+  if (folder.empty()) return "the name of a folder must not be empty";
+  if (!text::IsUtf8(folder)) return "the name of the folder is not UTF-8";
+  return {};
+}
+
+void Check(CheckContext& context) {
+  const BoundArg& folder = context.args[0];
+  if (!folder.constant) return;
+  std::string_view fault = Fault(folder.text);
+  if (!fault.empty()) context.issues->Error(folder.span, std::string(fault));
+}
+
+Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
+  std::string_view fault = Fault(args[0].text());
+  if (!fault.empty()) return Err(Code::kRun, std::string(fault));
+  std::span<const Value> lent = args.subspan(1);
+  vm::Action store;
+  store.kind = vm::ActionKind::kFileInto;
+  store.target = args[0].text();
+  store.target_tainted = args[0].tainted();
+  store.copy = LentTag(lent, "copy").boolean();
+  store.flags = FlagsFor(context, lent);
+  store.line = context.line();
+  TRY(context.actions().Add(store));
+  return Value::Nil();
+}
+
+constexpr Row kRows[] = {
+    {RowKind::kCommand, "fileinto", "fileinto <mailbox: string>",
+     "stores the message in a folder",
+     "fileinto \"lists/dev\"; => fileinto \"lists/dev\"", Check, Run},
+};
+
+}  // namespace
+
+extern const Feature sieve_fileinto;
+const Feature sieve_fileinto = {"fileinto", 1, Language::kSieve, "fileinto",
+                                kRows};
+
+}  // namespace trommel::stdlib
