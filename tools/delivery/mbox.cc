@@ -44,6 +44,7 @@ class MboxStep : public Step {
       return SystemError("examine " + target_.path, errno);
     }
     size_ = info.st_size;
+    started_ = true;
     Status written = Append();
     if (!written) Rollback();
     return written;
@@ -55,6 +56,7 @@ class MboxStep : public Step {
   }
 
   void Rollback() noexcept override {
+    if (!std::exchange(started_, false)) return;
     if (mbox_.file() < 0 && !Reopen()) return;
     if (mbox_.created() && size_ == 0) {
       ::unlink(target_.path.c_str());
@@ -108,8 +110,9 @@ class MboxStep : public Step {
   MboxTarget target_;
   Pieces pieces_;
   LockedMbox mbox_;
-  off_t size_ = 0;  // of the file before us
-  off_t end_ = 0;   // and after
+  bool started_ = false;  // there is something to undo
+  off_t size_ = 0;        // of the file before us
+  off_t end_ = 0;         // and after
 };
 
 // Delivers nowhere.

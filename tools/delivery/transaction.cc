@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tools/delivery/transaction.h"
 
+#include <utility>
+
 #include "tools/delivery/interrupt.h"
 
 namespace trommel::delivery {
@@ -8,9 +10,22 @@ namespace {
 
 using Steps = std::vector<std::unique_ptr<Step>>;
 
-void RollBack(const Steps& steps, size_t count) noexcept {
-  while (count > 0) steps[--count]->Rollback();
-}
+// Rolls back unless told not to: also when an exception passes through.
+class Undo {
+ public:
+  explicit Undo(const Steps& steps) : steps_(steps) {}
+  ~Undo() {
+    while (count_ > 0) steps_[--count_]->Rollback();
+  }
+  Undo(const Undo&) = delete;
+  Undo& operator=(const Undo&) = delete;
+  void Include() { ++count_; }
+  void Dismiss() { count_ = 0; }
+
+ private:
+  const Steps& steps_;
+  size_t count_ = 0;
+};
 
 Error Named(const Step& step, Error error) {
   error.text = step.Describe() + ": " + error.text;
@@ -20,24 +35,19 @@ Error Named(const Step& step, Error error) {
 }  // namespace
 
 Status CarryOut(Steps& steps) {
-  size_t prepared = 0;
+  Undo undo(steps);
   for (const std::unique_ptr<Step>& step : steps) {
+    undo.Include();
     Status status = CheckInterrupt();
     if (status) status = step->Prepare();
-    if (!status) {
-      RollBack(steps, prepared);
-      return Err(Named(*step, std::move(status.error())));
-    }
-    ++prepared;
+    if (!status) return Err(Named(*step, std::move(status.error())));
   }
   for (const std::unique_ptr<Step>& step : steps) {
     Status status = CheckInterrupt();
     if (status) status = step->Commit();
-    if (!status) {
-      RollBack(steps, prepared);
-      return Err(Named(*step, std::move(status.error())));
-    }
+    if (!status) return Err(Named(*step, std::move(status.error())));
   }
+  undo.Dismiss();
   return {};
 }
 
