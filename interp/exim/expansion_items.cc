@@ -143,11 +143,8 @@ Node* ExpansionParser::Extract() {
   if (key->kind != Kind::kText) return ComputedExtract(key);
   if (IsNumber(key->text)) return ExtractForm("extract_number", key, 3);
   Node* made = ExtractForm("extract", key, 2);
-  if (!text::Trim(key->text).empty()) return made;
-  constexpr std::string_view kEmpty =
-      "first argument of \"extract\" must not be empty";
-  return made == nullptr ? Fail(std::string(kEmpty))
-                         : Make(Kind::kRaise, kEmpty);
+  if (made == nullptr || !text::Trim(key->text).empty()) return made;
+  return Make(Kind::kRaise, "first argument of \"extract\" must not be empty");
 }
 
 Node* ExpansionParser::ExtractForm(std::string_view row, Node* key,

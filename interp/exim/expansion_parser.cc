@@ -42,6 +42,7 @@ Expansion ExpansionParser::Parse(std::string_view text) {
   text_ = text;
   at_ = depth_ = computed_ = 0;
   swallowed_ = false;
+  dollars_ = true;
   literal_.clear();
   error_.clear();
   Node* root = Make(Kind::kSequence);
@@ -123,7 +124,7 @@ bool ExpansionParser::Pieces(bool braced, Node* sequence) {
     at_ = stop;
     bool close = Peek() == '}' && !AtEnd();
     if (AtEnd() || (close && braced)) break;
-    if (close) {
+    if (close || (Peek() == '$' && !dollars_)) {
       literal_ += text_[at_++];
     } else if (Peek() == '\\') {
       if (!Backslash()) return false;

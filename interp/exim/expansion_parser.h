@@ -71,6 +71,7 @@ class ExpansionParser {
   Test* Condition();
   std::string_view ConditionName();
   Test* Simple(const RowEntry& row);
+  Node* Pattern();
   Test* Group(std::string_view name);
   Test* Def();
 
@@ -90,6 +91,7 @@ class ExpansionParser {
   size_t at_ = 0;
   size_t depth_ = 0;
   size_t computed_ = 0;     // ${extract with a computed key, nested
+  bool dollars_ = true;     // whether $ means anything at present
   bool swallowed_ = false;  // a header name had a } in it
   std::string literal_;     // text being collected, escapes undone
   std::string error_;

@@ -73,10 +73,19 @@ Test* ExpansionParser::Simple(const RowEntry& row) {
            Quoted(row.row->name));
       return nullptr;
     }
-    *tail = Sequence(true);
+    bool pattern = i == 1 && row.row->name.starts_with("match_");
+    *tail = pattern ? Pattern() : Sequence(true);
     if (*tail == nullptr) return nullptr;
     tail = &(*tail)->next;
   }
+  return made;
+}
+
+/// The second string of match_domain and its kin: escapes, but no expansion.
+Node* ExpansionParser::Pattern() {
+  dollars_ = false;
+  Node* made = Sequence(true);
+  dollars_ = true;
   return made;
 }
 

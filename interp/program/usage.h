@@ -158,7 +158,8 @@ class Usage {
     Need(">");
   }
   consteval void Parse() {
-    Word();
+    while (at_ < line_.size() && line_[at_] != ' ') ++at_;
+    if (at_ == 0) throw "usage line: name missing";
     for (Blanks(); at_ < line_.size(); Blanks()) {
       if (Eat("[")) {
         Bracket();

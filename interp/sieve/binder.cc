@@ -308,7 +308,7 @@ void Binder::BindComparator(size_t slot, size_t* at) {
       rows_.Find(Language::kSieve, RowKind::kComparator, name);
   if (row == nullptr) {
     Fail(value->span, "unknown comparator " + Quoted("", name),
-         NearestRow(rows_, name, {{RowKind::kComparator}}));
+         NearestRow(rows_, name, {RowKind::kComparator}));
     return;
   }
   capabilities_->Demand(*row, value->span, "");

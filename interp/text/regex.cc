@@ -83,6 +83,20 @@ constexpr ClassName kClassNames[] = {
     {"word", kWordClass},     {"xdigit", kHexClass},
 };
 
+/// Bytes that one search may look at. Boost counts its states, but not the
+/// bytes that an atomic group or a possessive repeat passes over at each start.
+constexpr uint64_t kSearchBytes = 32 * uint64_t{limits::kRegexSteps};
+constinit thread_local uint64_t bytes_left = UINT64_MAX;
+
+/// Ends the search; Boost has no other way out than the one it uses itself.
+[[noreturn, gnu::cold, gnu::noinline]] void StopSearch() {
+  throw std::runtime_error("byte limit");
+}
+
+void SpendByte() {
+  if (--bytes_left == 0) StopSearch();
+}
+
 /// Boost's traits concept for bytes: ASCII classes, no collation, no state.
 class ByteTraits {
  public:
@@ -93,8 +107,14 @@ class ByteTraits {
   struct locale_type {};
 
   static size_type length(const char* p) { return std::string_view(p).size(); }
-  char translate(char c) const { return c; }
-  char translate_nocase(char c) const { return Lower(c); }
+  char translate(char c) const {
+    SpendByte();
+    return c;
+  }
+  char translate_nocase(char c) const {
+    SpendByte();
+    return Lower(c);
+  }
   string_type transform(const char* first, const char* last) const {
     return {first, last};
   }
@@ -146,6 +166,7 @@ boost::regbase::flag_type BoostFlags(Regex::Options options) {
 }
 
 Status Build(std::string_view pattern, Regex::Options options, Machine* out) {
+  bytes_left = UINT64_MAX;
   try {
     out->assign(pattern.data(), pattern.data() + pattern.size(),
                 BoostFlags(options));
@@ -195,6 +216,7 @@ struct Regex::Impl {
   Options options;
   PatternHint hint;
   Machine machine;
+  bool passes_over = false;   // see PassesOver: its dots must be counted
   std::string exact_pattern;  // empty: `machine` serves all subjects
   std::once_flag exact_once;
   Machine exact_machine;  // made when a subject needs it
@@ -204,7 +226,8 @@ struct Regex::Impl {
 };
 
 const Machine& Regex::Impl::For(std::string_view subject) {
-  if (exact_pattern.empty() || !NeedsExact(subject)) return machine;
+  if (exact_pattern.empty() || !(passes_over || NeedsExact(subject)))
+    return machine;
   std::call_once(exact_once, [this] {
     if (!Build(exact_pattern, options, &exact_machine)) exact_machine = machine;
   });
@@ -239,6 +262,7 @@ Result<Regex> Regex::Compile(std::string_view pattern, Options options) {
     TRY(Build(plain, options, &impl->machine));
     impl->exact_pattern = ToBoost(pattern, true);
     if (impl->exact_pattern == plain) impl->exact_pattern.clear();
+    impl->passes_over = PassesOver(pattern);
   }
   impl->hint = FindHint(pattern, options);
   return Regex(std::move(impl));
@@ -258,9 +282,11 @@ Result<bool> Regex::Search(std::string_view subject,
   if (groups == nullptr) flags |= boost::match_any;
   const char* base = subject.empty() ? "" : subject.data();
   MachineMatch match;
+  const Machine& machine = impl_->For(subject);
+  bytes_left = kSearchBytes;
   try {
-    if (!boost::regex_search(base + from, base + subject.size(), match,
-                             impl_->For(subject), flags, base))
+    if (!boost::regex_search(base + from, base + subject.size(), match, machine,
+                             flags, base))
       return false;
   } catch (const std::runtime_error&) {
     return Err(Code::kLimit, "regular expression took too many steps");

@@ -354,6 +354,17 @@ PatternHint FindHint(std::string_view pattern, Regex::Options options) {
   return finder.Finish();
 }
 
+bool PassesOver(std::string_view pattern) {
+  PatternReader reader(pattern, RegexSyntax::kPerl);
+  for (PatternToken token; reader.Next(&token);) {
+    bool group = token.kind == TokenKind::kOpen && token.text.size() > 1;
+    if (group && token.text != "(?:"sv && !HasFlags(token.text)) return true;
+    bool repeat = token.kind == TokenKind::kRepeat && token.text.size() > 1;
+    if (repeat && token.text.back() == '+') return true;
+  }
+  return false;
+}
+
 std::string ToBoost(std::string_view pattern, bool exact) {
   PatternReader reader(pattern, RegexSyntax::kPerl);
   std::vector<Flags> outer;

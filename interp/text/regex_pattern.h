@@ -71,6 +71,10 @@ struct PatternHint {
 };
 PatternHint FindHint(std::string_view pattern, Regex::Options options);
 
+/// Whether a Perl pattern has atomic groups, possessive repeats, assertions or
+/// conditions, which take bytes without giving them back one by one.
+bool PassesOver(std::string_view pattern);
+
 /// A Perl pattern with what PCRE and Boost read differently written so that
 /// Boost gives PCRE's answer. `exact` also rewrites `.`, `$`, `\Z` and the
 /// (?m) anchors, which differ only for subjects that hold CR or FF or end in

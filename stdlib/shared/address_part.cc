@@ -11,7 +11,8 @@ namespace {
 constexpr char kSeparator = '+';
 
 bool IsDotAtom(std::string_view text) {
-  bool plain = !text.empty() && text.front() != '.' && text.back() != '.';
+  bool plain = !text.empty() && text.front() != '.' && text.back() != '.' &&
+               text.find("..") == std::string_view::npos;
   return plain && std::all_of(text.begin(), text.end(), [](char c) {
            return text::IsAlnum(c) || static_cast<unsigned char>(c) >= 0x80 ||
                   std::string_view(".!#$%&'*+-/=?^_`{|}~").find(c) !=
@@ -60,12 +61,13 @@ bool PartOf(AddressPart part, std::string_view local_part,
   return false;
 }
 
+bool IsFull(const text::Address& address) {
+  return address.valid && !address.domain.empty();
+}
+
 bool PartOf(AddressPart part, const text::Address& address, Arena* arena,
             std::string_view* out) {
-  if (!address.valid) {
-    *out = address.raw;
-    return part == AddressPart::kAll;
-  }
+  if (!IsFull(address)) return false;
   if (part != AddressPart::kAll) {
     return PartOf(part, address.local_part, address.domain, out);
   }

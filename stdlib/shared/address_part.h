@@ -22,6 +22,9 @@ AddressPart AddressPartOf(std::string_view text);
 bool PartOf(AddressPart part, std::string_view local_part,
             std::string_view domain, std::string_view* out);
 
+/// Whether it has a local part and a domain.
+bool IsFull(const text::Address& address);
+
 /// The part of a parsed header address; :all is made in `arena`, its local part
 /// quoted where RFC 5322 wants it. An item that is no address has only :all,
 /// its bytes as they stand.

@@ -90,18 +90,39 @@ Result<Value> RunHeader(vm::CallContext& context, std::span<const Value> args) {
   return Value::Bool(counted);
 }
 
+/// A field without any address: its whole value, for :all; the empty value
+/// stands for the empty address.
+Result<bool> AddUnparsed(vm::CallContext& context, std::string_view name,
+                         AddressPart part, Matcher* matcher) {
+  for (const mail::HeaderValue& value : context.headers().Values(name)) {
+    if (part != AddressPart::kAll && !value.decoded.empty()) continue;
+    TRY_ASSIGN(bool matched, matcher->Add(value.decoded));
+    if (matched) return true;
+  }
+  return false;
+}
+
+Result<bool> AddAddresses(vm::CallContext& context, std::string_view name,
+                          AddressPart part, Matcher* matcher) {
+  bool any = false;
+  for (const text::Address& address : context.headers().Addresses(name)) {
+    std::string_view value;
+    any = any || IsFull(address);
+    if (!PartOf(part, address, &context.arena(), &value)) continue;
+    TRY_ASSIGN(bool matched, matcher->Add(value));
+    if (matched) return true;
+  }
+  return any ? false : AddUnparsed(context, name, part, matcher);
+}
+
 Result<Value> RunAddress(vm::CallContext& context,
                          std::span<const Value> args) {
   AddressPart part = AddressPartOf(args[0].text());
   Matcher matcher(context, args.subspan(1, 3), args[5].list());
   for (const Value& name : args[4].list()) {
-    for (const text::Address& address :
-         context.headers().Addresses(name.text())) {
-      std::string_view value;
-      if (!PartOf(part, address, &context.arena(), &value)) continue;
-      TRY_ASSIGN(bool matched, matcher.Add(value));
-      if (matched) return Value::Bool(true);
-    }
+    TRY_ASSIGN(bool matched,
+               AddAddresses(context, name.text(), part, &matcher));
+    if (matched) return Value::Bool(true);
   }
   TRY_ASSIGN(bool counted, matcher.Finish());
   return Value::Bool(counted);

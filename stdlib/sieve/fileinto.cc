@@ -11,26 +11,32 @@
 namespace trommel::stdlib {
 namespace {
 
-std::string_view Fault(std::string_view folder) {
-  if (folder.empty()) return "the name of a folder must not be empty";
-  if (!text::IsUtf8(folder)) return "the name of the folder is not UTF-8";
-  return {};
-}
+constexpr std::string_view kEmpty = "the name of a folder must not be empty";
 
 void Check(CheckContext& context) {
   const BoundArg& folder = context.args[0];
   if (!folder.constant) return;
-  std::string_view fault = Fault(folder.text);
-  if (!fault.empty()) context.issues->Error(folder.span, std::string(fault));
+  if (folder.text.empty()) {
+    context.issues->Error(folder.span, std::string(kEmpty));
+  } else if (!text::IsUtf8(folder.text)) {
+    context.issues->Error(folder.span, "the name of the folder is not UTF-8");
+  }
+}
+
+std::string_view CleanName(vm::CallContext& context, std::string_view folder) {
+  std::string clean;
+  if (text::IsUtf8(folder) || !text::ToUtf8(folder, "utf-8", &clean)) {
+    return folder;
+  }
+  return context.arena().Copy(clean);
 }
 
 Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
-  std::string_view fault = Fault(args[0].text());
-  if (!fault.empty()) return Err(Code::kRun, std::string(fault));
+  if (args[0].text().empty()) return Err(Code::kRun, std::string(kEmpty));
   std::span<const Value> lent = args.subspan(1);
   vm::Action store;
   store.kind = vm::ActionKind::kFileInto;
-  store.target = args[0].text();
+  store.target = CleanName(context, args[0].text());
   store.target_tainted = args[0].tainted();
   store.copy = LentTag(lent, "copy").boolean();
   store.flags = FlagsFor(context, lent);

@@ -42,7 +42,8 @@ void Examiner::Examine(const mailbox::Item& item, uint64_t number,
                             .testing = true});
   }
   destinations_.Set(outcome);
-  const std::string_view error = outcome.ok ? "" : outcome.error.text;
+  std::string_view error;
+  if (!outcome.ok) error = outcome.error.text;
   summary->Add(destinations_.all(), error);
   switch (format_) {
     case LineFormat::kNone:

@@ -72,6 +72,13 @@ TEST(ToBoost, RewritesWhatDiffers) {
   }
 }
 
+TEST(PassesOver, FindsAtomicParts) {
+  for (std::string_view yes : {"(?>a)", "a*+", "a{2}+", "(?=a)", "(?!a)b"})
+    EXPECT_TRUE(PassesOver(yes)) << yes;
+  for (std::string_view no : {"(a+)+", "a+", "a+?", "(?:a)", "(?i)a", "[*+]"})
+    EXPECT_FALSE(PassesOver(no)) << no;
+}
+
 TEST(CheckPattern, RefusesBlowUp) {
   auto check = [](std::string_view pattern) {
     return CheckPattern(pattern, RegexSyntax::kPerl).has_value();
