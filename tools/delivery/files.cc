@@ -110,18 +110,21 @@ Status SyncFolder(const std::string& path) {
 }
 
 Status MakeFolders(const std::string& path) {
-  for (size_t at = path.find('/', 1);; at = path.find('/', at + 1)) {
-    const std::string folder = path.substr(0, at);
-    if (!folder.ends_with('/')) {
-      if (::mkdir(folder.c_str(), kFolderMode) == 0) {
-        TRY(SyncFolder(ParentOf(folder)));
-      } else if (struct stat info{};
-                 errno != EEXIST && ::stat(folder.c_str(), &info) != 0) {
-        return SystemError("make " + folder, errno);
-      }
-    }
-    if (at == std::string::npos) return {};
+  // The longest part that is there, then each below it.
+  size_t end = path.size();
+  while (end > 1 && ::access(path.substr(0, end).c_str(), F_OK) != 0) {
+    end = std::max<size_t>(1, path.rfind('/', end - 1));
   }
+  while (end < path.size()) {
+    end = std::min(path.find('/', end + 1), path.size());
+    const std::string folder = path.substr(0, end);
+    if (::mkdir(folder.c_str(), kFolderMode) == 0) {
+      TRY(SyncFolder(ParentOf(folder)));
+    } else if (errno != EEXIST) {
+      return SystemError("make " + folder, errno);
+    }
+  }
+  return {};
 }
 
 std::string ParentOf(const std::string& path) {

@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kNameTries = 16;
 constexpr unsigned kPrivate = 0600;
+constexpr unsigned kFolderMode = 0700;
 
 // This host's name as Maildir writes it: no slash, no colon.
 std::string MaildirHost() {
@@ -48,9 +49,14 @@ std::string UniqueName(size_t size) {
 
 // Makes the folder; tmp last, since its presence stands for all.
 Status MakeMaildir(const std::string& folder) {
+  TRY(MakeFolders(folder));
   for (const char* part : {"/cur", "/new", "/tmp"}) {
-    TRY(MakeFolders(folder + part));
+    const std::string path = folder + part;
+    if (::mkdir(path.c_str(), kFolderMode) != 0 && errno != EEXIST) {
+      return SystemError("make " + path, errno);
+    }
   }
+  TRY(SyncFolder(folder));
   const bool inside = folder[folder.rfind('/') + 1] == '.' &&
                       ::access((ParentOf(folder) + "/cur").c_str(), F_OK) == 0;
   if (!inside) return {};
