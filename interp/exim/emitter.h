@@ -24,7 +24,9 @@ class Emitter {
         parser_(rows, trees_),
         expansions_(builder, rows) {}
 
-  /// `first` and its successors.
+  /// Code for `first` and its successors; null is an empty block. Each command
+  /// carries its place, each expansion a frame with its text and "save command"
+  /// or, in conditions, "filter file".
   void Block(const Command* first);
 
  private:
@@ -34,7 +36,8 @@ class Emitter {
   /// at run time.
   bool Prepare(const Command& command, const RowEntry& row);
 
-  // emitter_conditions.cc
+  // emitter_conditions.cc. Conditions become jumps, not values: nothing of a
+  // condition is on the stack when a branch runs.
   /// Jumps when the condition comes out as `sense`; goes on when not.
   void JumpWhen(const Condition& condition, bool sense,
                 std::vector<Jump>* jumps);

@@ -104,8 +104,8 @@ class Generator:
 def by_exim(conf, path, system):
     """-> the syntax error that Exim finds, or "" """
     ran = subprocess.run(
-        ["exim4", "-C", conf, "-oi", "-f", "a@example.org", "-bfl", "me", "-bfd",
-         "example.com", "-bF" if system else "-bf", path],
+        ["exim4", "-C", conf, "-oi", "-f", "a@example.org", "-bfl", "me",
+         "-bfd", "example.com", "-bF" if system else "-bf", path],
         input=MESSAGE, capture_output=True, timeout=60, check=False)
     found = re.search(r"^Filter error: (.*)", ran.stdout.decode("latin-1"),
                       re.M | re.S)
@@ -158,7 +158,8 @@ def compare(program, conf, paths):
 
 def main():
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--trommel", default="build/release/bin/trommel")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cases", type=int, default=300)
