@@ -61,6 +61,7 @@ void Emitter::Block(const Command* first) {
 
 bool Emitter::Prepare(const Command& command, const RowEntry& row) {
   args_.clear();
+  trees_.Reset();
   bool constant = true;
   for (const Argument& argument : command.args) {
     args_.push_back({&argument, {}});

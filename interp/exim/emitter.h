@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "interp/base/arena.h"
 #include "interp/exim/ast.h"
 #include "interp/exim/expansion_emitter.h"
 #include "interp/exim/expansion_parser.h"
@@ -17,10 +18,10 @@ namespace trommel::exim {
 /// becomes code that fails when reached.
 class Emitter {
  public:
-  Emitter(Builder& builder, const RowIndex& rows, Arena& arena)
+  Emitter(Builder& builder, const RowIndex& rows)
       : builder_(builder),
         rows_(rows),
-        parser_(rows, arena),
+        parser_(rows, trees_),
         expansions_(builder, rows) {}
 
   /// `first` and its successors.
@@ -56,6 +57,7 @@ class Emitter {
 
   Builder& builder_;
   const RowIndex& rows_;
+  Arena trees_;  // of the command or condition being written
   ExpansionParser parser_;
   ExpansionEmitter expansions_;
   std::vector<Prepared> args_;
