@@ -26,7 +26,9 @@ TEST(AddressPart, TakesParts) {
     std::string_view value;
     EXPECT_EQ(PartOf(AddressPartOf(c.part), c.local, c.domain, &value), c.found)
         << c.part << " " << c.local;
-    if (c.found) EXPECT_EQ(value, c.value) << c.part << " " << c.local;
+    if (c.found) {
+      EXPECT_EQ(value, c.value) << c.part << " " << c.local;
+    }
   }
 }
 
