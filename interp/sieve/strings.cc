@@ -22,8 +22,8 @@ bool IsBlankOrLineEnd(char c) {
   return text::IsBlank(c) || c == '\r' || c == '\n';
 }
 
-/// The numbers of `20AC 41`, each of at most `digits` hex digits (exactly two
-/// for bytes). False when `body` is anything else.
+/// The numbers of `20AC 41`, of one or two hex digits for bytes. False when
+/// `body` is anything else.
 bool ReadNumbers(std::string_view body, bool bytes,
                  std::vector<uint32_t>* out) {
   out->clear();
@@ -40,7 +40,7 @@ bool ReadNumbers(std::string_view body, bool bytes,
                   : value * 16 + static_cast<uint32_t>(HexValue(body[i]));
     }
     bool ends = i == body.size() || IsBlankOrLineEnd(body[i]);
-    if (i == begin || !ends || (bytes && i - begin != 2)) return false;
+    if (i == begin || !ends || (bytes && i - begin > 2)) return false;
     out->push_back(value);
   }
   return !out->empty();
