@@ -397,6 +397,12 @@ void Binder::BindVariables(const Param& param, const Arg& arg) {
          "add: require [\"variables\"];");
     return;
   }
+  if (arg.items.size() > limits::kArguments) {
+    Fail(arg.span,
+         "too many variables, more than " + std::to_string(limits::kArguments),
+         {});
+    return;
+  }
   for (size_t i = 0; i < arg.items.size(); ++i) {
     AddVariable(arg.items[i], arg.spans[i]);
   }

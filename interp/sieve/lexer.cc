@@ -35,6 +35,10 @@ constexpr std::array<Start, 256> kStarts = [] {
 constexpr Start StartOf(char c) {
   return kStarts[static_cast<unsigned char>(c)];
 }
+/// Whether a token can begin so; a "/" here begins no comment any more.
+constexpr bool Begins(char c) {
+  return StartOf(c) != Start::kNothing && c != '/';
+}
 constexpr bool IsWordByte(char c) {
   return StartOf(c) == Start::kWord || StartOf(c) == Start::kDigit;
 }
@@ -125,6 +129,10 @@ void Lexer::SkipBlanks() {
 
 Token Lexer::Next() {
   SkipBlanks();
+  while (at_ < bytes_.size() && !Begins(bytes_[at_])) {
+    SkipUnknown();
+    SkipBlanks();
+  }
   if (at_ >= bytes_.size()) return {TokenKind::kEnd, SpanFrom(at_), {}, 0};
   char c = bytes_[at_];
   if (StartOf(c) == Start::kWord) return Word();
@@ -148,10 +156,8 @@ Token Lexer::Next() {
       return Punctuation(TokenKind::kRightBrace);
     case ',':
       return Punctuation(TokenKind::kComma);
-    case ';':
-      return Punctuation(TokenKind::kSemicolon);
     default:
-      return Unknown();
+      return Punctuation(TokenKind::kSemicolon);
   }
 }
 
@@ -171,8 +177,8 @@ Token Lexer::Punctuation(TokenKind kind) {
   return {kind, SpanFrom(begin), {}, 0};
 }
 
-/// Reports a run of bytes that begin nothing and goes on after it.
-Token Lexer::Unknown() {
+/// Reports and skips a run of bytes that begin nothing.
+void Lexer::SkipUnknown() {
   size_t begin = at_++;
   while (at_ < bytes_.size() && StartOf(bytes_[at_]) == Start::kNothing) ++at_;
   bool printable = true;
@@ -186,7 +192,6 @@ Token Lexer::Unknown() {
   }
   issues_->Error(SpanFrom(begin), std::move(what),
                  "text belongs in quotes, remarks after \"#\"");
-  return Next();
 }
 
 Token Lexer::Word() {

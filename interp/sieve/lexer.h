@@ -66,7 +66,7 @@ class Lexer {
   Token Number();
   Token Quoted();
   Token MultiLine(size_t begin);
-  Token Unknown();
+  void SkipUnknown();
   Token Endless(size_t begin, size_t shown, std::string what, std::string hint);
   size_t CloseQuote(size_t from, bool* escaped) const;
   std::string_view Unescape(std::string_view raw);

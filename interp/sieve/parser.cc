@@ -101,7 +101,7 @@ void Parser::SkipBalanced() {
 }
 
 void Parser::Commands(Node** tail, size_t depth) {
-  while (!At(TokenKind::kEnd)) {
+  while (!At(TokenKind::kEnd) && issues_->errors() <= limits::kIssues) {
     panic_ = false;
     if (At(TokenKind::kIdentifier)) {
       *tail = Command(depth);
@@ -205,7 +205,7 @@ void Parser::Block(Node* node, size_t depth) {
   Commands(&node->block, depth + 1);
   if (At(TokenKind::kRightBrace)) {
     Advance();
-  } else if (!lexer_.cut()) {
+  } else if (!lexer_.cut() && At(TokenKind::kEnd)) {
     issues_->Error(open, "this block is never closed", "add the missing \"}\"");
   }
 }

@@ -105,7 +105,7 @@ TEST(Compile, EverythingItEmitsLoads) {
       "if not allof (exists \"a\", anyof (false, exists \"b\"), true) {}",
       "require \"variables\"; set \"a\" \"${1}${b}\"; set :upper \"a\" "
       "\"${a}\";",
-      "require [\"variables\", \"imap4flags\"]; addflag [\"a\", \"b\"] \"x\";",
+      "require [\"variables\", \"imap4flags\"]; addflag \"a\" [\"x\", \"y\"];",
       "require [\"variables\", \"imap4flags\"]; setflag \"a\" [\"x${b}\", "
       "\"y\"];",
       "require \"variables\"; if header \"${a}\" [" +
@@ -148,6 +148,10 @@ TEST(Compile, HostileSizesStayLinear) {
   }
   CompileText("require \"encoded-character\"; redirect \"" +
               Repeated("${hex:4", 100000) + "\";");
+  CompileText("require [\"variables\", \"imap4flags\"]; if hasflag [" +
+              Repeated("\"a\", ", 100000) + "\"a\"] \"${x}\" {}");
+  CompileText("require [" + Repeated("\"nope\", ", 60000) + "\"x\"];");
+  CompileText(Repeated("@ ", 250000));
   CompileText("require \"variables\"; redirect \"" + Repeated("${a", 200000) +
               "\";");
 }

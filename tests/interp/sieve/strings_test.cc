@@ -21,7 +21,7 @@ TEST(Strings, DecodesCharacters) {
       {"${ unicode:40}", "${ unicode:40}", 0},
       {"${unicode:20AC 0041}", "\xE2\x82\xACzz", 0},
       {"${unicode:10FFFF}", "\xF4\x8F\xBF\xBF", 0},
-      {"${hex:4}", "${hex:4}", 0},
+      {"${hex:9}", "\t", 0},
       {"${hex:400}", "${hex:400}", 0},
       {"${hex:}", "${hex:}", 0},
       {"${hex:zz}", "${hex:zz}", 0},

@@ -16,6 +16,7 @@ TEST(RegexSyntax, PlainOnesCompile) {
     EXPECT_TRUE(CheckRegex(pattern, kPosix)) << pattern;
     EXPECT_TRUE(text::Regex::Compile(pattern, kPosix)) << pattern;
   }
+  EXPECT_TRUE(IsPlainRegex("^([a-z]+)( x)*|b+"));
   EXPECT_TRUE(IsPlainRegex("(invoice|receipt) *#[0-9]+"));
   EXPECT_TRUE(IsPlainRegex("^yes, score=[0-9]+"));
 }
