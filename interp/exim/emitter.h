@@ -29,8 +29,9 @@ class Emitter {
  private:
   void If(const Command& command);
   void Simple(const Command& command);
-  /// Fills args_; true when the call needs no expansion at run time.
-  bool Prepare(const Command& command);
+  /// Fills args_, nil for slots left out; true when nothing is to be expanded
+  /// at run time.
+  bool Prepare(const Command& command, const RowEntry& row);
 
   // emitter_conditions.cc
   /// Jumps when the condition comes out as `sense`; goes on when not.

@@ -110,6 +110,7 @@ void Emitter::Names(const RowEntry& row, const Condition& condition) {
     constant.type = Type::kString;
     constant.text = name;
   }
+  if (constants.empty()) constants.resize(row.row->usage.size());
   builder_.CallConst(row, constants);
 }
 

@@ -207,10 +207,12 @@ void Binder::SetText(size_t slot, Span span, std::string_view text) {
 }
 
 void Binder::Decode(const Arg& arg) {
+  size_t errors = issues_->errors();
   for (size_t i = 0; i < arg.items.size(); ++i) {
     arg.items[i] =
         DecodeCharacters(arg.items[i], arg.spans[i], arena_, issues_);
   }
+  if (issues_->errors() > errors) ok_ = false;
 }
 
 bool Binder::HasVariables(const Arg& arg) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 #include "interp/base/limits.h"
 #include "interp/text/ascii.h"
@@ -106,8 +107,7 @@ bool Lexer::SkipComment() {
   size_t end = bytes_.find("*/", at_ + 2);
   at_ = end == std::string_view::npos ? bytes_.size() : end + 2;
   if (end == std::string_view::npos) {
-    issues_->Error({SpanFrom(begin).begin, SpanFrom(begin).begin + 2},
-                   "this comment never ends", "close it with \"*/\"");
+    Endless(begin, 2, "this comment never ends", "close it with \"*/\"");
   }
   return true;
 }
@@ -155,6 +155,17 @@ Token Lexer::Next() {
   }
 }
 
+/// Reports what has no end, showing its first `shown` bytes, and ends the
+/// script.
+Token Lexer::Endless(size_t begin, size_t shown, std::string what,
+                     std::string hint) {
+  at_ = begin + shown;
+  issues_->Error(SpanFrom(begin), std::move(what), std::move(hint));
+  at_ = bytes_.size();
+  cut_ = true;
+  return {TokenKind::kEnd, SpanFrom(at_), {}, 0};
+}
+
 Token Lexer::Punctuation(TokenKind kind) {
   size_t begin = at_++;
   return {kind, SpanFrom(begin), {}, 0};
@@ -196,6 +207,7 @@ Token Lexer::Tag() {
   if (name.empty() || text::IsDigit(name[0])) {
     issues_->Error(SpanFrom(begin), "\":\" must be followed by a tag's name",
                    "tags are written like \":contains\"");
+    name = {};
   }
   return {TokenKind::kTag, SpanFrom(begin), name, 0};
 }
@@ -273,10 +285,7 @@ Token Lexer::Quoted() {
              std::to_string(source_.Locate(first).line) +
              " lacks its closing quote";
     }
-    at_ = begin + 1;
-    issues_->Error(SpanFrom(begin), "this string never ends", std::move(hint));
-    at_ = bytes_.size();
-    return {TokenKind::kEnd, SpanFrom(at_), {}, 0};
+    return Endless(begin, 1, "this string never ends", std::move(hint));
   }
   std::string_view value = bytes_.substr(begin + 1, end - begin - 1);
   at_ = end + 1;
@@ -338,11 +347,8 @@ Token Lexer::MultiLine(size_t begin) {
     size_t end = bytes_.find('\n', line);
     line = end == std::string_view::npos ? bytes_.size() : end + 1;
   }
-  at_ = begin + 5;
-  issues_->Error(SpanFrom(begin), "this text never ends",
+  return Endless(begin, 5, "this text never ends",
                  "end it with a line that holds a single dot");
-  at_ = bytes_.size();
-  return {TokenKind::kEnd, SpanFrom(at_), {}, 0};
 }
 
 }  // namespace trommel::sieve

@@ -3,7 +3,8 @@
 // ${base62:, ${base62d:, ${reverse_ip:: numbers.
 //
 // Exim specification, "Expansion operators". A time interval is written like
-// 1w2d3h4m5s, units in any order, and must fit 31 bits.
+// 1w2d3h4m5s, units in any order, and must fit 31 bits. time_interval counts in
+// 64 bits where Exim wraps at 32.
 #include <algorithm>
 #include <optional>
 

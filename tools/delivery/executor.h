@@ -2,9 +2,11 @@
 // Executor: turns an Outcome into deliveries. Saves first, replies last.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
+#include "interp/feature.h"
 #include "interp/mail/envelope.h"
 #include "interp/mail/message.h"
 #include "interp/vm/host.h"
@@ -21,16 +23,27 @@ struct Places {
   std::string sendmail = "/usr/sbin/sendmail";
   std::string state;    ///< vacation memory; empty: home/.trommel.sqlite
   std::string headers;  ///< lines put in front of stored copies, each with \n
+  /// Called with what went wrong without keeping the mail from its place: a
+  /// reply that could not be sent, a folder name that was refused.
+  std::function<void(std::string_view)> log = [](std::string_view) {};
 };
 
-/// Carries out `outcome` for one message. A failed Sieve run has been reduced
-/// to the implicit keep and is delivered; a failed Exim run delivers nothing
-/// and returns its error. Fail, freeze and defer actions return errors with
-/// their texts (kPermission for fail, kDefer for the others) after the
-/// deliveries before them. Deliveries to the same place happen once. Every
-/// error leaves the message with the MTA.
-Status Execute(const vm::Outcome& outcome, const mail::Message& message,
-               const mail::Envelope& envelope, const Places& places,
-               vm::Host& host);
+/// Carries out `outcome`, of a script in `language`, for one message.
+///
+/// - A failed Sieve run has been reduced to the implicit keep and is delivered;
+///   so is, with a log line, one that names a folder which cannot be.
+/// - A failed Exim run delivers nothing and returns its error.
+/// - `fail` returns kPermission with its text after the deliveries before it.
+///   `freeze` and `defer` return kDefer and deliver nothing, since the MTA will
+///   come back with the same message.
+/// - Deliveries to the same place happen once; an address that is the
+///   recipient's own is the inbox.
+/// - Every other error is kTemporary, and everything was undone that can be:
+///   the message stays with the MTA.
+/// - Log lines and replies come after all that; when they fail, places.log is
+///   told and the delivery stands.
+Status Execute(const vm::Outcome& outcome, Language language,
+               const mail::Message& message, const mail::Envelope& envelope,
+               const Places& places, vm::Host& host);
 
 }  // namespace trommel::delivery

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tools/delivery/maildir.h"
+#include "tools/delivery/mbox_lock.h"
 
 namespace trommel::delivery {
 
@@ -14,13 +15,16 @@ struct MboxTarget {
   std::string sender;   ///< for the From line; empty is MAILER-DAEMON
   int64_t seconds = 0;  ///< its time
   unsigned mode = 0600;
+  LockPatience patience = {};
 };
 
 /// Prepare takes the locks (dot-lock by link from a hitching post, then
 /// F_SETLK; on failure both are released and tried again, 10 times, 3 s),
 /// appends the message mboxrd-quoted with an empty line after it, and syncs.
-/// Commit drops the locks; Rollback truncates back first. Symbolic links and
-/// special files are refused, except that /dev/null discards.
+/// Commit drops the locks. Rollback truncates back; after Commit it takes the
+/// locks again first, and leaves a file alone that has changed meanwhile.
+/// Missing folders are made. Symbolic links and special files are refused,
+/// except that /dev/null discards.
 std::unique_ptr<Step> DeliverToMbox(MboxTarget target, Pieces pieces);
 
 }  // namespace trommel::delivery

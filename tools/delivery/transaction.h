@@ -22,6 +22,7 @@ class Step {
   /// E.g. renames to new/x and syncs the folder.
   virtual Status Commit() = 0;
   /// After Prepare or Commit: as if it had never been, where that is possible.
+  /// Nothing after a Prepare that failed or never ran, or a second time.
   virtual void Rollback() noexcept = 0;
   /// For the log: "Maildir folder .lists.dev".
   virtual std::string Describe() const = 0;

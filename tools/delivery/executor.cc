@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "tools/delivery/executor.h"
+
+#include <utility>
+
+#include "tools/delivery/late_effects.h"
+#include "tools/delivery/plan.h"
+#include "tools/delivery/transaction.h"
+
+namespace trommel::delivery {
+namespace {
+
+// All that is left of a Sieve script that asks for what cannot be.
+constexpr vm::Action ImplicitKeep() {
+  vm::Action keep;
+  keep.implicit = true;
+  return keep;
+}
+
+Result<Plan> MakeSafePlan(PlanInput* input) {
+  Result<Plan> plan = MakePlan(*input);
+  if (plan || input->language == Language::kExim) return plan;
+  input->places.log("kept in the default mailbox: " + plan.error().text);
+  static constexpr vm::Action keep = ImplicitKeep();
+  input->actions = {&keep, 1};
+  return MakePlan(*input);
+}
+
+}  // namespace
+
+Status Execute(const vm::Outcome& outcome, Language language,
+               const mail::Message& message, const mail::Envelope& envelope,
+               const Places& places, vm::Host& host) {
+  if (!outcome.ok && language == Language::kExim) {
+    return Err(Code::kTemporary, outcome.error.text);
+  }
+  PlanInput input = {outcome.actions, language, message,
+                     envelope,        places,   host};
+  Result<Plan> plan = MakeSafePlan(&input);
+  if (!plan) return Err(Code::kTemporary, std::move(plan.error().text));
+  if (plan->verdict && plan->verdict->code == Code::kDefer) {
+    return Err(std::move(*plan->verdict));
+  }
+  TRY(CarryOut(plan->steps));
+  CarryOutLate(plan->late, input);
+  if (plan->verdict) return Err(std::move(*plan->verdict));
+  return {};
+}
+
+}  // namespace trommel::delivery

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Plan: what the actions of a run mean for this user's places.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/delivery/executor.h"
+#include "tools/delivery/transaction.h"
+
+namespace trommel::delivery {
+
+/// A run's actions as steps, in the order of their phases.
+struct Plan {
+  std::vector<std::unique_ptr<Step>> steps;  ///< saves, pipes, redirects
+  std::vector<const vm::Action*> late;       ///< log lines and replies
+  std::optional<Error> verdict;              ///< of fail, freeze or defer
+};
+
+/// Everything a plan is made from; it outlives the plan.
+struct PlanInput {
+  std::span<const vm::Action> actions;
+  Language language;
+  const mail::Message& message;
+  const mail::Envelope& envelope;
+  const Places& places;
+  vm::Host& host;
+};
+
+/// Touches nothing. kTemporary for what cannot be carried out: a file name
+/// taken from the message, a pipe command that needs expansion.
+Result<Plan> MakePlan(const PlanInput& input);
+
+/// Sieve's `fileinto` when the inbox is an mbox: home/mail/NAME. kPermission
+/// for a name that could leave that folder.
+Result<std::string> MboxPath(const std::string& home, std::string_view name);
+
+}  // namespace trommel::delivery

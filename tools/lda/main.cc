@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// trommel-lda: one message from standard input into its places.
+#include <unistd.h>
+
+#include <exception>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "interp/engine.h"
+#include "interp/mail/message.h"
+#include "interp/vm/machine.h"
+#include "stdlib/registry.h"
+#include "tools/common/guess_envelope.h"
+#include "tools/common/output.h"
+#include "tools/delivery/executor.h"
+#include "tools/delivery/interrupt.h"
+#include "tools/host/posix_host.h"
+#include "tools/lda/options.h"
+#include "tools/lda/stdin_message.h"
+#include "tools/lda/user_script.h"
+
+namespace trommel::lda {
+namespace {
+
+constexpr std::string_view kProgram = "trommel-lda";
+
+// All that an MTA ever sees: other codes would bounce the message.
+enum Exit : int { kDelivered = 0, kTryAgain = 75, kRefused = 77 };
+
+void Say(std::string_view text) { Complain(kProgram, text); }
+
+int Print(std::string_view text) {
+  Output out(STDOUT_FILENO);
+  out.Write(text);
+  return out.Flush() ? kDelivered : kTryAgain;
+}
+
+int Fail(const Error& error) {
+  Say(error.text);
+  return kTryAgain;
+}
+
+delivery::Places PlacesOf(const Options& options) {
+  delivery::Places places;
+  places.inbox = options.inbox;
+  places.home = options.home;
+  if (!options.sendmail.empty()) places.sendmail = options.sendmail;
+  places.state = options.state;
+  places.log = Say;
+  return places;
+}
+
+// What no script and a script with errors ask for.
+vm::Outcome KeepOutcome() {
+  static constexpr vm::Action keep = [] {
+    vm::Action action;
+    action.implicit = true;
+    return action;
+  }();
+  vm::Outcome outcome;
+  outcome.actions = {&keep, 1};
+  return outcome;
+}
+
+void Explain(const vm::Outcome& outcome) {
+  for (const vm::Action& action : outcome.actions) {
+    std::string line(vm::ActionWord(action.kind));
+    if (!action.target.empty()) line += ' ';
+    AppendPrintable(action.target, &line);
+    if (action.implicit) line += " (implicit)";
+    Say(line);
+  }
+}
+
+int Conclude(const vm::Outcome& outcome, Language language,
+             const Status& status, bool verbose) {
+  if (!outcome.ok && language == Language::kSieve) Say(outcome.error.text);
+  if (verbose) Explain(outcome);
+  if (status) return kDelivered;
+  if (status.error().code != Code::kPermission) return Fail(status.error());
+  return Print(status.error().text + "\n") == kDelivered ? kRefused : kTryAgain;
+}
+
+int Deliver(const Options& options, const mail::Message& message) {
+  mail::Envelope envelope = options.envelope;
+  GuessEnvelope(message, {}, &envelope);
+  PosixHostOptions host_options;
+  host_options.home = options.home;
+  PosixHost host(std::move(host_options));
+  const delivery::Places places = PlacesOf(options);
+
+  const Engine engine(stdlib::AllFeatures());
+  Result<std::optional<Script>> script = LoadUserScript(engine, options);
+  if (!script) return Fail(script.error());
+  std::optional<vm::Machine> machine;
+  vm::Outcome outcome = KeepOutcome();
+  Language language = Language::kSieve;
+  if (*script && !(*script)->issues.all().empty()) {
+    Output(STDERR_FILENO).Write(RenderIssues(**script, false));
+  }
+  if (*script && (*script)->program) {
+    const Script& ready = **script;
+    language = ready.language;
+    machine.emplace(*ready.program, host, options.settings);
+    outcome = machine->Run({.message = &message,
+                            .envelope = &envelope,
+                            .system_filter = options.system_filter});
+  }
+  delivery::DeferSignals();
+  const Status status =
+      delivery::Execute(outcome, language, message, envelope, places, host);
+  return Conclude(outcome, language, status, options.verbose);
+}
+
+int Main(std::span<const char* const> words) {
+  delivery::CatchSignals();
+  Result<Arguments> arguments = Arguments::Parse(kManual, words);
+  if (!arguments) return Fail(arguments.error());
+  if (arguments->Has("help")) return Print(HelpText(kManual));
+  if (arguments->Has("version")) {
+    return Print("trommel-lda " TROMMEL_VERSION "\n");
+  }
+  Result<Options> options = ReadOptions(*arguments);
+  if (!options) return Fail(options.error());
+  StdinMessage bytes;
+  if (Status read = bytes.Read(); !read) return Fail(read.error());
+  return Deliver(*options, mail::Message(bytes.bytes()));
+}
+
+}  // namespace
+}  // namespace trommel::lda
+
+int main(int argc, char** argv) {
+  try {
+    return trommel::lda::Main({argv + 1, argv + argc});
+  } catch (const std::exception& failure) {
+    trommel::Complain("trommel-lda", failure.what());
+  } catch (...) {
+    trommel::Complain("trommel-lda", "an unknown exception");
+  }
+  return 75;
+}
