@@ -35,7 +35,7 @@ std::optional<std::string> Compile(const SourceText& source,
   }
   WarnOfNul(source, issues);
   Builder builder(Language::kExim, source);
-  Emitter(builder, rows, arena).Block(*parsed);
+  Emitter(builder, rows).Block(*parsed);
   Result<std::string> bytes = builder.Finish();
   if (bytes) return std::move(*bytes);
   issues->Error({}, std::move(bytes.error().text));

@@ -59,14 +59,19 @@ void Emitter::Block(const Command* first) {
   }
 }
 
-bool Emitter::Prepare(const Command& command) {
+bool Emitter::Prepare(const Command& command, const RowEntry& row) {
   args_.clear();
+  trees_.Reset();
   bool constant = true;
   for (const Argument& argument : command.args) {
     args_.push_back({&argument, {}});
     if (argument.kind != Kind::kText) continue;
     args_.back().expansion = parser_.Parse(argument.text);
     constant = constant && args_.back().expansion.constant();
+  }
+  static constexpr Argument kAbsent;
+  while (args_.size() < row.row->usage.size()) {
+    args_.push_back({&kAbsent, {}});
   }
   return constant;
 }
@@ -79,7 +84,7 @@ void Emitter::Simple(const Command& command) {
                       "filtering command \"" + name + "\" is not available");
     return;
   }
-  if (Prepare(command)) {
+  if (Prepare(command, *row)) {
     std::vector<Builder::Constant> constants;
     constants.reserve(args_.size());
     for (const Prepared& arg : args_) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "interp/base/arena.h"
 #include "interp/exim/ast.h"
 #include "interp/exim/expansion_emitter.h"
 #include "interp/exim/expansion_parser.h"
@@ -17,22 +18,26 @@ namespace trommel::exim {
 /// becomes code that fails when reached.
 class Emitter {
  public:
-  Emitter(Builder& builder, const RowIndex& rows, Arena& arena)
+  Emitter(Builder& builder, const RowIndex& rows)
       : builder_(builder),
         rows_(rows),
-        parser_(rows, arena),
+        parser_(rows, trees_),
         expansions_(builder, rows) {}
 
-  /// `first` and its successors.
+  /// Code for `first` and its successors; null is an empty block. Each command
+  /// carries its place, each expansion a frame with its text and "save command"
+  /// or, in conditions, "filter file".
   void Block(const Command* first);
 
  private:
   void If(const Command& command);
   void Simple(const Command& command);
-  /// Fills args_; true when the call needs no expansion at run time.
-  bool Prepare(const Command& command);
+  /// Fills args_, nil for slots left out; true when nothing is to be expanded
+  /// at run time.
+  bool Prepare(const Command& command, const RowEntry& row);
 
-  // emitter_conditions.cc
+  // emitter_conditions.cc. Conditions become jumps, not values: nothing of a
+  // condition is on the stack when a branch runs.
   /// Jumps when the condition comes out as `sense`; goes on when not.
   void JumpWhen(const Condition& condition, bool sense,
                 std::vector<Jump>* jumps);
@@ -55,6 +60,7 @@ class Emitter {
 
   Builder& builder_;
   const RowIndex& rows_;
+  Arena trees_;  // of the command or condition being written
   ExpansionParser parser_;
   ExpansionEmitter expansions_;
   std::vector<Prepared> args_;

@@ -53,6 +53,7 @@ void Emitter::JumpLoop(const Condition& condition, bool sense,
                        std::vector<Jump>* jumps) {
   const RowEntry* row = Find(RowKind::kSource, condition.row);
   builder_.At(condition.at);
+  trees_.Reset();
   Expand(condition.left);
   if (row == nullptr) {
     builder_.EmitText(Op::kRaise, "\"foranyaddress\" is not available");
@@ -88,6 +89,7 @@ void Emitter::Test(const Condition& condition) {
     return;
   }
   if (condition.kind != Kind::kTest) return Names(*row, condition);
+  trees_.Reset();
   Expansion left = parser_.Parse(condition.left);
   Expansion right = parser_.Parse(condition.right);
   if (left.constant() && right.constant()) {
@@ -110,6 +112,7 @@ void Emitter::Names(const RowEntry& row, const Condition& condition) {
     constant.type = Type::kString;
     constant.text = name;
   }
+  if (constants.empty()) constants.resize(row.row->usage.size());
   builder_.CallConst(row, constants);
 }
 

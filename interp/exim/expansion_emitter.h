@@ -14,6 +14,9 @@ namespace trommel::exim {
 /// Writes code that leaves one string on the stack. Only the branch taken is
 /// evaluated; $value and $0, $1 … are restored after the item that set them.
 /// The operand stack stays below limits::kStackDepth however deep the tree is.
+///
+/// Example: `a${lc:X}$1` becomes Str "a"; CallConst lc("X"); LoadMatch 1;
+/// Concat 3.
 class ExpansionEmitter {
  public:
   ExpansionEmitter(Builder& builder, const RowIndex& rows)
@@ -44,7 +47,6 @@ class ExpansionEmitter {
   Builder& builder_;
   const RowIndex& rows_;
   size_t depth_ = 0;
-  size_t extracts_ = 0;
 };
 
 }  // namespace trommel::exim

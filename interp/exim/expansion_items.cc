@@ -28,7 +28,7 @@ bool IsNumber(std::string_view key) {
 }
 
 /// Nested ${extract items with computed keys: each doubles the code.
-constexpr size_t kMostComputed = 3;
+constexpr size_t kMostComputed = 2;
 
 }  // namespace
 

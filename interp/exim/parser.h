@@ -45,7 +45,8 @@ class Parser {
   bool Is(const Token& word, std::string_view keyword);
   Status EndOfBlock(const Token& word, Prefix prefix, size_t depth);
 
-  // parser_commands.cc: arguments of commands
+  // parser_commands.cc: arguments of commands. Each reads what follows its
+  // word and fills command->args as the row's usage line has them.
   Result<Command*> Simple(const Token& word, uint8_t flags);
   const Rule* FindRule(std::string_view name) const;
   Status Deliver(Command* command, uint8_t flags);
@@ -65,7 +66,8 @@ class Parser {
   Result<bool> MailWord(const Token& key, std::span<Argument> values);
   void SetArgs(Command* command, std::initializer_list<Argument> args);
 
-  // parser_conditions.cc
+  // parser_conditions.cc. `top` is false inside brackets, which end at `)`
+  // instead of `then`; `depth` counts brackets.
   Result<Condition*> AnyOf(bool top, size_t depth);
   Result<Condition*> Primary(size_t depth);
   Result<Condition*> Bracketed(size_t depth);

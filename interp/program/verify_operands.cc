@@ -2,6 +2,7 @@
 // CheckOperands and CheckCall.
 #include "interp/program/verify_operands.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "interp/base/limits.h"
@@ -133,13 +134,16 @@ Status CheckOperands(const Program& program) {
 
 std::string CheckCall(const RowEntry& entry, std::span<const TypeMask> args) {
   const Usage& usage = entry.row->usage;
-  if (args.size() < usage.size()) return "too few values";
-  for (size_t i = 0; i < usage.size(); ++i) {
+  const bool optional_tail =
+      usage.variadic() && !usage[usage.size() - 1].required;
+  const size_t least = usage.size() - (optional_tail ? 1 : 0);
+  if (args.size() < least) return "too few values";
+  for (size_t i = 0; i < std::min(args.size(), usage.size()); ++i) {
     if (!Within(args[i], usage[i].types)) {
       return std::string(usage[i].name) + " has the wrong type";
     }
   }
-  return CheckFurther(entry, args.subspan(usage.size()));
+  return CheckFurther(entry, args.subspan(std::min(args.size(), usage.size())));
 }
 
 }  // namespace trommel::verify

@@ -20,7 +20,7 @@ struct Arg {
   Span span;
   /// kTag: the name without its colon; kString: the string.
   std::string_view text;
-  int64_t number = 0;     ///< kNumber, with the K, M or G multiplied in
+  int64_t number = 0;  ///< kNumber, with the K, M or G multiplied in
   /// kString: `text` alone; kList: the strings. Escapes and dot-stuffing are
   /// undone. Writable for encoded-character, which replaces the views.
   std::span<std::string_view> items;

@@ -207,10 +207,12 @@ void Binder::SetText(size_t slot, Span span, std::string_view text) {
 }
 
 void Binder::Decode(const Arg& arg) {
+  size_t errors = issues_->errors();
   for (size_t i = 0; i < arg.items.size(); ++i) {
     arg.items[i] =
         DecodeCharacters(arg.items[i], arg.spans[i], arena_, issues_);
   }
+  if (issues_->errors() > errors) ok_ = false;
 }
 
 bool Binder::HasVariables(const Arg& arg) {
@@ -393,6 +395,12 @@ void Binder::BindVariables(const Param& param, const Arg& arg) {
     Fail(arg.span,
          Quoted("", param.name) + " is used but \"variables\" is not required",
          "add: require [\"variables\"];");
+    return;
+  }
+  if (arg.items.size() > limits::kArguments) {
+    Fail(arg.span,
+         "too many variables, more than " + std::to_string(limits::kArguments),
+         {});
     return;
   }
   for (size_t i = 0; i < arg.items.size(); ++i) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "interp/base/limits.h"
 #include "interp/sieve/suggest.h"
 #include "interp/text/ascii.h"
 
@@ -55,7 +56,7 @@ void Capabilities::Require(const Node& command) {
 }
 
 void Capabilities::RequireOne(std::string_view name, Span span) {
-  required_.push_back(name);
+  if (Has(name) || issues_->errors() > limits::kIssues) return;
   bool known = name.starts_with(kComparatorPrefix) &&
                rows_.Find(Language::kSieve, RowKind::kComparator,
                           name.substr(kComparatorPrefix.size())) != nullptr;
@@ -66,7 +67,11 @@ void Capabilities::RequireOne(std::string_view name, Span span) {
     known = true;
     if (!Enabled(feature)) enabled_.push_back(feature);
   }
-  if (!known) Unknown(name, span);
+  if (known) {
+    required_.push_back(name);
+  } else {
+    Unknown(name, span);
+  }
 }
 
 void Capabilities::Unknown(std::string_view name, Span span) {

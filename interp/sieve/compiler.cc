@@ -51,6 +51,7 @@ void Compiler::Script(Node* first) {
 
 void Compiler::Commands(Node* first, bool top) {
   for (Node* node = first; node != nullptr; node = node->next) {
+    if (issues_->errors() > limits::kIssues) return;
     if (EqualsCaseless(node->name, "require")) {
       Require(*node, top);
       continue;

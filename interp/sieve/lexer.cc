@@ -5,6 +5,7 @@
 #include <array>
 #include <cstring>
 #include <limits>
+#include <utility>
 
 #include "interp/base/limits.h"
 #include "interp/text/ascii.h"
@@ -33,6 +34,10 @@ constexpr std::array<Start, 256> kStarts = [] {
 
 constexpr Start StartOf(char c) {
   return kStarts[static_cast<unsigned char>(c)];
+}
+/// Whether a token can begin so; a "/" here begins no comment any more.
+constexpr bool Begins(char c) {
+  return StartOf(c) != Start::kNothing && c != '/';
 }
 constexpr bool IsWordByte(char c) {
   return StartOf(c) == Start::kWord || StartOf(c) == Start::kDigit;
@@ -106,8 +111,7 @@ bool Lexer::SkipComment() {
   size_t end = bytes_.find("*/", at_ + 2);
   at_ = end == std::string_view::npos ? bytes_.size() : end + 2;
   if (end == std::string_view::npos) {
-    issues_->Error({SpanFrom(begin).begin, SpanFrom(begin).begin + 2},
-                   "this comment never ends", "close it with \"*/\"");
+    Endless(begin, 2, "this comment never ends", "close it with \"*/\"");
   }
   return true;
 }
@@ -125,6 +129,10 @@ void Lexer::SkipBlanks() {
 
 Token Lexer::Next() {
   SkipBlanks();
+  while (at_ < bytes_.size() && !Begins(bytes_[at_])) {
+    SkipUnknown();
+    SkipBlanks();
+  }
   if (at_ >= bytes_.size()) return {TokenKind::kEnd, SpanFrom(at_), {}, 0};
   char c = bytes_[at_];
   if (StartOf(c) == Start::kWord) return Word();
@@ -148,11 +156,20 @@ Token Lexer::Next() {
       return Punctuation(TokenKind::kRightBrace);
     case ',':
       return Punctuation(TokenKind::kComma);
-    case ';':
-      return Punctuation(TokenKind::kSemicolon);
     default:
-      return Unknown();
+      return Punctuation(TokenKind::kSemicolon);
   }
+}
+
+/// Reports what has no end, showing its first `shown` bytes, and ends the
+/// script.
+Token Lexer::Endless(size_t begin, size_t shown, std::string what,
+                     std::string hint) {
+  at_ = begin + shown;
+  issues_->Error(SpanFrom(begin), std::move(what), std::move(hint));
+  at_ = bytes_.size();
+  cut_ = true;
+  return {TokenKind::kEnd, SpanFrom(at_), {}, 0};
 }
 
 Token Lexer::Punctuation(TokenKind kind) {
@@ -160,8 +177,8 @@ Token Lexer::Punctuation(TokenKind kind) {
   return {kind, SpanFrom(begin), {}, 0};
 }
 
-/// Reports a run of bytes that begin nothing and goes on after it.
-Token Lexer::Unknown() {
+/// Reports and skips a run of bytes that begin nothing.
+void Lexer::SkipUnknown() {
   size_t begin = at_++;
   while (at_ < bytes_.size() && StartOf(bytes_[at_]) == Start::kNothing) ++at_;
   bool printable = true;
@@ -175,7 +192,6 @@ Token Lexer::Unknown() {
   }
   issues_->Error(SpanFrom(begin), std::move(what),
                  "text belongs in quotes, remarks after \"#\"");
-  return Next();
 }
 
 Token Lexer::Word() {
@@ -196,6 +212,7 @@ Token Lexer::Tag() {
   if (name.empty() || text::IsDigit(name[0])) {
     issues_->Error(SpanFrom(begin), "\":\" must be followed by a tag's name",
                    "tags are written like \":contains\"");
+    name = {};
   }
   return {TokenKind::kTag, SpanFrom(begin), name, 0};
 }
@@ -273,10 +290,7 @@ Token Lexer::Quoted() {
              std::to_string(source_.Locate(first).line) +
              " lacks its closing quote";
     }
-    at_ = begin + 1;
-    issues_->Error(SpanFrom(begin), "this string never ends", std::move(hint));
-    at_ = bytes_.size();
-    return {TokenKind::kEnd, SpanFrom(at_), {}, 0};
+    return Endless(begin, 1, "this string never ends", std::move(hint));
   }
   std::string_view value = bytes_.substr(begin + 1, end - begin - 1);
   at_ = end + 1;
@@ -338,11 +352,8 @@ Token Lexer::MultiLine(size_t begin) {
     size_t end = bytes_.find('\n', line);
     line = end == std::string_view::npos ? bytes_.size() : end + 1;
   }
-  at_ = begin + 5;
-  issues_->Error(SpanFrom(begin), "this text never ends",
+  return Endless(begin, 5, "this text never ends",
                  "end it with a line that holds a single dot");
-  at_ = bytes_.size();
-  return {TokenKind::kEnd, SpanFrom(at_), {}, 0};
 }
 
 }  // namespace trommel::sieve

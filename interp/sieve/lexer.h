@@ -28,7 +28,8 @@ enum class TokenKind : uint8_t {
   kSemicolon,
 };
 
-/// A token. `text` is the name of an identifier or tag (no colon), or the value
+/// A token. `text` is the name of an identifier or tag (no colon; empty for a
+/// tag without a proper name, which has been reported), or the value
 /// of a string with escapes and dot-stuffing undone; it views the source where
 /// it can, else the arena.
 struct Token {
@@ -52,6 +53,8 @@ class Lexer {
  public:
   Lexer(const SourceText& source, Arena* arena, IssueList* issues);
   Token Next();
+  /// Whether the end came early, after a string or comment without end.
+  bool cut() const { return cut_; }
 
  private:
   void SkipBlanks();
@@ -63,7 +66,8 @@ class Lexer {
   Token Number();
   Token Quoted();
   Token MultiLine(size_t begin);
-  Token Unknown();
+  void SkipUnknown();
+  Token Endless(size_t begin, size_t shown, std::string what, std::string hint);
   size_t CloseQuote(size_t from, bool* escaped) const;
   std::string_view Unescape(std::string_view raw);
   std::string_view Unstuff(std::string_view raw);
@@ -77,6 +81,7 @@ class Lexer {
   Arena* arena_;
   IssueList* issues_;
   size_t at_ = 0;
+  bool cut_ = false;
   const SourceText& source_;
   size_t long_string_ = 0;  // 1 + start of the first string over several lines
 };

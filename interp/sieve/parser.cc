@@ -51,7 +51,7 @@ class Parser {
   void Tests(Node* node, size_t depth);
   void TestList(Node* node, size_t depth);
   Node* Test(size_t depth);
-  bool StartsTest(std::string_view owner) const;
+  bool StartsTest() const;
   Node* NewNode();
   void SkipToEnd();
   void SkipBalanced();
@@ -70,7 +70,8 @@ class Parser {
 };
 
 void Parser::Complain(Span span, std::string what, std::string hint) {
-  if (!panic_) issues_->Error(span, std::move(what), std::move(hint));
+  bool known = panic_ || (At(TokenKind::kEnd) && lexer_.cut());
+  if (!known) issues_->Error(span, std::move(what), std::move(hint));
   panic_ = true;
 }
 
@@ -100,7 +101,7 @@ void Parser::SkipBalanced() {
 }
 
 void Parser::Commands(Node** tail, size_t depth) {
-  while (!At(TokenKind::kEnd)) {
+  while (!At(TokenKind::kEnd) && issues_->errors() <= limits::kIssues) {
     panic_ = false;
     if (At(TokenKind::kIdentifier)) {
       *tail = Command(depth);
@@ -138,16 +139,15 @@ Node* Parser::Command(size_t depth) {
   bool conditional =
       EqualsCaseless(node->name, "if") || EqualsCaseless(node->name, "elsif");
   if (At(TokenKind::kLeftParen) ||
-      (At(TokenKind::kIdentifier) && (conditional || StartsTest(node->name)))) {
+      (At(TokenKind::kIdentifier) && (conditional || StartsTest()))) {
     Tests(node, 0);
   }
   EndOfCommand(node, depth);
   return node;
 }
 
-/// Whether the identifier here is a test that belongs to the word before it.
-bool Parser::StartsTest(std::string_view owner) const {
-  if (EqualsCaseless(owner, "else")) return false;
+/// Whether the identifier here is a test.
+bool Parser::StartsTest() const {
   return TakesTests(token_.text) || EqualsCaseless(token_.text, "true") ||
          EqualsCaseless(token_.text, "false") ||
          rows_.Find(Language::kSieve, RowKind::kTest, token_.text) != nullptr;
@@ -205,7 +205,7 @@ void Parser::Block(Node* node, size_t depth) {
   Commands(&node->block, depth + 1);
   if (At(TokenKind::kRightBrace)) {
     Advance();
-  } else {
+  } else if (!lexer_.cut() && At(TokenKind::kEnd)) {
     issues_->Error(open, "this block is never closed", "add the missing \"}\"");
   }
 }
@@ -250,6 +250,7 @@ Arg Parser::Scalar() {
   } else {
     arg.kind = ArgKind::kTag;
     arg.text = token_.text;
+    if (arg.text.empty()) panic_ = true;
   }
   Advance();
   return arg;

@@ -12,7 +12,8 @@ namespace trommel::sieve {
 
 /// Parses all of `source` into `arena` and returns the first command, or null
 /// for an empty script. Every syntax error is reported; the tree holds what
-/// could be read, with `broken` nodes where something was wrong. Nesting deeper
+/// could be read, with `broken` nodes where something was wrong. After
+/// limits::kIssues errors it stops: no more are kept. Nesting deeper
 /// than limits::kNesting is reported and skipped. `rows` only tells words that
 /// are tests from others, to place a missing semicolon.
 Node* Parse(const SourceText& source, const RowIndex& rows, Arena* arena,

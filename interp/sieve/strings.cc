@@ -22,8 +22,8 @@ bool IsBlankOrLineEnd(char c) {
   return text::IsBlank(c) || c == '\r' || c == '\n';
 }
 
-/// The numbers of `20AC 41`, each of at most `digits` hex digits (exactly two
-/// for bytes). False when `body` is anything else.
+/// The numbers of `20AC 41`, of one or two hex digits for bytes. False when
+/// `body` is anything else.
 bool ReadNumbers(std::string_view body, bool bytes,
                  std::vector<uint32_t>* out) {
   out->clear();
@@ -40,7 +40,7 @@ bool ReadNumbers(std::string_view body, bool bytes,
                   : value * 16 + static_cast<uint32_t>(HexValue(body[i]));
     }
     bool ends = i == body.size() || IsBlankOrLineEnd(body[i]);
-    if (i == begin || !ends || (bytes && i - begin != 2)) return false;
+    if (i == begin || !ends || (bytes && i - begin > 2)) return false;
     out->push_back(value);
   }
   return !out->empty();
@@ -142,18 +142,19 @@ std::string_view DecodeCharacters(std::string_view text, Span span,
   size_t open = text.find("${");
   if (open == std::string_view::npos) return text;
   std::string out;
+  std::string decoded;
   size_t copied = 0;
   for (; open != std::string_view::npos; open = text.find("${", open)) {
     size_t close = text.find_first_of("}$", open + 2);
     if (close == std::string_view::npos) break;
     std::string_view inside = text.substr(open + 2, close - open - 2);
-    size_t before = out.size();
-    out += text.substr(copied, open - copied);
-    if (text[close] == '}' && AppendCharacters(inside, span, &out, issues)) {
-      copied = close + 1;
-      open = close + 1;
+    decoded.clear();
+    if (text[close] == '}' &&
+        AppendCharacters(inside, span, &decoded, issues)) {
+      out += text.substr(copied, open - copied);
+      out += decoded;
+      copied = open = close + 1;
     } else {
-      out.resize(before);
       open += 2;
     }
   }

@@ -14,6 +14,7 @@
 #include "interp/text/ascii.h"
 #include "stdlib/shared/exim_action.h"
 #include "stdlib/shared/exim_identity.h"
+#include "stdlib/shared/exim_number.h"
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -55,6 +56,7 @@ constexpr std::array kArguments = {
     MailArgument{"return message", "return_message", Content::kSwitch, ""},
 };
 constexpr size_t kFile = 8;
+constexpr size_t kRepeat = 11;
 constexpr size_t kExpand = 12;
 
 using Given = std::array<Value, kArguments.size()>;
@@ -156,6 +158,17 @@ std::span<const ActionField> Fields(CallContext& context, const Given& given,
   return exim::CopiedFields(context, {fields.data(), count});
 }
 
+/// Exim's filter test does not look at the time; a delivery does.
+Status CheckRepeat(CallContext& context, const Value& repeat) {
+  bool fine = context.input().testing || repeat.text().empty() ||
+              exim::ReadInterval(repeat.text());
+  if (fine) return {};
+  return Err(
+      Code::kRun,
+      "Bad time value for \"once_repeat\" in mail or vacation command: " +
+          std::string(repeat.text()));
+}
+
 Result<Value> Ignored(CallContext& context, std::string_view command,
                       const Value& flags) {
   std::string note =
@@ -174,6 +187,7 @@ Result<Value> Reply(CallContext& context, std::span<const Value> args,
     return Ignored(context, command, args[0]);
   }
   if (vacation) AddVacationDefaults(&given);
+  TRY(CheckRepeat(context, given[kRepeat]));
   Value target = given[0].is_nil() ? Value::String("<default>") : given[0];
   Action action =
       exim::StartAction(context, ActionKind::kReply, args[0], target);

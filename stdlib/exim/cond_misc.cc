@@ -4,7 +4,8 @@
 // Exim specification, "Expansion conditions".
 // - def:h_x: holds for a field that is there, even an empty one; def:x for a
 //   variable that is not empty.
-// - exists: absolute names only; the host may forbid the question.
+// - exists: absolute names only, tainted ones too, as in Exim; the host may
+//   forbid the question.
 // - first_delivery and queue_running are states of the MTA: never under us, as
 //   in Exim's own filter test.
 #include "stdlib/shared/exim_ip.h"
@@ -28,9 +29,9 @@ Result<Value> RunDefHeader(CallContext& context, std::span<const Value> args) {
 
 Result<Value> RunExists(CallContext& context, std::span<const Value> args) {
   std::string path(args[0].text());
-  if (!path.starts_with('/')) return Value::Bool(false);
-  if (args[0].tainted()) {
-    return Err(Code::kRun, "Tainted filename for search: '" + path + "'");
+  bool absolute = path.starts_with('/');
+  if (!absolute || path.find('\0') != std::string::npos) {
+    return Value::Bool(false);
   }
   Result<bool> exists = context.host().FileExists(path);
   if (!exists && exists.error().code == Code::kPermission) {

@@ -53,6 +53,13 @@ Error BadReference(std::string_view text) {
          (text::IsAlnum(text[size]) || text[size] == '_')) {
     ++size;
   }
+  if (text.starts_with("${")) {
+    bool closed = text.find('}') != std::string_view::npos;
+    return {Code::kRun,
+            closed ? "only $0 to $31 can be expanded in a replacement of \"sg\""
+                   : "missing } at end of string",
+            {}};
+  }
   if (size == 1) {
     return {Code::kRun, "$ not followed by letter, digit, or {", {}};
   }

@@ -9,8 +9,8 @@
 #include <algorithm>
 
 #include "interp/text/ascii.h"
-#include "interp/text/encoded_word.h"
 #include "interp/text/transfer.h"
+#include "stdlib/shared/exim_headers.h"
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -117,12 +117,16 @@ Result<Value> RunEncodeWords(CallContext& context,
 
 Result<Value> RunDecodeWords(CallContext& context,
                              std::span<const Value> args) {
-  if (!text::HasEncodedWord(args[0].text())) return args[0];
-  text::EncodedWordOptions options;
-  options.charset = context.settings().headers_charset;
-  options.check_length = context.settings().check_rfc2047_length;
-  options.nul = '?';
-  return exim::Copied(context, text::DecodeWords(args[0].text(), options),
+  const std::string& charset = context.settings().headers_charset;
+  std::string_view unknown = exim::UnknownCharset(args[0].text());
+  if (!unknown.empty()) {
+    return Err(Code::kRun,
+               "iconv_open(" + exim::InQuotes(charset) + ", " +
+                   exim::InQuotes(unknown) +
+                   ") failed: Invalid argument (maybe unsupported conversion)");
+  }
+  return exim::Copied(context,
+                      exim::DecodeHeader(context, args[0].text(), charset),
                       args[0].tainted());
 }
 

@@ -3,7 +3,8 @@
 // ${base62:, ${base62d:, ${reverse_ip:: numbers.
 //
 // Exim specification, "Expansion operators". A time interval is written like
-// 1w2d3h4m5s, units in any order, and must fit 31 bits.
+// 1w2d3h4m5s, units in any order, and must fit 31 bits. time_interval counts in
+// 64 bits where Exim wraps at 32.
 #include <algorithm>
 #include <optional>
 
@@ -12,6 +13,7 @@
 #include "stdlib/shared/exim_eval.h"
 #include "stdlib/shared/exim_ip.h"
 #include "stdlib/shared/exim_list.h"
+#include "stdlib/shared/exim_number.h"
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -21,13 +23,6 @@ extern const Feature exim_op_number;
 namespace {
 
 using vm::CallContext;
-
-struct Unit {
-  char letter;
-  int64_t seconds;
-};
-constexpr Unit kUnits[] = {
-    {'w', 604800}, {'d', 86400}, {'h', 3600}, {'m', 60}, {'s', 1}};
 
 constexpr std::string_view kBase62 =
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -43,35 +38,8 @@ Result<Value> RunEval(CallContext& context, std::span<const Value> args) {
   return exim::Decimal(context, *value);
 }
 
-/// Seconds of one unit letter, 0 for an unknown one.
-int64_t SecondsOf(char letter) {
-  for (const Unit& unit : kUnits) {
-    if (unit.letter == letter) return unit.seconds;
-  }
-  return 0;
-}
-
-std::optional<int64_t> ReadInterval(std::string_view text) {
-  int64_t total = 0;
-  if (text.empty()) return std::nullopt;
-  while (!text.empty()) {
-    size_t digits = 0;
-    int64_t count = 0;
-    while (digits < text.size() && text::IsDigit(text[digits])) {
-      count = std::min<int64_t>(count * 10 + (text[digits] - '0'), INT32_MAX);
-      ++digits;
-    }
-    int64_t seconds = digits < text.size() ? SecondsOf(text[digits]) : 0;
-    if (digits == 0 || seconds == 0) return std::nullopt;
-    total += count * seconds;
-    if (total > INT32_MAX) return std::nullopt;
-    text.remove_prefix(digits + 1);
-  }
-  return total;
-}
-
 Result<Value> RunTimeEval(CallContext& context, std::span<const Value> args) {
-  std::optional<int64_t> seconds = ReadInterval(args[0].text());
+  std::optional<int64_t> seconds = exim::ReadInterval(args[0].text());
   if (seconds) return exim::Decimal(context, *seconds);
   return Err(Code::kRun,
              "string " + exim::InQuotes(args[0].text()) +
@@ -90,7 +58,7 @@ Result<Value> RunTimeInterval(CallContext& context,
     rest = rest * 10 + static_cast<uint64_t>(c - '0');
   }
   std::string out;
-  for (const Unit& unit : kUnits) {
+  for (const exim::TimeUnit& unit : exim::kTimeUnits) {
     auto seconds = static_cast<uint64_t>(unit.seconds);
     if (rest / seconds > 0) out += std::to_string(rest / seconds) + unit.letter;
     rest %= seconds;

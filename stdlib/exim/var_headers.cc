@@ -26,7 +26,7 @@ constexpr Row kRows[] = {
      "<$bh_subject:> => <Lunch?>", nullptr,
      RunHeader<exim::HeaderForm::kUnconverted>},
     {RowKind::kVariable, "rh", kName, "all fields of that name as they stand",
-     "${length_4:$rh_subject:} =>  Lun", nullptr,
+     "<${length_4:$rh_subject:}> => < Lun>", nullptr,
      RunHeader<exim::HeaderForm::kRaw>},
     {RowKind::kVariable, "lh", kName, "a list of the fields of that name",
      "${listcount:$lh_subject:} => 1", nullptr,

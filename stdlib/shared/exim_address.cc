@@ -198,7 +198,7 @@ Result<BareAddress> Reader::Read() {
     return out;
   }
   Result<BareAddress> out = Spec(false);
-  bool no_local = !out && out.error().text.ends_with("local part");
+  bool no_local = !out && out.error().text.starts_with("missing");
   if (no_local) {
     return Err(Code::kRun, out.error().text + " (expected word or \"<\")");
   }
@@ -250,6 +250,20 @@ size_t AfterGroupName(std::string_view item) {
   return 0;
 }
 
+/// Length of the first item: up to a comma, or inside a group to a `;`, outside
+/// quotes, comments and angle brackets.
+size_t FirstItem(std::string_view list, bool in_group) {
+  ListScan scan;
+  size_t at = 0;
+  while (at < list.size()) {
+    size_t here = at;
+    bool plain = scan.Step(list, &at);
+    if (!plain || scan.in_angle) continue;
+    if (list[here] == ',' || (in_group && list[here] == ';')) return here;
+  }
+  return list.size();
+}
+
 }  // namespace
 
 std::string BareAddress::Text() const {
@@ -266,27 +280,23 @@ Result<BareAddress> ReadAddress(std::string_view text) {
   return Reader(text).Read();
 }
 
-size_t FirstItem(std::string_view list) {
-  ListScan scan;
-  size_t at = 0;
-  while (at < list.size()) {
-    size_t here = at;
-    bool plain = scan.Step(list, &at);
-    if (!plain || scan.in_angle) continue;
-    if (list[here] == ',' || list[here] == ';') return here;
-  }
-  return list.size();
-}
-
 std::vector<ListedAddress> ReadAddressList(std::string_view list, bool groups) {
   std::vector<ListedAddress> out;
+  bool in_group = false;
   while (!list.empty() && out.size() < limits::kAddresses) {
-    size_t size = FirstItem(list);
-    std::string_view item = list.substr(0, size);
-    list.remove_prefix(std::min(size + 1, list.size()));
-    if (groups) item.remove_prefix(AfterGroupName(item));
-    item = text::Trim(item);
+    size_t name = groups && !in_group
+                      ? AfterGroupName(list.substr(0, FirstItem(list, true)))
+                      : 0;
+    in_group = in_group || name > 0;
+    list.remove_prefix(name);
+    size_t size = FirstItem(list, in_group);
+    std::string_view item = text::Trim(list.substr(0, size));
     if (!item.empty()) out.push_back({item, ReadAddress(item)});
+    if (size < list.size() && list[size] == ';') {
+      in_group = false;
+      size = FirstItem(list, false);
+    }
+    list.remove_prefix(std::min(size + 1, list.size()));
   }
   return out;
 }

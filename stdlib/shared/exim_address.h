@@ -25,10 +25,6 @@ struct BareAddress {
 /// Example: ReadAddress("Bob <b@c> (x)") gives b@c.
 Result<BareAddress> ReadAddress(std::string_view text);
 
-/// Length of the first item of an address list: up to a comma (or a `;`, that
-/// ends a group) outside quotes, comments and angle brackets.
-size_t FirstItem(std::string_view list);
-
 /// One item of an address list.
 struct ListedAddress {
   std::string_view raw;  ///< as written, trimmed
@@ -36,8 +32,9 @@ struct ListedAddress {
 };
 
 /// Items of an address list, groups flattened when `groups` is set; otherwise
-/// group syntax makes an item that is no address. Empty items are left out. At
-/// most limits::kAddresses.
+/// group syntax makes an item that is no address. What stands between the `;`
+/// of a group and the next comma is dropped, as Exim does. Empty items are left
+/// out. At most limits::kAddresses.
 std::vector<ListedAddress> ReadAddressList(std::string_view list, bool groups);
 
 }  // namespace trommel::stdlib::exim

@@ -5,6 +5,7 @@
 
 #include "interp/base/limits.h"
 #include "interp/text/ascii.h"
+#include "interp/text/charset.h"
 #include "interp/text/encoded_word.h"
 
 namespace trommel::stdlib::exim {
@@ -102,14 +103,9 @@ std::string JoinList(std::span<const mail::HeaderValue> values) {
   return out;
 }
 
-std::string Decoded(vm::CallContext& context, std::string text,
-                    std::string_view charset) {
-  if (!text::HasEncodedWord(text)) return text;
-  text::EncodedWordOptions options;
-  options.charset = charset;
-  options.check_length = context.settings().check_rfc2047_length;
-  options.nul = '?';
-  return text::DecodeWords(text, options);
+bool IsKnownCharset(std::string_view charset) {
+  std::string ignored;
+  return charset.empty() || text::Convert("", "utf-8", charset, &ignored);
 }
 
 std::string Make(vm::CallContext& context, std::string_view name,
@@ -128,7 +124,11 @@ std::string Make(vm::CallContext& context, std::string_view name,
   std::string_view charset =
       cache.charset_set ? cache.charset : context.settings().headers_charset;
   if (form == HeaderForm::kUnconverted) charset = {};
-  return Decoded(context, JoinTrimmed(values, IsAddressHeader(name)), charset);
+  std::string joined = JoinTrimmed(values, IsAddressHeader(name));
+  bool undecodable =
+      !charset.empty() && text::HasEncodedWord(joined) &&
+      !(IsKnownCharset(charset) && UnknownCharset(joined).empty());
+  return undecodable ? joined : DecodeHeader(context, joined, charset);
 }
 
 Result<const Entry*> Find(vm::CallContext& context, HeaderCache* cache,
@@ -151,6 +151,31 @@ Result<const Entry*> Find(vm::CallContext& context, HeaderCache* cache,
 }
 
 }  // namespace
+
+std::string DecodeHeader(vm::CallContext& context, std::string_view text,
+                         std::string_view charset) {
+  if (!text::HasEncodedWord(text)) return std::string(text);
+  text::EncodedWordOptions options;
+  options.charset = charset;
+  options.check_length = context.settings().check_rfc2047_length;
+  options.nul = '?';
+  return text::DecodeWords(text, options);
+}
+
+std::string_view UnknownCharset(std::string_view text) {
+  for (size_t at = text.find("=?"); at != std::string_view::npos;
+       at = text.find("=?", at)) {
+    at += 2;
+    size_t end = text.find('?', at);
+    bool word = end != std::string_view::npos && end + 2 < text.size() &&
+                text[end + 2] == '?';
+    if (!word) continue;
+    std::string_view charset = text.substr(at, end - at);
+    charset = charset.substr(0, charset.find('*'));
+    if (!charset.empty() && !IsKnownCharset(charset)) return charset;
+  }
+  return {};
+}
 
 Result<Value> HeaderText(vm::CallContext& context, const Value& name,
                          HeaderForm form) {
@@ -186,7 +211,7 @@ std::string AllHeaders(vm::CallContext& context) {
     AppendLf(field.raw, &one);
     while (!one.empty() && text::IsSpace(one.back())) one.pop_back();
     if (!out.empty()) out += '\n';
-    out += Decoded(context, std::move(one), {});
+    out += DecodeHeader(context, one, {});
   }
   return out;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "stdlib/shared/exim_number.h"
 
+#include <algorithm>
 #include <string>
 
 #include "interp/text/ascii.h"
@@ -62,6 +63,14 @@ Error TooLarge(std::string_view text) {
           "absolute value of integer " + InQuotes(text) +
               " is too large (overflow)",
           {}};
+}
+
+/// Seconds of one unit letter, 0 for an unknown one.
+int64_t SecondsOf(char letter) {
+  for (const TimeUnit& unit : kTimeUnits) {
+    if (unit.letter == letter) return unit.seconds;
+  }
+  return 0;
 }
 
 int SuffixShift(char c) {
@@ -140,6 +149,25 @@ int64_t ReadMode(std::string_view text) {
     mode = mode * 8 + (c - '0');
   }
   return mode;
+}
+
+std::optional<int64_t> ReadInterval(std::string_view text) {
+  int64_t total = 0;
+  if (text.empty()) return std::nullopt;
+  while (!text.empty()) {
+    size_t digits = 0;
+    int64_t count = 0;
+    while (digits < text.size() && text::IsDigit(text[digits])) {
+      count = std::min<int64_t>(count * 10 + (text[digits] - '0'), INT32_MAX);
+      ++digits;
+    }
+    int64_t seconds = digits < text.size() ? SecondsOf(text[digits]) : 0;
+    if (digits == 0 || seconds == 0) return std::nullopt;
+    total += count * seconds;
+    if (total > INT32_MAX) return std::nullopt;
+    text.remove_prefix(digits + 1);
+  }
+  return total;
 }
 
 }  // namespace trommel::stdlib::exim

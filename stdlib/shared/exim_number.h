@@ -29,4 +29,16 @@ std::optional<int32_t> ReadAddend(std::string_view text);
 /// Octal digits at the start of `text`, as a file mode; 0 if there are none.
 int64_t ReadMode(std::string_view text);
 
+/// A unit of Exim's time intervals.
+struct TimeUnit {
+  char letter;
+  int64_t seconds;
+};
+inline constexpr TimeUnit kTimeUnits[] = {
+    {'w', 604800}, {'d', 86400}, {'h', 3600}, {'m', 60}, {'s', 1}};
+
+/// Seconds of an interval like 1w2d3h4m5s, units in any order; nothing for a
+/// malformed one or one past 31 bits.
+std::optional<int64_t> ReadInterval(std::string_view text);
+
 }  // namespace trommel::stdlib::exim

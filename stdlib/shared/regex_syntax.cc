@@ -32,22 +32,24 @@ size_t PlainSet(std::string_view pattern, size_t open) {
 bool IsPlainRegex(std::string_view pattern) {
   if (pattern.empty() || pattern.size() > kPlainBytes) return false;
   size_t open = 0;
-  bool repeatable = false;
+  bool repeatable = false;  // an atom stands right before
+  bool filled = false;      // this branch has an atom
   for (size_t at = 0; at < pattern.size();) {
     char c = pattern[at];
     switch (c) {
       case '[':
         at = PlainSet(pattern, at);
         if (at == 0) return false;
-        repeatable = true;
+        repeatable = filled = true;
         continue;
       case '(':
         ++open;
-        repeatable = false;
+        repeatable = filled = false;
         break;
       case ')':
-        if (open == 0 || !repeatable) return false;
+        if (open == 0 || !filled) return false;
         --open;
+        repeatable = true;
         break;
       case '*':
       case '+':
@@ -56,18 +58,18 @@ bool IsPlainRegex(std::string_view pattern) {
         repeatable = false;
         break;
       case '|':
-        if (!repeatable) return false;
-        repeatable = false;
+        if (!filled) return false;
+        repeatable = filled = false;
         break;
       case '^':
-        if (repeatable) return false;
+        if (filled) return false;
         break;
       case '\\':
         if (++at >= pattern.size() || text::IsAlnum(pattern[at]) ||
             pattern[at] == '<' || pattern[at] == '>') {
           return false;
         }
-        repeatable = true;
+        repeatable = filled = true;
         break;
       case '{':
       case '}':
@@ -75,11 +77,11 @@ bool IsPlainRegex(std::string_view pattern) {
       case '$':
         return false;
       default:
-        repeatable = true;
+        repeatable = filled = true;
     }
     ++at;
   }
-  return open == 0;
+  return open == 0 && filled;
 }
 
 Status CheckRegex(std::string_view pattern, text::Regex::Options options) {

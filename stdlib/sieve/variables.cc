@@ -3,8 +3,10 @@
 // compiles `${name}` and `${1}` in strings and stores what `set` yields. Names
 // are caseless; there are no namespaces. :lower, :upper and their like change A
 // to Z only, :length counts characters. A value is cut to
-// limits::kVariableBytes between characters. Deviations: none known. Limits:
-// also limits::kVariables, kVariableNameBytes, kMatchVariables.
+// limits::kVariableBytes between characters. Deviation: `string` compares by
+// i;ascii-casemap unless told otherwise (RFC 5228 section 2.7.3), where
+// Pigeonhole uses i;octet. Limits: also limits::kVariables, kVariableNameBytes,
+// kMatchVariables.
 #include <algorithm>
 #include <string>
 

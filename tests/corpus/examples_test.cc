@@ -70,6 +70,18 @@ std::string ResultOfExample(const Feature& feature, const Row& row,
   return line.size() > 12 ? line.substr(11, line.size() - 12) : "";
 }
 
+/// The result as printed: expansions are written plainly in an example.
+std::string Expected(Language language, const Row& row,
+                     std::string_view result) {
+  bool expansion =
+      row.kind == RowKind::kItem || row.kind == RowKind::kOperator ||
+      row.kind == RowKind::kIfCondition || row.kind == RowKind::kLookup ||
+      row.kind == RowKind::kVariable;
+  if (language == Language::kSieve || !expansion) return std::string(result);
+  std::string quoted = Quoted(result);
+  return quoted.substr(1, quoted.size() - 2);
+}
+
 TEST(Examples, EveryRowHasOneThatRuns) {
   for (const Feature* feature : stdlib::AllFeatures()) {
     for (const Row& row : feature->rows) {
@@ -79,7 +91,7 @@ TEST(Examples, EveryRowHasOneThatRuns) {
       Example example = Split(row.example);
       ASSERT_FALSE(example.input.empty());
       std::string result = ResultOfExample(*feature, row, example.input);
-      EXPECT_EQ(result, example.result);
+      EXPECT_EQ(result, Expected(feature->language, row, example.result));
     }
   }
 }

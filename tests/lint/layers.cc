@@ -62,7 +62,7 @@ const Confined kConfined[] = {
     {"regex", {}},
     // No dependencies: tools/dev/packages does not install them.
     {"CLI/", {}},
-    {"nlohmann/", {}},
+    {"nlohmann/", {"tests/"}},
     {"toml++/", {}},
 };
 

@@ -131,6 +131,20 @@ TEST_F(TrommelRun, LargeMessagesGoThroughThreadsInOrder) {
   EXPECT_EQ(CountLines(four.out), 8U);
 }
 
+TEST_F(TrommelRun, AMailboxComesFromStandardInputToo) {
+  const Finished result =
+      RunProgram(scratch_, "trommel", {"run", "--summary", "f.sieve", "-"},
+                 scratch_.Read("three.mbox"));
+  EXPECT_EQ(result.out, "3 messages\n        2  Odd\n        1  INBOX\n");
+}
+
+TEST_F(TrommelRun, EmptyMailboxesHaveNoMessages) {
+  scratch_.Write("empty.mbox", "");
+  const Finished result = Run({"--summary", "-j4", "f.sieve", "empty.mbox"});
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_EQ(result.out, "0 messages\n");
+}
+
 TEST_F(TrommelRun, RunErrorsAreCountedAndAllIsStillDone) {
   scratch_.Write("bad.exim",
                  "# Exim filter\nif $h_subject: contains odd then\n"

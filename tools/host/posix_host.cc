@@ -53,7 +53,7 @@ uid_t PosixHost::user() const { return options_.user.value_or(::getuid()); }
 
 const PosixHost::Account& PosixHost::account() {
   if (account_) return *account_;
-  account_.emplace(Account{});
+  account_ = Account();
   passwd entry{};
   std::string room;
   const passwd* found = FindEntry(user(), &entry, &room);

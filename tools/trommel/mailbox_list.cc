@@ -8,7 +8,8 @@
 namespace trommel {
 
 void MailboxList::OpenNext() {
-  auto reader = mailbox::Open(std::string(paths_[next_++]));
+  const std::string_view path = paths_[next_++];
+  auto reader = mailbox::Open(path == "-" ? "/dev/stdin" : std::string(path));
   if (reader) {
     reader_ = std::move(*reader);
     return;

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// Addresses: what Exim 4.96 accepts and how it refuses the rest.
+#include "stdlib/shared/exim_address.h"
+
+#include <gtest/gtest.h>
+
+namespace trommel::stdlib::exim {
+namespace {
+
+struct OneRow {
+  std::string_view text;
+  std::string_view address;  ///< or, when it begins with '?', the reason
+};
+
+constexpr std::string_view kNoLocal =
+    "?missing or malformed local part (expected word or \"<\")";
+
+constexpr OneRow kOne[] = {
+    {"Bob <b@c>", "b@c"},
+    {"b@c (Bob)", "b@c"},
+    {"\"a b\"@c", "\"a b\"@c"},
+    {"a (c) @ (d) b", "a@b"},
+    {"a . b@c", "a.b@c"},
+    {"a..b@c", "a..b@c"},
+    {".a@c", ".a@c"},
+    {"bob", "bob"},
+    {"Bob. X <a@b>", "a@b"},
+    {"<@r1,@r2:a@b>", "a@b"},
+    {"@r:a@b", "a@b"},
+    {"a@[1.2.3.4]", "a@[1.2.3.4]"},
+    {"a(x", "a"},
+    {"\xC3\xA9@b", "\xC3\xA9@b"},
+    {"", "?empty address"},
+    {"(c)", "?empty address"},
+    {"a b c", kNoLocal},
+    {"a:b;", kNoLocal},
+    {"Bob, X <a@b>", kNoLocal},
+    {"\"ab\"c@d", kNoLocal},
+    {"a@", "?domain missing or malformed"},
+    {"a@b..c", "?domain missing or malformed"},
+    {"a@b.", "?domain missing or malformed"},
+    {"@b", "?no local part"},
+    {"<>", "?missing or malformed local part"},
+    {"<@r,a@b>", "?colon expected after route list"},
+    {"Bob <b@c", "?'>' missing at end of address"},
+    {"<a b@c>", "?\"@\" or \".\" expected after \"a\""},
+    {"a@[x", "?malformed domain literal"},
+    {"\"a b@c", "?unmatched doublequote in local part"},
+    {"a@b c", "?malformed address: c may not follow a@b "},
+    {"a@b,c@d", "?malformed address: ,c@d may not follow a@b"},
+    {"<a@b> x", "?malformed address: x may not follow <a@b> "},
+};
+
+TEST(EximAddress, ReadsOne) {
+  for (const OneRow& row : kOne) {
+    Result<BareAddress> read = ReadAddress(row.text);
+    std::string got = read ? read->Text() : "?" + read.error().text;
+    EXPECT_EQ(got, row.address) << row.text;
+  }
+}
+
+struct ListRow {
+  std::string_view text;
+  bool groups;
+  std::string_view addresses;
+};
+
+constexpr ListRow kLists[] = {
+    {"a@b, Bob <c@d>", true, "a@b c@d "},
+    {"g: a@b, c@d;, e@f", true, "a@b c@d e@f "},
+    {"g: a@b; lost, e@f", true, "a@b e@f "},
+    {"g: a@b;, e@f", false, "- e@f "},
+    {"a@b; c@d, e@f", true, "- e@f "},
+    {"\"q, q\"@x, , bad one", true, "\"q, q\"@x - "},
+    {"i@j (k, l), z@y", true, "i@j z@y "},
+    {"", true, ""},
+};
+
+TEST(EximAddress, ReadsLists) {
+  for (const ListRow& row : kLists) {
+    std::string got;
+    for (const ListedAddress& item : ReadAddressList(row.text, row.groups)) {
+      got += (item.address ? item.address->Text() : "-") + " ";
+    }
+    EXPECT_EQ(got, row.addresses) << row.text;
+  }
+}
+
+TEST(EximAddress, HostileNestingIsFlat) {
+  std::string deep(1 << 18, '(');
+  EXPECT_FALSE(ReadAddress(deep).has_value());
+  EXPECT_EQ(ReadAddressList(std::string(1 << 18, ','), true).size(), 0U);
+}
+
+}  // namespace
+}  // namespace trommel::stdlib::exim
