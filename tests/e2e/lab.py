@@ -180,7 +180,7 @@ class Lab:
         with smtplib.SMTP("127.0.0.1", self.port, timeout=DEADLINE) as smtp:
             for user, message in messages:
                 smtp.sendmail("sender@example.org", "%s@%s" % (user, DOMAIN),
-                              message)
+                              message.replace(b"\n", b"\r\n"))
 
     def run_queue(self, runners=4):
         """Delivers what is queued, deferred or not, by several runners."""

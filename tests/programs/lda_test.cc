@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// trommel-lda from outside: what it stores, and that it ends with 0, 75 or 77.
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tests/programs/process.h"
+
+namespace trommel {
+namespace {
+
+constexpr std::string_view kMessage =
+    "From: a@x\nTo: me@y\nSubject: hi\n\nbody\n";
+
+// The messages below a folder of the scratch folder, as paths.
+std::vector<std::string> Stored(const Scratch& scratch,
+                                std::string_view folder = "Maildir/new") {
+  std::vector<std::string> out;
+  const std::filesystem::path path = scratch.Path(folder);
+  if (!std::filesystem::exists(path)) return out;
+  for (const auto& entry : std::filesystem::directory_iterator(path)) {
+    out.push_back(std::filesystem::relative(entry, scratch.folder()).string());
+  }
+  return out;
+}
+
+Finished Lda(const Scratch& scratch, Words words = {},
+             std::string_view in = kMessage) {
+  words.insert(words.begin(), {"--home", scratch.folder(), "-f", "a@x", "-r",
+                               "me@y", "--sendmail", "/bin/false"});
+  return RunProgram(scratch, "trommel-lda", words, in);
+}
+
+struct ScriptCase {
+  const char* name;    // of the script in the home
+  const char* script;  // its text
+  int status;
+  size_t kept;            // messages in the default mailbox
+  std::string_view says;  // on standard error
+};
+
+constexpr ScriptCase kScripts[] = {
+    {".dovecot.sieve", "keep;", 0, 1, ""},
+    {".dovecot.sieve", "discard;", 0, 0, ""},
+    {".dovecot.sieve", "keep", 0, 1, "error"},
+    {".dovecot.sieve", "require \"fileinto\"; fileinto \"../x\";", 0, 1,
+     "kept in the default mailbox"},
+    {".dovecot.sieve", "redirect \"b@z\"; keep;", 75, 0, "/bin/false"},
+    {".forward", "", 0, 1, ""},
+    {".forward", " \n", 0, 1, ""},
+    {".forward", "b@z\n", 75, 0, "is no filter"},
+    {".forward", "# Sieve filter\nkeep;\n", 0, 1, ""},
+    {".forward", "# Exim filter\n", 0, 1, ""},
+    {".forward", "# Exim filter\nif\n", 75, 0, "errors"},
+    {".forward", "# Exim filter\nsave ${if\n", 75, 0, ""},
+    {".forward", "# Exim filter\nfail text \"no\"\n", 75, 0, ""},
+    {".forward", "# Exim filter\nunseen pipe \"/bin/true\"\n", 0, 1, ""},
+    {".forward", "# Exim filter\nunseen pipe \"/bin/false\"\n", 75, 0,
+     "/bin/false"},
+    {".forward", "# Exim filter\nunseen mail to b@z text hi\n", 0, 1,
+     "left out"},
+};
+
+TEST(Lda, ScriptsDecide) {
+  for (const ScriptCase& c : kScripts) {
+    const Scratch scratch;
+    scratch.Write(c.name, c.script);
+    const Finished run = Lda(scratch);
+    EXPECT_EQ(run.status, c.status) << c.script << run.err;
+    EXPECT_EQ(Stored(scratch).size(), c.kept) << c.script;
+    EXPECT_NE(run.err.find(c.says), std::string::npos) << run.err;
+    EXPECT_EQ(run.out, "") << c.script;
+  }
+}
+
+TEST(Lda, StoresTheBytesAsTheyCame) {
+  for (std::string_view in :
+       {kMessage, std::string_view("X: y\r\n\r\n\0\xFF From\rz", 19)}) {
+    const Scratch scratch;
+    EXPECT_EQ(Lda(scratch, {}, in).status, 0);
+    ASSERT_EQ(Stored(scratch).size(), 1U);
+    EXPECT_EQ(scratch.Read(Stored(scratch)[0]), in);
+  }
+  const Scratch scratch;
+  Lda(scratch, {},
+      "From a@x Sun Nov 29 12:00:00 2026\n" + std::string(kMessage));
+  ASSERT_EQ(Stored(scratch).size(), 1U);
+  EXPECT_EQ(scratch.Read(Stored(scratch)[0]), kMessage);
+}
+
+TEST(Lda, MailboxOptions) {
+  const Scratch scratch;
+  EXPECT_EQ(Lda(scratch, {"--maildir", "other/dir"}).status, 0);
+  EXPECT_EQ(Stored(scratch, "other/dir/new").size(), 1U);
+  EXPECT_EQ(Lda(scratch, {"--mbox", "box"}).status, 0);
+  EXPECT_TRUE(scratch.Read("box").starts_with("From a@x "));
+}
+
+TEST(Lda, SystemFilterRefuses) {
+  const Scratch scratch;
+  scratch.Write("f", "# Exim filter\nfail text \"go away\"\n");
+  const Finished run = Lda(scratch, {"--system", "--script", "f"});
+  EXPECT_EQ(run.status, 77) << run.err;
+  EXPECT_EQ(run.out, "go away\n");
+  EXPECT_TRUE(Stored(scratch).empty());
+}
+
+TEST(Lda, WrongUseIsTemporary) {
+  const Scratch scratch;
+  const Words wrong[] = {{"--nonsense"},
+                         {"positional"},
+                         {"--script"},
+                         {"--script", "missing"},
+                         {"--script", "."},
+                         {"--set", "x"},
+                         {"--set", "nonsense=1"},
+                         {"--maildir", "a", "--mbox", "b"},
+                         {"--home", "relative"},
+                         {"--home", "/dev/null"}};
+  for (const Words& words : wrong) {
+    const Finished run = Lda(scratch, words);
+    EXPECT_EQ(run.status, 75) << words.back();
+    EXPECT_TRUE(run.err.starts_with("trommel-lda: ")) << run.err;
+  }
+  EXPECT_EQ(Lda(scratch, {}, "").status, 75);
+  EXPECT_TRUE(Stored(scratch).empty());
+}
+
+TEST(Lda, HelpAndVersion) {
+  const Scratch scratch;
+  const Finished help = Lda(scratch, {"--help"});
+  EXPECT_EQ(help.status, 0);
+  EXPECT_NE(help.out.find("--maildir"), std::string::npos);
+  EXPECT_TRUE(Lda(scratch, {"--version"}).out.starts_with("trommel-lda "));
+}
+
+TEST(Lda, PeakIsOneMessage) {
+  const Scratch scratch;
+  constexpr size_t kSize = size_t{32} << 20U;
+  std::string big(kMessage);
+  while (big.size() < kSize) big += "line after line after line\n";
+  const size_t small = Lda(scratch).peak_bytes;
+  const Finished run = Lda(scratch, {}, big);
+  EXPECT_EQ(run.status, 0);
+  EXPECT_LT(run.peak_bytes, small + big.size() + big.size() / 8);
+}
+
+TEST(Lda, SignalUndoes) {
+  const Scratch scratch;
+  scratch.Write(".forward",
+                "# Exim filter\nunseen save box\nunseen save dir/\n"
+                "pipe \"/bin/sh -c 'kill -TERM $PPID; exec sleep 60'\"\n");
+  // The word has a '$': refused before anything; a script does it.
+  EXPECT_EQ(Lda(scratch).status, 75);
+  const std::string killer =
+      scratch.Write("killer", "#!/bin/sh\nkill -TERM $PPID\nexec sleep 60\n");
+  std::filesystem::permissions(killer, std::filesystem::perms::owner_all);
+  scratch.Write(".forward",
+                "# Exim filter\nunseen save box\nunseen save dir/\n"
+                "pipe \"$home/killer\"\n");
+  const Finished run = Lda(scratch);
+  EXPECT_EQ(run.status, 75);
+  EXPECT_NE(run.err.find("signal 15"), std::string::npos) << run.err;
+  EXPECT_FALSE(std::filesystem::exists(scratch.Path("box")));
+  EXPECT_TRUE(Stored(scratch, "dir/new").empty());
+  EXPECT_TRUE(Stored(scratch, "dir/tmp").empty());
+}
+
+}  // namespace
+}  // namespace trommel
