@@ -46,4 +46,7 @@ class MimeTree {
 /// to UTF-8. Appends to `out`.
 void DecodePart(const Part& part, std::string* out);
 
+/// Whether DecodePart would append the body as it stands.
+bool IsDecoded(const Part& part);
+
 }  // namespace trommel::mail

@@ -126,7 +126,8 @@ Matcher::Matcher(vm::CallContext& context, std::span<const Value> spec,
       keys_(keys),
       type_(MatchTypeOf(spec[1].text())),
       comparator_(ComparatorOf(spec[0].text())),
-      relation_(RelationOf(spec[2].text())) {}
+      relation_(RelationOf(spec[2].text())),
+      set_matches_(context.matches_wanted()) {}
 
 Result<bool> Matcher::Add(std::string_view value, bool tainted) {
   if (type_ == MatchType::kCount) {
