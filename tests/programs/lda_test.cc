@@ -150,11 +150,6 @@ TEST(Lda, PeakIsOneMessage) {
 
 TEST(Lda, SignalUndoes) {
   const Scratch scratch;
-  scratch.Write(".forward",
-                "# Exim filter\nunseen save box\nunseen save dir/\n"
-                "pipe \"/bin/sh -c 'kill -TERM $PPID; exec sleep 60'\"\n");
-  // The word has a '$': refused before anything; a script does it.
-  EXPECT_EQ(Lda(scratch).status, 75);
   const std::string killer =
       scratch.Write("killer", "#!/bin/sh\nkill -TERM $PPID\nexec sleep 60\n");
   std::filesystem::permissions(killer, std::filesystem::perms::owner_all);
