@@ -94,12 +94,14 @@ MatchType MatchTypeOf(std::string_view text) {
 }
 
 Comparator ComparatorOf(std::string_view text) {
+  if (text.empty()) return Comparator::kCasemap;
   if (text == "i;octet") return Comparator::kOctet;
   if (text == "i;ascii-numeric") return Comparator::kNumeric;
   return Comparator::kCasemap;
 }
 
 Relation RelationOf(std::string_view text) {
+  if (text.empty()) return Relation::kEq;
   const RelationName* found = FindRelation(text);
   return found == nullptr ? Relation::kEq : found->relation;
 }
