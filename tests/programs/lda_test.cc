@@ -137,17 +137,6 @@ TEST(Lda, HelpAndVersion) {
   EXPECT_TRUE(Lda(scratch, {"--version"}).out.starts_with("trommel-lda "));
 }
 
-TEST(Lda, PeakIsOneMessage) {
-  const Scratch scratch;
-  constexpr size_t kSize = size_t{32} << 20U;
-  std::string big(kMessage);
-  while (big.size() < kSize) big += "line after line after line\n";
-  const size_t small = Lda(scratch).peak_bytes;
-  const Finished run = Lda(scratch, {}, big);
-  EXPECT_EQ(run.status, 0);
-  EXPECT_LT(run.peak_bytes, small + big.size() + big.size() / 8);
-}
-
 TEST(Lda, SignalUndoes) {
   const Scratch scratch;
   const std::string killer =
