@@ -78,7 +78,7 @@ TEST(Lda, ScriptsDecide) {
 
 TEST(Lda, StoresTheBytesAsTheyCame) {
   for (std::string_view in :
-       {kMessage, std::string_view("X: y\r\n\r\n\0\xFF From\rz", 19)}) {
+       {kMessage, std::string_view("X: y\r\n\r\n\0\xFF From\rz", 17)}) {
     const Scratch scratch;
     EXPECT_EQ(Lda(scratch, {}, in).status, 0);
     ASSERT_EQ(Stored(scratch).size(), 1U);
