@@ -82,6 +82,7 @@ void Binder::Start(const Node& node, const RowEntry& entry) {
   entry_ = &entry;
   ok_ = true;
   any_dynamic_ = false;
+  unknown_tag_ = false;
   size_t count = entry.row->usage.size();
   values_.assign(count, {});
   args_.assign(count, {});
@@ -107,7 +108,7 @@ bool Binder::Bind(const Node& node, const RowEntry& entry) {
     }
     at = BindTag(at);
   }
-  BindPositionals();
+  if (!unknown_tag_) BindPositionals();
   if (ok_) ReportMissing();
   if (ok_) RunChecks();
   if (ok_ && entry.row->kind != RowKind::kItem) AppendSlots();
@@ -358,6 +359,7 @@ bool Binder::BindLent(size_t* at) {
 }
 
 void Binder::UnknownTag(const Arg& tag) {
+  unknown_tag_ = true;  // whether it takes a value, nobody can tell
   Fail(tag.span,
        Quoted("", entry_->row->name) + " knows no tag " + Quoted(":", tag.text),
        NearestTag(rows_, *entry_->row, tag.text));
@@ -392,6 +394,9 @@ void Binder::BindPositionals() {
 
 void Binder::BindVariables(const Param& param, const Arg& arg) {
   if (!variables_) {
+    ok_ = false;
+    if (!capabilities_->Enabled(entry_->feature))
+      return;  // said of the command
     Fail(arg.span,
          Quoted("", param.name) + " is used but \"variables\" is not required",
          "add: require [\"variables\"];");

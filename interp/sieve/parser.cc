@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "interp/base/limits.h"
@@ -35,7 +36,12 @@ class Parser {
   bool At(TokenKind kind) const { return token_.kind == kind; }
   void Advance() {
     past_ = token_.span.end;
+    if (At(TokenKind::kSemicolon) || At(TokenKind::kLeftBrace) ||
+        At(TokenKind::kRightBrace)) {
+      lexer_.Forgive();
+    }
     token_ = lexer_.Next();
+    if (lexer_.garbled()) panic_ = true;
   }
   void Complain(Span span, std::string what, std::string hint = {});
 
@@ -43,6 +49,7 @@ class Parser {
   Node* Command(size_t depth);
   void EndOfCommand(Node* node, size_t depth);
   void MissingEnd(Node* node);
+  void BreakLastTest(Node* node);
   void Block(Node* node, size_t depth);
   void Arguments(Node* node);
   Arg Scalar();
@@ -102,7 +109,7 @@ void Parser::SkipBalanced() {
 
 void Parser::Commands(Node** tail, size_t depth) {
   while (!At(TokenKind::kEnd) && issues_->errors() <= limits::kIssues) {
-    panic_ = false;
+    panic_ = lexer_.garbled();
     if (At(TokenKind::kIdentifier)) {
       *tail = Command(depth);
       tail = &(*tail)->next;
@@ -154,6 +161,8 @@ bool Parser::StartsTest() const {
 }
 
 void Parser::EndOfCommand(Node* node, size_t depth) {
+  node->garbled = lexer_.garbled();
+  if (node->garbled) SkipToEnd();
   if (!At(TokenKind::kSemicolon) && !At(TokenKind::kLeftBrace)) {
     MissingEnd(node);
   }
@@ -162,6 +171,14 @@ void Parser::EndOfCommand(Node* node, size_t depth) {
     Advance();
   } else if (At(TokenKind::kLeftBrace)) {
     Block(node, depth);
+  }
+}
+
+/// The test that ends here is incomplete by what cannot stand behind it.
+void Parser::BreakLastTest(Node* node) {
+  for (Node* test = node->tests; test != nullptr; test = test->tests) {
+    while (test->next != nullptr) test = test->next;
+    if (!TakesTests(test->name)) test->broken = true;
   }
 }
 
@@ -174,8 +191,15 @@ void Parser::MissingEnd(Node* node) {
   Span behind{past_, past_};
   if (!next_command) {
     Complain(token_.span, Describe(token_) + " cannot stand here",
-             "a command ends in \";\" or in a block");
+             At(TokenKind::kComma)
+                 ? "strings of a list stand in \"[ ]\", tests in \"( )\""
+                 : "a command ends in \";\" or in a block");
+    BreakLastTest(node);
     SkipToEnd();
+  } else if (EqualsCaseless(node->name, "else") &&
+             EqualsCaseless(token_.text, "if")) {
+    Complain({node->span.begin, token_.span.end},
+             "\"else if\" is one word in Sieve", "write elsif");
   } else if (wants_block) {
     if (!panic_ && At(TokenKind::kIdentifier)) ++unopened_;
     Complain(behind,
@@ -202,7 +226,9 @@ void Parser::Block(Node* node, size_t depth) {
     return;
   }
   Advance();
+  const size_t outside = std::exchange(unopened_, 0);
   Commands(&node->block, depth + 1);
+  unopened_ = outside;
   if (At(TokenKind::kRightBrace)) {
     Advance();
   } else if (!lexer_.cut() && At(TokenKind::kEnd)) {
@@ -360,6 +386,7 @@ Node* Parser::Test(size_t depth) {
     Tests(node, depth);
   }
   node->broken = panic_;
+  node->garbled = lexer_.garbled();
   return node;
 }
 

@@ -101,7 +101,8 @@ int RunAll(const Script& script, const RunOptions& options, size_t threads,
   if (!written) return Fail(written.error());
   if (Interrupted()) {
     Complain("trommel", "interrupted after " +
-                            std::to_string(summary.messages) + " messages");
+                            std::to_string(summary.messages) +
+                            (summary.messages == 1 ? " message" : " messages"));
     return kInterruptedStatus;
   }
   return mailboxes.error() ? ExitCode(mailboxes.error()->code) : 0;

@@ -95,7 +95,7 @@ std::string Heading(const Report& report) {
                     std::string(LanguageName(report.language)) + ")\n";
   out += "Message:   " + report.message_name + ", " +
          std::to_string(report.message.size()) + " bytes\n";
-  out += "Subject:   " + subject + "\n";
+  out += "Subject:   " + (subject.empty() ? "none" : subject) + "\n";
   const mail::Envelope& envelope = report.envelope;
   out += AddressLine("Sender:    ", envelope.sender, envelope.sender_origin);
   out +=
