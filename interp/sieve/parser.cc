@@ -71,6 +71,7 @@ class Parser {
   uint32_t past_ = 0;    // end of the token before
   bool panic_ = false;   // this command has been complained about
   size_t unopened_ = 0;  // "{" that we reported missing
+  size_t guessed_ = 0;   // "}" that we took for the end of such
   std::vector<Arg> args_;
   std::vector<std::string_view> items_;
   std::vector<Span> spans_;
@@ -117,6 +118,7 @@ void Parser::Commands(Node** tail, size_t depth) {
       if (depth > 0 && unopened_ == 0) return;
       if (unopened_ > 0) {
         --unopened_;
+        ++guessed_;
       } else {
         Complain(token_.span, "this \"}\" closes nothing",
                  "remove it, or add the \"{\" that it belongs to");
@@ -231,6 +233,8 @@ void Parser::Block(Node* node, size_t depth) {
   unopened_ = outside;
   if (At(TokenKind::kRightBrace)) {
     Advance();
+  } else if (guessed_ > 0) {
+    --guessed_;
   } else if (!lexer_.cut() && At(TokenKind::kEnd)) {
     issues_->Error(open, "this block is never closed", "add the missing \"}\"");
   }
