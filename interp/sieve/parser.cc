@@ -229,15 +229,15 @@ void Parser::Block(Node* node, size_t depth) {
   }
   Advance();
   const size_t outside = std::exchange(unopened_, 0);
+  const size_t guessed_outside = std::exchange(guessed_, 0);
   Commands(&node->block, depth + 1);
   unopened_ = outside;
   if (At(TokenKind::kRightBrace)) {
     Advance();
-  } else if (guessed_ > 0) {
-    --guessed_;
-  } else if (!lexer_.cut() && At(TokenKind::kEnd)) {
+  } else if (guessed_ == 0 && !lexer_.cut() && At(TokenKind::kEnd)) {
     issues_->Error(open, "this block is never closed", "add the missing \"}\"");
   }
+  guessed_ = guessed_outside;
 }
 
 void Parser::Arguments(Node* node) {

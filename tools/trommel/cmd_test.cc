@@ -110,7 +110,9 @@ std::string Heading(const Report& report) {
 std::string TextReport(const Report& report) {
   std::string out = Heading(report);
   if (report.trace != nullptr) out += "\nTrace:\n" + report.trace->text();
-  out += "\nActions:\n";
+  out += report.outcome.ok
+             ? "\nActions:\n"
+             : "\nActions (only the implicit one would be carried out):\n";
   for (const vm::Action& action : report.outcome.actions) {
     AppendAction(action, &out);
   }
