@@ -116,6 +116,11 @@ int Run(const Arguments& arguments) {
   Result<size_t> threads = ReadThreads(arguments);
   if (!threads) return Fail(threads.error());
   const std::string path(arguments.positionals()[0]);
+  const auto from_stdin = std::count(arguments.positionals().begin(),
+                                     arguments.positionals().end(), "-");
+  if (from_stdin > 1) {
+    return Fail({Code::kUsage, "standard input can be given only once"});
+  }
   const Engine engine(stdlib::AllFeatures());
   const Script script = LoadScript(engine, path, options->script);
   if (int status = ReportScript(script, path); status != 0) return status;
