@@ -77,6 +77,11 @@ struct Report {
   const vm::Outcome& outcome;
 };
 
+std::string_view OriginWords(std::string_view origin) {
+  if (origin == "option") return "the command line";
+  return origin == "From_" ? "the mbox From line" : origin;
+}
+
 std::string AddressLine(std::string_view label, std::string_view address,
                         std::string_view origin) {
   std::string out(label);
@@ -84,7 +89,7 @@ std::string AddressLine(std::string_view label, std::string_view address,
   out += '<';
   AppendPrintable(address, &out);
   out += "> (from ";
-  out += origin == "option" ? "the command line" : origin;
+  out += OriginWords(origin);
   return out + ")\n";
 }
 
