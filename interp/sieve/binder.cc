@@ -127,7 +127,7 @@ size_t Binder::BindTag(size_t at) {
   const trommel::Usage& usage = entry_->row->usage;
   const Arg& tag = node_->args[at];
   for (size_t slot = 0; slot < usage.size(); ++slot) {
-    const Param& param = usage[slot];
+    const Param param = usage[slot];
     if (param.kind == ParamKind::kTag && EqualsCaseless(param.name, tag.text)) {
       return BindOwnTag(slot, at);
     }
@@ -139,7 +139,7 @@ size_t Binder::BindTag(size_t at) {
 
 /// Choices, match types, comparators and address parts. Moves `at` past them.
 bool Binder::BindSpecial(size_t slot, size_t* at) {
-  const Param& param = entry_->row->usage[slot];
+  const Param param = entry_->row->usage[slot];
   const Arg& tag = node_->args[*at];
   RowKind kind = param.kind == ParamKind::kMatchType ? RowKind::kMatchType
                                                      : RowKind::kAddressPart;
@@ -258,7 +258,7 @@ bool Binder::SetValue(size_t slot, TypeMask types, const Arg& arg,
 }
 
 size_t Binder::BindOwnTag(size_t slot, size_t at) {
-  const Param& param = entry_->row->usage[slot];
+  const Param param = entry_->row->usage[slot];
   const Arg& tag = node_->args[at];
   bool flag = (param.types & MaskOf(Type::kBool)) != 0 &&
               (param.types & (kString | kNumber)) == 0;
@@ -375,7 +375,7 @@ void Binder::BindPositionals() {
   size_t optional = given > required ? given - required : 0;
   size_t next = 0;
   for (size_t slot = 0; slot < usage.size() && next < given; ++slot) {
-    const Param& param = usage[slot];
+    const Param param = usage[slot];
     if (param.kind != ParamKind::kPositional) continue;
     if (!param.required && optional == 0) continue;
     if (!param.required) --optional;
