@@ -42,6 +42,7 @@ void WriteAction(const vm::Action& action, JsonWriter* json) {
   json->Number("line", action.line);
   json->Flag("implicit", action.implicit);
   json->Flag("copy", action.copy);
+  if (action.noerror) json->Flag("noerror", true);
   if (!action.flags.empty()) {
     json->Any("flags", Value::List(action.flags));
   }
