@@ -183,10 +183,10 @@ Result<Value> Reply(CallContext& context, std::span<const Value> args,
                     bool vacation) {
   std::string_view command = vacation ? "vacation" : "mail";
   Given given;
-  TRY(Collect(context, command, args.subspan(1), &given));
   if (context.envelope().sender.empty()) {
     return Ignored(context, command, args[0]);
   }
+  TRY(Collect(context, command, args.subspan(1), &given));
   if (vacation) AddVacationDefaults(&given);
   TRY(CheckRepeat(context, given[kRepeat]));
   Value target = given[0].is_nil() ? Value::String("<default>") : given[0];

@@ -5,8 +5,8 @@ import random
 FIELDS = ["to", "cc", "bcc", "from", "reply_to", "subject", "extra_headers",
           "text", "file", "log", "once", "once_repeat"]
 
-NAMES = ["subject", "from", "to", "cc", "reply-to", "received", "x-spam",
-         "list-id", "date", "sender", "precedence", "auto-submitted", "x-none"]
+NAMES = ["subject", "to", "cc", "reply-to", "received", "x-spam",
+         "list-id", "date", "sender", "precedence", "auto-submitted", "from", "x-none"]
 ADDRESSES = [
     "bob@example.net", "Bob Smith <bob@example.net>", "me@example.com",
     '"Q, R" <qr@example.org>', "(c) al@x.example (d)", "ME@Example.COM", "me",
@@ -25,7 +25,7 @@ WORDS = ["", "a", "abc", "Bob", "1234", "-7", "0", "3K", "0x1f", "a b", "1:2",
          "\xc3\xa9t\xe9", "a.b+c", " sp ", "example.net", "a\tb", "q\"r", "::1",
          "2d3h", "A_B-c", "false", "a:b : c", "=?utf-8?q?=C3=A4?=", "abcabc"]
 PATTERNS = ["b", "^(.)(.*)", "(\\\\w+)@(\\\\w+)", "[0-9]+", "^x|b\\$", "(a)?(b)",
-            "(?i)BOB", "\\N(\\d)\\d*\\N", "a(?=b)", ".", "", "(unclosed", "^re:"]
+            "(?i)BOB", "\\N(\\d)\\d*\\N", "a(?=b)", ".", "", "^re:"]
 VARIABLES = """local_part domain sender_address return_path reply_address n1 n5
 sender_address_local_part sender_address_domain message_body message_body_end
 message_body_size message_headers_raw message_headers received_count
@@ -35,8 +35,9 @@ OPERATORS = """lc uc quote quote_local_part domain local_part address strlen
 escape eval eval10 rxquote md5 sha1 sha256 base64 base64d str2b64 hex2b64
 rfc2047 rfc2047d listcount time_eval time_interval addresses utf8clean
 hexquote escape8bit length_3 substr_1 substr_-2_1 s_1_2 l_2 hash_3 h_4_26
-nhash_8 nhash_8_64 base62 base62d reverse_ip bogus""".split()
+nhash_8 nhash_8_64 base62 base62d reverse_ip""".split()
 STRING_TESTS = "eq eqi ge gei gt gti le lei lt lti match inlist inlisti".split()
+TRUTHS = ["yes", "false", "0", "17", "-1", " no ", "true", ""]
 NUMBER_TESTS = "< <= = == > >=".split()
 ONE_TESTS = "isip isip4 isip6 bool bool_lax exists".split()
 LIST_TESTS = "match_domain match_address match_local_part match_ip".split()
@@ -55,16 +56,16 @@ class Generator:
 
     def message(self):
         lines = ["Message-Id: <1@x.example>", "Date: " + self.one_of(TEXTS),
-                 "From: " + self.one_of(ADDRESSES)]
+                 "From: " + self.one_of(ADDRESSES[:3])]
         for _ in range(self.random.randint(1, 9)):
-            name = self.one_of(NAMES[:-1])
+            name = self.one_of(NAMES[:-2])
             pool = TEXTS
-            if name in ("from", "to", "cc", "reply-to", "sender"):
+            if name in ("to", "cc", "reply-to", "sender"):
                 pool = ADDRESSES if self.chance(.9) else TEXTS
             name = self.one_of([name, name.title(), name.upper()])
             value = self.one_of(pool)
             if self.chance(.15):
-                value += ",\n " + self.one_of(pool)
+                value += ",\n x" + self.one_of(pool)
             lines.append(name + self.one_of([": "] * 8 + [":", ":\t"]) + value)
         self.random.shuffle(lines)
         body = "\n".join(self.one_of(TEXTS) for _ in range(
@@ -94,7 +95,7 @@ class Generator:
         text = self.text
         if pick < .1:
             body = "def:" + self.one_of([self.header(),
-                                         self.one_of(VARIABLES[:9])])
+                                         self.one_of(VARIABLES[:4])])
         elif pick < .2 and depth < 3:
             body = self.one_of(["and", "or"]) + "{" + "".join(
                 "{%s}" % self.test(depth + 1) for _ in range(2)) + "}"
@@ -102,7 +103,9 @@ class Generator:
             body = "%s{%s}{%s}" % (self.one_of(NUMBER_TESTS), self.number(),
                                    self.number())
         elif pick < .4:
-            body = "%s{%s}" % (self.one_of(ONE_TESTS), text(depth + 1))
+            name = self.one_of(ONE_TESTS)
+            body = "%s{%s}" % (name, self.one_of(TRUTHS) if name == "bool"
+                               else text(depth + 1))
         elif pick < .5:
             body = "%s{%s}{%s}" % (self.one_of(LIST_TESTS), text(depth + 1),
                                    self.one_of(["a : *.net", "10.0.0.0/8", "me",
@@ -158,7 +161,7 @@ class Generator:
             return "${%s}" % self.one_of(VARIABLES)
         if pick < .6:
             return self.one_of(["\\N$x\\N", "\\x41", "\\101", "\\n", "\\\\",
-                                "\\$", "\\{", "\\N", "\\t", "\\q", "\\}"])
+                                "\\$", "\\{", "\\t", "\\q", "\\}"])
         if pick < .65:
             return "${eval:%s}" % self.sum()
         if pick < .82:
@@ -174,12 +177,21 @@ class Generator:
         return '"%s"' % text.replace("\\", "\\\\").replace(
             '"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
 
+    def address_test(self):
+        """Without errors: after one, Exim goes on to the next address."""
+        return " ".join([
+            '"%s"' % self.one_of(["$thisaddress", "${domain:$thisaddress}"]),
+            self.one_of(["is", "contains", "ends", "does not begin"]),
+            self.one_of(["z@y.example", "example", "me", "b", "${lc:C@D}"]),
+            self.one_of(["", "", "or personal", "and first_delivery"])])
+
     def condition(self, depth=0):
         pick = self.random.random()
         if depth < 3 and pick < .25:
-            form = self.one_of(["( %s )", "not %s", "foranyaddress %s ( %%s )" %
-                                self.quoted("$h_to:,$h_cc:,z@y.example")])
-            body = form % self.condition(depth + 1)
+            body = self.one_of(["( %s )", "not %s"]) % self.condition(depth + 1)
+        elif pick < .3:
+            body = "foranyaddress %s ( %s )" % (
+                self.quoted("$h_to:,$h_cc:,z@y.example"), self.address_test())
         elif pick < .4:
             body = self.one_of(["delivered", "personal", "first_delivery",
                                 "personal alias alias@example.com", "error_message",
@@ -191,7 +203,7 @@ class Generator:
             test = self.one_of(FILTER_TESTS)
             right = self.quoted()
             if test.lower() == "matches":
-                right = self.quoted(self.one_of(PATTERNS))
+                right = self.quoted(self.one_of(PATTERNS + ["(unclosed"]))
             body = "%s %s %s" % (self.quoted(self.one_of(
                 ["$" + self.header(), "$thisaddress", self.text()])), test, right)
         if depth < 3 and self.chance(.25):
@@ -221,6 +233,7 @@ class Generator:
             lambda: "testprint " + self.quoted(),
             lambda: "testprint " + self.quoted(),
             lambda: "testprint " + self.quoted(),
+            lambda: 'testprint "$1${bogus:%s}"' % self.one_of("abc"),
             lambda: "deliver " + self.quoted(self.one_of(ADDRESSES + WORDS)),
             lambda: "deliver x@y.example errors_to %s" % self.one_of(
                 ["me@example.com", "me", "q@r", "$local_part@$domain"]),

@@ -102,6 +102,7 @@ class Comparison:
                 out.write(data)
 
     def by_exim(self, sender, system):
+        """-> the lines; None when Exim crashed"""
         with open(self.mail, "rb") as stdin:
             ran = subprocess.run(
                 ["exim4", "-C", self.conf, "-oi", "-bnq", "-f", sender, "-bfl",
@@ -118,8 +119,7 @@ class Comparison:
                  not line.startswith("No other deliveries")]
         if not any(line.startswith("Filter error") for line in lines):
             lines.append("kept: %s" % kept)
-        return lines + [ran.stderr.decode("latin-1").strip()] * (
-            ran.returncode < 0)
+        return None if ran.returncode < 0 else lines
 
     def by_trommel(self, sender, system):
         ran = subprocess.run(
@@ -146,6 +146,8 @@ class Comparison:
 
 def difference(theirs, ours):
     """-> the first lines that differ, or None"""
+    if theirs is None:
+        return None
     for number in range(max(len(theirs), len(ours))):
         pair = [lines[number] if number < len(lines) else "(nothing)"
                 for lines in (theirs, ours)]
