@@ -20,6 +20,11 @@ bool IsConstant(const Node* node) {
   return true;
 }
 
+std::string_view InsideText(const Test& list) {
+  return list.kind == Test::Kind::kAnd ? " inside \"and{...}\" condition"
+                                       : " inside \"or{...}\" condition";
+}
+
 }  // namespace
 
 void ExpansionEmitter::Emit(const Expansion& expansion, std::string_view text,
@@ -28,6 +33,8 @@ void ExpansionEmitter::Emit(const Expansion& expansion, std::string_view text,
     builder_.EmitString(expansion.root->text);
     return;
   }
+  text_ = text;
+  place_ = place;
   builder_.BeginFrame(text, place);
   String(*expansion.root);
   if (!expansion.error.empty()) {
@@ -90,6 +97,7 @@ void ExpansionEmitter::Call(const RowEntry& row, const Node* args) {
   if (!IsConstant(args)) {
     size_t count = 0;
     for (const Node* arg = args; arg; arg = arg->next, ++count) String(*arg);
+    for (; count < row.row->usage.size(); ++count) builder_.Emit(Op::kNil);
     builder_.Call(row, count);
     return;
   }
@@ -101,7 +109,7 @@ void ExpansionEmitter::Call(const RowEntry& row, const Node* args) {
     constant.text = arg->text;
     constant.number = arg->number;
   }
-  builder_.CallConst(row, {constants.data(), count});
+  builder_.CallConst(row, {constants.data(), row.row->usage.size()});
 }
 
 void ExpansionEmitter::Load(std::string_view slot) {
@@ -197,6 +205,16 @@ void ExpansionEmitter::JumpWhen(const Test& test, bool sense,
       builder_.Branch(sense != test.negated ? Op::kJumpTrue : Op::kJumpFalse));
 }
 
+void ExpansionEmitter::BeginInside(const Test& list) {
+  inside_.insert(0, InsideText(list));
+  builder_.BeginFrame(text_, std::string(place_) + "\n" + inside_);
+}
+
+void ExpansionEmitter::EndInside(const Test& list) {
+  inside_.erase(0, InsideText(list).size());
+  builder_.EndFrame();
+}
+
 /// The first child that decides ends a list; an empty one is true for and.
 void ExpansionEmitter::JumpList(const Test& test, bool sense,
                                 std::vector<Jump>* jumps) {
@@ -205,7 +223,9 @@ void ExpansionEmitter::JumpList(const Test& test, bool sense,
   std::vector<Jump> decided;
   std::vector<Jump>* out = sense == deciding ? jumps : &decided;
   for (const Test* child = test.children; child; child = child->next) {
+    BeginInside(test);
     JumpWhen(*child, deciding, out);
+    EndInside(test);
   }
   if (sense != deciding) jumps->push_back(builder_.Branch(Op::kJump));
   Bind(decided);

@@ -38,6 +38,9 @@ class ExpansionEmitter {
   /// Jumps when the test comes out as `sense`; goes on when not.
   void JumpWhen(const Test& test, bool sense, std::vector<Jump>* jumps);
   void JumpList(const Test& test, bool sense, std::vector<Jump>* jumps);
+  /// Errors of the code up to EndInside() name the list it is in.
+  void BeginInside(const Test& list);
+  void EndInside(const Test& list);
   void Bind(const std::vector<Jump>& jumps);
   void Load(std::string_view slot);
   void Store(std::string_view slot);
@@ -47,6 +50,9 @@ class ExpansionEmitter {
   Builder& builder_;
   const RowIndex& rows_;
   size_t depth_ = 0;
+  std::string_view text_;
+  std::string_view place_;
+  std::string inside_;  ///< what errors end in, innermost list first
 };
 
 }  // namespace trommel::exim

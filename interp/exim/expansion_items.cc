@@ -96,15 +96,17 @@ Node* ExpansionParser::Args(std::string_view name, size_t least, size_t most,
   return FailBrace("missing '}' after '" + std::string(name) + "'");
 }
 
-/// ${substr{start}{length}{text}} and its kin.
+/// ${substr{start}{length}{text}} and its kin; the row takes the text before
+/// the second number, which may be absent.
 Node* ExpansionParser::Cut(std::string_view name, size_t most) {
   size_t count = 0;
   Node* first = Args(name, 2, most, &count);
   if (first == nullptr) return nullptr;
-  if (count < most) {
-    Node* absent = Make(Kind::kText);
-    absent->next = first->next;
-    first->next = absent;
+  if (count == 3) {
+    Node* second = first->next;
+    first->next = second->next;
+    first->next->next = second;
+    second->next = nullptr;
   }
   const RowEntry* row = Find(RowKind::kItem, name);
   if (row != nullptr) return MakeCall(row, first);

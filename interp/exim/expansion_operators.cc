@@ -96,12 +96,8 @@ Node* ExpansionParser::CutOperator(std::string_view name, std::string_view stem,
                                           std::string(name) + "\""));
   }
   Node* first = Make(Kind::kText, read.first);
-  Node** tail = &first->next;
-  if (found->values == 2) {
-    *tail = Make(Kind::kText, read.second);
-    tail = &(*tail)->next;
-  }
-  *tail = text;
+  first->next = text;
+  if (!read.second.empty()) text->next = Make(Kind::kText, read.second);
   return MakeCall(row, first);
 }
 

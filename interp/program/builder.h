@@ -81,7 +81,8 @@ class Builder {
   /// Code from here on belongs to this place of the source (a byte offset).
   void At(uint32_t offset);
   /// Code between expands `text` for `command`, "save command" or "filter
-  /// file"; frames nest, inner wins.
+  /// file"; frames nest, inner wins. What follows a line end in `command` is
+  /// put after the error.
   void BeginFrame(std::string_view text, std::string_view command);
   void EndFrame();
 

@@ -105,8 +105,10 @@ Error MachineState::Explain(Error error) const {
   CodeFrame frame = program.FrameOf(pc);
   if (!frame.command.empty() &&
       (error.code == Code::kRun || error.code == Code::kForced)) {
+    size_t end = std::min(frame.command.find('\n'), frame.command.size());
     error.text = "failed to expand \"" + std::string(frame.text) + "\" in " +
-                 std::string(frame.command) + ": " + error.text;
+                 std::string(frame.command.substr(0, end)) + ": " + error.text;
+    if (end < frame.command.size()) error.text += frame.command.substr(end + 1);
   }
   return error;
 }

@@ -86,7 +86,8 @@ bool LineEndsAreSound(std::string_view text, Content content) {
 bool IsPrinting(std::string_view text, bool high) {
   for (char c : text) {
     auto byte = static_cast<unsigned char>(c);
-    bool printing = (byte >= 0x20 && byte < 0x7F) || (high && byte >= 0x80);
+    bool printing = c == '\t' || (byte >= 0x20 && byte < 0x7F) ||
+                    (high && byte >= 0x80);
     if (!printing) return false;
   }
   return true;
@@ -182,10 +183,10 @@ Result<Value> Reply(CallContext& context, std::span<const Value> args,
                     bool vacation) {
   std::string_view command = vacation ? "vacation" : "mail";
   Given given;
-  TRY(Collect(context, command, args.subspan(1), &given));
   if (context.envelope().sender.empty()) {
     return Ignored(context, command, args[0]);
   }
+  TRY(Collect(context, command, args.subspan(1), &given));
   if (vacation) AddVacationDefaults(&given);
   TRY(CheckRepeat(context, given[kRepeat]));
   Value target = given[0].is_nil() ? Value::String("<default>") : given[0];

@@ -3,8 +3,8 @@
 //
 // Exim filter specification, "String tests", "Numeric tests". Lower-case words
 // ignore the case of ASCII letters, upper-case words do not. Numbers are in C
-// notation with k and m, and wrap at 32 bits. A quirk: an empty subject
-// CONTAINS the empty string, but does not `contains` it.
+// notation with k and m, and wrap at 32 bits. A quirk: every
+// subject CONTAINS the empty string, but none `contains` it.
 #include "interp/text/ascii.h"
 #include "stdlib/shared/exim_number.h"
 #include "stdlib/shared/exim_values.h"
@@ -33,7 +33,7 @@ bool Contains(std::string_view subject, std::string_view key) {
   return subject.find(key) != std::string_view::npos;
 }
 bool ContainsCaseless(std::string_view subject, std::string_view key) {
-  return !subject.empty() &&
+  return !key.empty() &&
          text::FindCaseless(subject, key) != std::string_view::npos;
 }
 

@@ -27,14 +27,16 @@ constexpr uint32_t kWeights[] = {113, 109, 107, 103, 101, 97, 89, 83, 79, 73,
                                  71,  67,  61,  59,  53,  47, 43, 41, 37, 31,
                                  29,  23,  19,  17,  13,  11, 7,  5,  3};
 
-/// A decimal number, at most INT32_MAX; `sign` allows a minus.
+/// A decimal number, at most INT32_MAX; `sign` allows a minus. White space and
+/// a plus may stand before it; nothing at all is 0.
 Result<int64_t> Number(std::string_view text, bool sign,
                        std::string_view item) {
   std::string_view digits = text;
+  while (!digits.empty() && text::IsSpace(digits[0])) digits.remove_prefix(1);
   bool negative = sign && digits.starts_with('-');
-  if (negative) digits.remove_prefix(1);
+  if (negative || digits.starts_with('+')) digits.remove_prefix(1);
   int64_t value = 0;
-  bool good = !digits.empty();
+  bool good = text.empty() || !digits.empty();
   for (char c : digits) {
     good = good && text::IsDigit(c);
     value = std::min<int64_t>(value * 10 + (c - '0'), INT32_MAX);
@@ -69,13 +71,13 @@ std::string_view Piece(std::string_view text, int64_t start, bool all,
 
 Result<Value> RunSubstr(CallContext&, std::span<const Value> args) {
   TRY_ASSIGN(int64_t start, Number(args[0].text(), true, "substr"));
-  bool all = args[1].text().empty();
+  bool all = args[2].is_nil();
   int64_t length = 0;
   if (!all) {
-    TRY_ASSIGN(length, Number(args[1].text(), false, "substr"));
+    TRY_ASSIGN(length, Number(args[2].text(), false, "substr"));
   }
-  return Value::String(Piece(args[2].text(), start, all, length),
-                       args[2].tainted());
+  return Value::String(Piece(args[1].text(), start, all, length),
+                       args[1].tainted());
 }
 
 Result<Value> RunLength(CallContext&, std::span<const Value> args) {
@@ -98,32 +100,32 @@ std::string Folded(std::string_view text, size_t size) {
 }
 
 /// The second number of hash and nhash: absent is `otherwise`; 0 is an error.
-Result<int64_t> Modulus(const Value& value, std::string_view item,
+Result<int64_t> Modulus(const Value& value, bool sign, std::string_view item,
                         int64_t otherwise) {
-  if (value.text().empty()) return otherwise;
-  TRY_ASSIGN(int64_t number, Number(value.text(), false, item));
+  if (value.is_nil()) return otherwise;
+  TRY_ASSIGN(int64_t number, Number(value.text(), sign, item));
   if (number > 0) return number;
   return Err(Code::kRun, "\"0\" is not a positive number (in " +
                              exim::InQuotes(item) + " expansion)");
 }
 
 Result<Value> RunHash(CallContext& context, std::span<const Value> args) {
-  TRY_ASSIGN(int64_t wanted, Number(args[0].text(), false, "hash"));
-  TRY_ASSIGN(int64_t letters, Modulus(args[1], "hash", kDefaultLetters));
+  TRY_ASSIGN(int64_t wanted, Number(args[0].text(), true, "hash"));
+  TRY_ASSIGN(int64_t letters, Modulus(args[2], false, "hash", kDefaultLetters));
   if (letters > static_cast<int64_t>(kHashLetters.size())) {
     return Err(Code::kRun,
-               "hash count " + exim::InQuotes(args[1].text()) + " too big");
+               "hash count " + exim::InQuotes(args[2].text()) + " too big");
   }
-  auto size = static_cast<size_t>(wanted);
-  std::string_view text = args[2].text();
-  if (size >= text.size()) return args[2];
+  std::string_view text = args[1].text();
+  auto size = static_cast<size_t>(std::max<int64_t>(wanted, 0));
+  if (size >= text.size()) return args[1];
   if (size == 0) return Value::String({});
   std::string out = Folded(text, size);
   for (char& c : out) {
     c = kHashLetters[static_cast<unsigned char>(c) %
                      static_cast<size_t>(letters)];
   }
-  return exim::Copied(context, out, args[2].tainted());
+  return exim::Copied(context, out, args[1].tainted());
 }
 
 uint32_t WeightedSum(std::string_view text) {
@@ -137,26 +139,26 @@ uint32_t WeightedSum(std::string_view text) {
 
 Result<Value> RunNumericHash(CallContext& context,
                              std::span<const Value> args) {
-  TRY_ASSIGN(int64_t first, Modulus(args[0], "nhash", 1));
-  TRY_ASSIGN(int64_t second, Modulus(args[1], "nhash", 1));
-  int64_t sum = WeightedSum(args[2].text()) % (first * second);
+  TRY_ASSIGN(int64_t first, Modulus(args[0], true, "nhash", 1));
+  TRY_ASSIGN(int64_t second, Modulus(args[2], false, "nhash", 1));
+  int64_t sum = WeightedSum(args[1].text()) % (first * second);
   std::string out = std::to_string(sum / second);
-  if (!args[1].text().empty()) out += "/" + std::to_string(sum % second);
-  return exim::Copied(context, out, args[2].tainted());
+  if (!args[2].is_nil()) out += "/" + std::to_string(sum % second);
+  return exim::Copied(context, out, args[1].tainted());
 }
 
 constexpr Row kRows[] = {
     {RowKind::kItem, "substr",
-     "substr <start: string> <length: string> <text: string>",
+     "substr <start: string> <text: string> [<length: string>]",
      "a piece of a string", "${substr{1}{2}{abcdef}} => bc", nullptr,
      RunSubstr},
     {RowKind::kItem, "length", "length <count: string> <text: string>",
      "the start of a string", "${length{2}{abcdef}} => ab", nullptr, RunLength},
     {RowKind::kItem, "hash",
-     "hash <length: string> <limit: string> <text: string>",
+     "hash <length: string> <text: string> [<limit: string>]",
      "a hash made of letters", "${hash{3}{abcdef}} => fmc", nullptr, RunHash},
     {RowKind::kItem, "nhash",
-     "nhash <first: string> <second: string> <text: string>",
+     "nhash <first: string> <text: string> [<second: string>]",
      "a hash made of numbers", "${nhash{8}{64}{abc}} => 7/44", nullptr,
      RunNumericHash},
 };

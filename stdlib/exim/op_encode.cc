@@ -111,13 +111,13 @@ Result<Value> RunEncodeWords(CallContext& context,
   std::string_view text = args[0].text();
   if (std::none_of(text.begin(), text.end(), IsCoded)) return args[0];
   return exim::Copied(context,
-                      EncodeWords(text, context.settings().headers_charset),
+                      EncodeWords(text, exim::HeadersCharset(context)),
                       args[0].tainted());
 }
 
 Result<Value> RunDecodeWords(CallContext& context,
                              std::span<const Value> args) {
-  const std::string& charset = context.settings().headers_charset;
+  std::string_view charset = exim::HeadersCharset(context);
   std::string_view unknown = exim::UnknownCharset(args[0].text());
   if (!unknown.empty()) {
     return Err(Code::kRun,

@@ -5,9 +5,9 @@
 // - $message_body is the first message_body_visible bytes, line ends and NULs
 //   as blanks (line ends stay under message_body_newlines); $message_body_end
 //   the last ones.
-// - When testing, line counts are those of Exim's filter test: body lines that
-//   are not empty; header lines and the empty line; one Received: more, for the
-//   hop to come.
+// - When testing, the counts are those of Exim's filter test:
+//   $message_linecount leaves out the body, $received_count has one more, for
+//   the hop to come.
 // - $message_id is what the MTA passes in the environment as MESSAGE_ID.
 #include <algorithm>
 
@@ -87,18 +87,13 @@ Result<Value> RunHeadersRaw(CallContext& context, std::span<const Value>) {
 }
 
 /// Number of lines, a last one without line end included.
-int64_t Lines(std::string_view text, bool count_empty) {
-  int64_t lines = 0;
-  while (!text.empty()) {
-    size_t end = text.find('\n');
-    if (count_empty || end != 0) ++lines;
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-  return lines;
+int64_t Lines(std::string_view text) {
+  bool open = !text.empty() && text.back() != '\n';
+  return std::count(text.begin(), text.end(), '\n') + (open ? 1 : 0);
 }
 
 int64_t BodyLines(CallContext& context) {
-  return Lines(context.message().body(), !context.input().testing);
+  return Lines(context.message().body());
 }
 
 Result<Value> RunBodyLines(CallContext& context, std::span<const Value>) {
@@ -107,7 +102,7 @@ Result<Value> RunBodyLines(CallContext& context, std::span<const Value>) {
 
 Result<Value> RunLines(CallContext& context, std::span<const Value>) {
   const mail::Message& message = context.message();
-  int64_t lines = Lines(message.header(), true);
+  int64_t lines = Lines(message.header());
   if (!context.input().testing) {
     lines += BodyLines(context);
   } else if (message.size() > message.header().size()) {

@@ -7,6 +7,9 @@
 namespace trommel::stdlib::exim {
 namespace {
 
+constexpr const char* kOpenQuote = "unmatched doublequote in local part";
+constexpr const char* kNoLocalPart = "missing or malformed local part";
+
 bool IsSpecial(char c) {
   constexpr std::string_view kSpecials = "()<>@,;:\\\".[]";
   return kSpecials.find(c) != std::string_view::npos;
@@ -46,6 +49,10 @@ class Reader {
  private:
   bool done() const { return at_ >= text_.size(); }
   char now() const { return done() ? '\0' : text_[at_]; }
+  bool IsWordStart() const {
+    return !done() && (IsAtomByte(now()) || now() == '"');
+  }
+  size_t AfterAtom(size_t at) const;
   /// Past white space and comments.
   void Skip() {
     while (!done() && (text::IsSpace(now()) || now() == '(')) {
@@ -54,7 +61,7 @@ class Reader {
   }
   /// A quoted string as written, or false when it never ends.
   bool Quoted(std::string* out);
-  /// Atoms and dots (or one quoted string): a local part as Exim takes it.
+  /// Words (atoms or quoted strings) and dots: a local part as Exim takes it.
   Status LocalPart(std::string* out);
   bool Domain(std::string* out, std::string* why);
   Status Route();
@@ -67,6 +74,13 @@ class Reader {
   size_t at_ = 0;
 };
 
+size_t Reader::AfterAtom(size_t at) const {
+  while (at < text_.size() && IsAtomByte(text_[at])) {
+    at += text_[at] == '\\' ? 2 : 1;
+  }
+  return std::min(at, text_.size());
+}
+
 bool Reader::Quoted(std::string* out) {
   size_t begin = at_++;
   while (!done() && now() != '"') at_ += now() == '\\' ? 2 : 1;
@@ -78,25 +92,19 @@ bool Reader::Quoted(std::string* out) {
 }
 
 Status Reader::LocalPart(std::string* out) {
-  if (now() == '"') {
-    if (!Quoted(out)) {
-      return Err(Code::kRun, "unmatched doublequote in local part");
-    }
-    return {};
-  }
-  while (!done() && (IsAtomByte(now()) || now() == '.')) {
-    size_t begin = at_;
-    if (now() == '.') {
-      ++at_;
+  while (IsWordStart() || now() == '.') {
+    bool word = now() != '.';
+    if (now() == '"') {
+      if (!Quoted(out)) return Err(Code::kRun, kOpenQuote);
     } else {
-      while (!done() && IsAtomByte(now())) ++at_;
+      size_t begin = at_++;
+      if (word) at_ = AfterAtom(begin);
+      out->append(text_.substr(begin, at_ - begin));
+      Skip();
     }
-    out->append(text_.substr(begin, at_ - begin));
-    bool atom = text_[begin] != '.';
-    Skip();
-    if (atom && now() != '.') break;
+    if (word && now() != '.') break;
   }
-  if (out->empty()) return Err(Code::kRun, "missing or malformed local part");
+  if (out->empty()) return Err(Code::kRun, kNoLocalPart);
   return {};
 }
 
@@ -206,8 +214,10 @@ Result<BareAddress> Reader::Read() {
   bool word_follows = out->domain.empty() && !done() &&
                       (IsAtomByte(now()) || IsPhraseEnd(now()));
   if (word_follows) {
-    return Err(Code::kRun,
-               "missing or malformed local part (expected word or \"<\")");
+    std::string ignored;
+    bool open = now() == '"' && !Quoted(&ignored);
+    return Err(Code::kRun, std::string(open ? kOpenQuote : kNoLocalPart) +
+                               " (expected word or \"<\")");
   }
   TRY(End(begin));
   return out;

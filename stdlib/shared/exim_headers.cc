@@ -120,9 +120,7 @@ std::string Make(vm::CallContext& context, std::string_view name,
     case HeaderForm::kUnconverted:
       break;
   }
-  const HeaderCache& cache = context.State<HeaderCache>();
-  std::string_view charset =
-      cache.charset_set ? cache.charset : context.settings().headers_charset;
+  std::string_view charset = HeadersCharset(context);
   if (form == HeaderForm::kUnconverted) charset = {};
   std::string joined = JoinTrimmed(values, IsAddressHeader(name));
   bool undecodable =
@@ -195,6 +193,11 @@ void ForgetHeaders(vm::CallContext& context) {
   auto& cache = context.State<HeaderCache>();
   cache.recent = {};
   cache.buckets = {};
+}
+
+std::string_view HeadersCharset(vm::CallContext& context) {
+  const HeaderCache& cache = context.State<HeaderCache>();
+  return cache.charset_set ? cache.charset : context.settings().headers_charset;
 }
 
 void SetHeadersCharset(vm::CallContext& context, std::string_view charset) {

@@ -40,6 +40,10 @@ std::string_view UnknownCharset(std::string_view text);
 /// Forgets what was made: after header edits or a change of charset.
 void ForgetHeaders(vm::CallContext& context);
 
+/// The target charset of $h_: what SetHeadersCharset() said, else the setting
+/// headers_charset. Valid until the next SetHeadersCharset().
+std::string_view HeadersCharset(vm::CallContext& context);
+
 /// Makes `charset` the target of $h_ for the rest of the run.
 void SetHeadersCharset(vm::CallContext& context, std::string_view charset);
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "interp/base/limits.h"
 #include "tests/programs/process.h"
 
 namespace trommel {
@@ -107,6 +108,23 @@ TEST_F(TrommelRun, ThreadsChangeNothing) {
   }
   EXPECT_EQ(Run({"-j4", "f.sieve", "three.mbox"}).out,
             Run({"f.sieve", "three.mbox"}).out);
+}
+
+TEST_F(TrommelRun, ThreadsCountTheSameNamesWhenThereAreTooMany) {
+  scratch_.Write("each.sieve",
+                 "require [\"fileinto\", \"variables\"];\n"
+                 "if header :matches \"subject\" \"*\" "
+                 "{ fileinto \"${1}\"; }\n");
+  WriteMbox("many.mbox", limits::kSummaryRows + 500, 20);
+  const Finished one = Run({"--summary", "each.sieve", "many.mbox"});
+  EXPECT_NE(one.out.find("      500  (other)\n"), std::string::npos);
+  EXPECT_EQ(Run({"-j4", "--summary", "each.sieve", "many.mbox"}).out, one.out);
+}
+
+TEST_F(TrommelRun, OneMessageIsNotSeveral) {
+  scratch_.Write("one.eml", "Subject: even\n\n");
+  EXPECT_EQ(FirstLine(Run({"--summary", "f.sieve", "one.eml"}).out),
+            "1 message");
 }
 
 TEST_F(TrommelRun, LargeMessagesGoThroughThreadsInOrder) {
