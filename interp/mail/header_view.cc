@@ -179,10 +179,10 @@ struct HeaderView::Impl {
                       &entry->addresses);
       if (truncated || entry->addresses.size() > limits::kAddresses) {
         entry->addresses = {};
-        return Err(Code::kLimit,
-                   "more than " + std::to_string(limits::kAddresses) +
-                       " addresses in the " + std::string(entry->name) +
-                       " header");
+        return Err(Code::kLimit, "more than " +
+                                     std::to_string(limits::kAddresses) +
+                                     " addresses in the " +
+                                     std::string(entry->name) + " header");
       }
     }
     entry->addresses_round = round;

@@ -288,9 +288,6 @@ std::string_view Lexer::Unescape(std::string_view raw) {
 }
 
 void Lexer::NoNul(std::string_view value, size_t begin) {
-  if (value.size() > limits::kStringBytes) {
-    issues_->Error(SpanFrom(begin), "this string is too long");
-  }
   if (std::memchr(value.data(), 0, value.size()) != nullptr) {
     issues_->Error(SpanFrom(begin), "a string must not contain a NUL byte");
   }

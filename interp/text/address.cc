@@ -98,8 +98,8 @@ bool ReadSpec(const Range& range, Address* address) {
 class ListParser {
  public:
   explicit ListParser(std::string_view value) : lexer_(value) {
-    auto commas = static_cast<size_t>(
-        std::count(value.begin(), value.end(), ','));
+    auto commas =
+        static_cast<size_t>(std::count(value.begin(), value.end(), ','));
     addresses_.reserve(std::min<size_t>(commas + 1, limits::kAddresses));
   }
 
@@ -241,9 +241,9 @@ class ListParser {
   size_t open_ = 0;    // its '<', counted from 1; 0 for none
   size_t closed_ = 0;  // its '>', the same
   bool route_done_ = false;
-  bool has_at_ = false;  // an '@' is among tokens_
-  bool overlong_ = false;   // it has more tokens than tokens_ may hold
-  std::string_view last_;   // its last token
+  bool has_at_ = false;    // an '@' is among tokens_
+  bool overlong_ = false;  // it has more tokens than tokens_ may hold
+  std::string_view last_;  // its last token
   bool in_group_ = false;
   bool repaired_ = false;
   bool truncated_ = false;

@@ -14,7 +14,7 @@ namespace trommel::text {
 struct Address {
   std::string display_name;  ///< phrase, unquoted, comments removed
   std::string local_part;
-  std::string domain;    ///< empty for a bare local part
+  std::string domain;      ///< empty for a bare local part
   std::string_view group;  ///< name of its group as written, or empty; views
   std::string_view raw;    ///< the item as written, trimmed; views the input
   bool valid = true;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "interp/base/limits.h"
+#include "interp/base/work.h"
 #include "interp/text/ascii.h"
 #include "interp/text/utf8.h"
 
@@ -13,6 +14,8 @@ namespace trommel::text {
 namespace {
 
 constexpr size_t kNpos = std::string_view::npos;
+/// A step costs about as much as comparing so many bytes.
+constexpr uint64_t kStepWork = 16;
 
 /// Bytes of the valid UTF-8 sequence at `at`, or 1.
 size_t CharLength(std::string_view text, size_t at) {
@@ -48,6 +51,7 @@ class Matcher {
 
   Result<bool> Run() {
     bool matched = TailFits() && Loop();
+    work::Spend(steps_ * kStepWork);
     if (steps_ > limits::kGlobSteps)
       return Err(Code::kLimit, "wildcard match took too many steps");
     return matched;

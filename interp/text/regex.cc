@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "interp/base/limits.h"
+#include "interp/base/work.h"
 #include "interp/text/ascii.h"
 #include "interp/text/regex_pattern.h"
 #include "interp/text/regex_plain.h"
@@ -89,6 +90,20 @@ constexpr ClassName kClassNames[] = {
 /// bytes that an atomic group or a possessive repeat passes over at each start.
 constexpr uint64_t kSearchBytes = 32 * uint64_t{limits::kRegexSteps};
 constinit thread_local uint64_t bytes_left = UINT64_MAX;
+
+/// A step costs about as much as comparing so many bytes.
+constexpr uint64_t kStepWork = 64;
+
+/// Charges a search to the run.
+class SearchMeter {
+ public:
+  SearchMeter() { bytes_left = kSearchBytes; }
+  ~SearchMeter() {
+    work::Spend(work::kPerCall + (kSearchBytes - bytes_left) * kStepWork);
+  }
+  SearchMeter(const SearchMeter&) = delete;
+  SearchMeter& operator=(const SearchMeter&) = delete;
+};
 
 /// Ends the search; Boost has no other way out than the one it uses itself.
 [[noreturn, gnu::cold, gnu::noinline]] void StopSearch() {
@@ -302,6 +317,7 @@ Regex::~Regex() = default;
 
 Result<bool> Regex::Search(std::string_view subject,
                            std::vector<RegexGroup>* groups, size_t from) const {
+  work::Spend(subject.size());
   if (from > subject.size() || !impl_->MayMatch(subject, from)) return false;
   auto flags = boost::match_default;
   if (impl_->options.syntax == RegexSyntax::kPosixExtended)
@@ -313,7 +329,8 @@ Result<bool> Regex::Search(std::string_view subject,
     return Err(Error(built.error()));
   }
   const Machine& machine = impl_->For(subject);
-  bytes_left = kSearchBytes;
+  if (work::Spent()) return Err(Code::kLimit, work::kError);
+  SearchMeter meter;
   try {
     if (!boost::regex_search(base + from, base + subject.size(), match, machine,
                              flags, base))

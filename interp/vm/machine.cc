@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "interp/base/work.h"
 #include "interp/vm/machine_state.h"
 
 namespace trommel::vm {
@@ -15,6 +16,11 @@ bool ReadsMatches(const Program& program) {
   return std::any_of(
       program.code().begin(), program.code().end(),
       [](const Insn& insn) { return insn.op == Op::kLoadMatch; });
+}
+
+/// What a row does with its operands is linear in their bytes.
+void ChargeFor(std::span<const Value> args) {
+  for (const Value& arg : args) work::Spend(arg.text().size());
 }
 
 }  // namespace
@@ -205,11 +211,13 @@ Status MachineState::Execute() {
         if (insn.op == Op::kCall) {
           top -= insn.c;
           args = {top, insn.c};
+          ChargeFor(args);
         } else {
           args = program.block(insn.c);
         }
         Result<Value> result = Invoke(insn.b, args);
         if (!result) return Err(std::move(result.error()));
+        if (work::Spent()) return Err(Code::kLimit, work::kError);
         if (context.stop_) return {};
         if (ResultOf(program.import(insn.b).row->kind) != 0) *top++ = *result;
         break;
@@ -249,7 +257,10 @@ Outcome Machine::Run(const RunInput& input, TraceSink* trace) {
   MachineState& state = *state_;
   state.Reset(input, trace);
   Outcome outcome;
-  if (Status status = state.Execute(); !status) {
+  work::Begin();
+  Status status = state.Execute();
+  work::End();
+  if (!status) {
     outcome.ok = false;
     outcome.error = state.Explain(std::move(status.error()));
     if (state.program.language() == Language::kSieve) state.actions.Clear();

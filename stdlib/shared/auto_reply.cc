@@ -98,7 +98,7 @@ bool IsSystemAddress(std::string_view address) {
 }
 
 Result<std::string_view> WhyNoReply(vm::CallContext& context,
-                            std::span<const Value> own) {
+                                    std::span<const Value> own) {
   const mail::Envelope& envelope = context.envelope();
   if (envelope.recipient.empty()) return "the recipient is not known";
   if (envelope.sender.empty()) return "there is no sender to reply to";

@@ -20,7 +20,7 @@ namespace trommel::stdlib {
 /// account, and the user is named in To, Cc, Bcc or their Resent- forms. kLimit
 /// when one of those has too many addresses.
 Result<std::string_view> WhyNoReply(vm::CallContext& context,
-                            std::span<const Value> own);
+                                    std::span<const Value> own);
 
 /// Whether `address` belongs to a program: MAILER-DAEMON, LISTSERV, majordomo,
 /// owner-NAME, NAME-request (caseless).

@@ -303,9 +303,9 @@ Result<std::vector<ListedAddress>> ReadAddressList(std::string_view list,
     size_t size = FirstItem(list, in_group);
     std::string_view item = text::Trim(list.substr(0, size));
     if (!item.empty() && out.size() == limits::kAddresses) {
-      return Err(Code::kLimit,
-                 "more than " + std::to_string(limits::kAddresses) +
-                     " addresses in one list");
+      return Err(Code::kLimit, "more than " +
+                                   std::to_string(limits::kAddresses) +
+                                   " addresses in one list");
     }
     if (!item.empty()) out.push_back({item, ReadAddress(item)});
     if (size < list.size() && list[size] == ';') {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "interp/base/work.h"
 #include "interp/text/ascii.h"
 #include "interp/text/glob.h"
 #include "interp/text/regex.h"
@@ -149,6 +150,8 @@ Result<bool> Matcher::AnyKey(std::string_view value) {
   for (const Value& key : keys_) {
     Result<bool> matched = One(value, key.text());
     if (!matched) return matched;
+    work::Spend(work::kPerCall + value.size());
+    if (work::Spent()) return Err(Code::kLimit, work::kError);
     if (context_.trace() != nullptr) {
       context_.trace()->OnCompare(value, key.text(), *matched);
     }

@@ -425,7 +425,8 @@ TEST(RunLimits, LongAddressIsNone) {
   for (size_t n : {limits::kAddressTokens - 1, limits::kAddressTokens + 1}) {
     // word (dot word)* at word
     std::string text = "a" + Times((n - 3) / 2, ".a") + "@b";
-    std::vector<text::Address> all = text::ParseAddresses(text + ", c@d");
+    std::string list = text + ", c@d";
+    std::vector<text::Address> all = text::ParseAddresses(list);
     ASSERT_EQ(all.size(), 2U);
     EXPECT_EQ(all[0].valid, n <= limits::kAddressTokens);
     EXPECT_EQ(all[0].raw, text);

@@ -17,9 +17,8 @@ std::string Shown(std::string_view value) {
     if (!a.valid)
       out.append("!").append(a.raw);
     else
-      out +=
-          a.display_name + "{" + a.local_part + "@" + a.domain + "}" +
-          std::string(a.group);
+      out += a.display_name + "{" + a.local_part + "@" + a.domain + "}" +
+             std::string(a.group);
   }
   return out;
 }

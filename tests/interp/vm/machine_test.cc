@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "interp/base/limits.h"
+#include "interp/base/work.h"
 #include "interp/program/builder.h"
 #include "interp/vm/memory_host.h"
 
@@ -55,7 +56,13 @@ Result<Value> RunHuge(CallContext& context, std::span<const Value>) {
   return Value::Nil();
 }
 
+Result<Value> RunToil(CallContext&, std::span<const Value>) {
+  work::Spend(limits::kWorkBytes / 2);
+  return Value::Nil();
+}
+
 constexpr Row kRows[] = {
+    {RowKind::kCommand, "toil", "toil", "", "", nullptr, RunToil},
     {RowKind::kCommand, "save", "save <to: string>", "", "", nullptr, RunSave},
     {RowKind::kCommand, "stop", "stop", "", "", nullptr, RunStop},
     {RowKind::kCommand, "fail", "fail", "", "", nullptr, RunFail},
@@ -283,6 +290,20 @@ TEST_F(MachineTest, MemoryBudgetEndsTheRun) {
             }),
             "KEEP");
   EXPECT_EQ(error_, "the run used too much memory");
+}
+
+TEST_F(MachineTest, WorkBudgetEndsTheRunAndIsNewForTheNext) {
+  for (size_t halves : {1U, 2U, 1U}) {
+    EXPECT_EQ(Run([this, halves](Builder& b) {
+                for (size_t i = 0; i < halves; ++i) {
+                  b.CallConst(Command("toil"), {});
+                }
+                Save(b, "a");
+              }),
+              halves == 1 ? "a" : "KEEP");
+    EXPECT_EQ(error_, halves == 1 ? "" : work::kError);
+  }
+  EXPECT_FALSE(work::Spent());
 }
 
 TEST_F(MachineTest, StringsCannotGrowPastTheirLimit) {
