@@ -184,6 +184,18 @@ TEST_F(TrommelTest, HostileBytesNeitherBreakJsonNorSteerTheTerminal) {
   }
 }
 
+TEST_F(TrommelTest, AMailboxInPlaceOfAMessageIsNoticed) {
+  constexpr std::string_view kFrom = "From a@b Fri Jan  2 03:04:05 2026\n";
+  constexpr std::string_view kNote = "this is an mbox of several messages";
+  const std::string one = std::string(kFrom) + "Subject: x\n\nbody\n\n";
+  scratch_.Write("k.sieve", "keep;\n");
+  const Words words = {"test", "k.sieve"};
+  EXPECT_EQ(RunProgram(scratch_, "trommel", words, one).out.find(kNote),
+            std::string::npos);
+  EXPECT_NE(RunProgram(scratch_, "trommel", words, one + one).out.find(kNote),
+            std::string::npos);
+}
+
 TEST_F(TrommelTest, AnEmptyMessageIsKept) {
   EXPECT_EQ(TestJson({"f.sieve"}, "")["destinations"], json::array({"INBOX"}));
 }

@@ -10,6 +10,7 @@
 #include "tools/common/output.h"
 #include "tools/common/report.h"
 #include "tools/common/trace_printer.h"
+#include "tools/mailbox/from_line.h"
 #include "tools/trommel/commands.h"
 #include "tools/trommel/run_options.h"
 
@@ -93,6 +94,18 @@ std::string AddressLine(std::string_view label, std::string_view address,
   return out + ")\n";
 }
 
+// Whether an mbox of more than one message stands where one message should.
+bool IsMailbox(std::string_view bytes) {
+  constexpr std::string_view kNext = "\nFrom ";
+  if (!mailbox::StartsWithFromLine(bytes)) return false;
+  size_t at = bytes.find(kNext);
+  while (at != std::string_view::npos &&
+         !mailbox::StartsWithFromLine(bytes.substr(at + 1))) {
+    at = bytes.find(kNext, at + 1);
+  }
+  return at != std::string_view::npos;
+}
+
 std::string Heading(const Report& report) {
   std::string subject;
   ReadSubject(report.message, &subject);
@@ -108,6 +121,11 @@ std::string Heading(const Report& report) {
   for (const DefectRow& row : kDefects) {
     if (!report.message.defects().Has(row.defect)) continue;
     out += "Note:      " + std::string(row.text) + "\n";
+  }
+  if (IsMailbox(report.message.bytes())) {
+    out +=
+        "Note:      this is an mbox of several messages, taken as one; see "
+        "trommel run\n";
   }
   return out;
 }

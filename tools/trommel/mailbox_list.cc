@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "tools/common/output.h"
+#include "tools/trommel/run_loop.h"
 
 namespace trommel {
 
@@ -14,7 +15,7 @@ void MailboxList::OpenNext() {
     reader_ = std::move(*reader);
     return;
   }
-  Complain("trommel", reader.error().text);
+  if (!Interrupted()) Complain("trommel", reader.error().text);
   if (!error_) error_ = std::move(reader.error());
 }
 
