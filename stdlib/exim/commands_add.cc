@@ -29,7 +29,7 @@ Result<Value> RunAdd(CallContext& context, std::span<const Value> args) {
   std::optional<int32_t> addend = exim::ReadAddend(number);
   if (!addend) {
     return Err(Code::kRun, "malformed number " +
-                               exim::InQuotes(args[1].text()) +
+                               exim::InQuotes(number) +
                                " in \"add\" command");
   }
   std::string_view target = args[2].text();

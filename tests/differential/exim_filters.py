@@ -117,9 +117,9 @@ class Generator:
                                    text(depth + 1))
         return self.one_of(["", "", "", "!", "! "]) + body
 
-    def yes_no(self, depth):
+    def yes_no(self, depth, value="$value-$1"):
         return self.one_of([
-            "", "{%s}" % self.text(depth + 1), "{$value-$1}fail",
+            "", "{%s}" % self.text(depth + 1), "{%s}fail" % value,
             "{%s}{%s}" % (self.text(depth + 1), self.text(depth + 1))])
 
     def item(self, depth):
@@ -129,7 +129,8 @@ class Generator:
             return "${if %s {%s}{%s}}" % (self.test(depth + 1), text(depth + 1),
                                           text(depth + 1))
         if pick < .42:
-            return "${if %s%s}" % (self.test(depth + 1), self.yes_no(depth + 1))
+            return "${if %s%s}" % (self.test(depth + 1),
+                                   self.yes_no(depth + 1, "$1"))
         if pick < .55:
             return "${sg{%s}{%s}{%s}}" % (
                 text(depth + 1), self.one_of(PATTERNS),
