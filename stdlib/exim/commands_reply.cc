@@ -85,8 +85,8 @@ bool LineEndsAreSound(std::string_view text, Content content) {
 bool IsPrinting(std::string_view text, bool high) {
   for (char c : text) {
     auto byte = static_cast<unsigned char>(c);
-    bool printing = c == '\t' || (byte >= 0x20 && byte < 0x7F) ||
-                    (high && byte >= 0x80);
+    bool printing =
+        c == '\t' || (byte >= 0x20 && byte < 0x7F) || (high && byte >= 0x80);
     if (!printing) return false;
   }
   return true;
