@@ -6,9 +6,12 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
+#include <string>
 #include <utility>
 
 #include "interp/base/arena.h"
+#include "interp/base/limits.h"
 #include "interp/text/ascii.h"
 #include "interp/text/encoded_word.h"
 
@@ -167,17 +170,37 @@ struct HeaderView::Impl {
     entry->values_round = round;
   }
 
-  void FillAddresses(Entry* entry) {
+  Status FillAddresses(Entry* entry) {
     Find(entry->name, entry->hash);
     entry->addresses.clear();
     for (const Field* field : found) {
-      for (text::Address& address : text::ParseAddresses(Unfolded(*field))) {
-        DecodeInPlace(&address.display_name);
-        DecodeInPlace(&address.local_part);
-        entry->addresses.push_back(std::move(address));
+      bool truncated = false;
+      AppendAddresses(text::ParseAddresses(Unfolded(*field), &truncated),
+                      &entry->addresses);
+      if (truncated || entry->addresses.size() > limits::kAddresses) {
+        entry->addresses = {};
+        return Err(Code::kLimit,
+                   "more than " + std::to_string(limits::kAddresses) +
+                       " addresses in the " + std::string(entry->name) +
+                       " header");
       }
     }
     entry->addresses_round = round;
+    return {};
+  }
+
+  static void AppendAddresses(std::vector<text::Address> more,
+                              std::vector<text::Address>* all) {
+    for (text::Address& address : more) {
+      DecodeInPlace(&address.display_name);
+      DecodeInPlace(&address.local_part);
+    }
+    if (all->empty()) {
+      *all = std::move(more);
+    } else {
+      all->insert(all->end(), std::make_move_iterator(more.begin()),
+                  std::make_move_iterator(more.end()));
+    }
   }
 
   // Makes everything that entries hold untrue.
@@ -236,10 +259,13 @@ std::span<const HeaderValue> HeaderView::Values(std::string_view name) {
 
 bool HeaderView::Exists(std::string_view name) { return !Values(name).empty(); }
 
-std::span<const text::Address> HeaderView::Addresses(std::string_view name) {
+Result<std::span<const text::Address>> HeaderView::Addresses(
+    std::string_view name) {
   Entry& entry = impl_->table.At(name);
-  if (entry.addresses_round != impl_->round) impl_->FillAddresses(&entry);
-  return entry.addresses;
+  if (entry.addresses_round != impl_->round) {
+    TRY(impl_->FillAddresses(&entry));
+  }
+  return std::span<const text::Address>(entry.addresses);
 }
 
 std::span<const Field> HeaderView::fields() const { return impl_->Fields(); }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "interp/base/result.h"
 #include "interp/mail/message.h"
 #include "interp/text/address.h"
 
@@ -42,8 +43,9 @@ class HeaderView {
   std::span<const HeaderValue> Values(std::string_view name);
   bool Exists(std::string_view name);
   /// Mailboxes of all fields of that name, in order, parsed from the unfolded
-  /// raw value (then local part and display name RFC 2047 decoded).
-  std::span<const text::Address> Addresses(std::string_view name);
+  /// raw value (then local part and display name RFC 2047 decoded). kLimit past
+  /// limits::kAddresses in all.
+  Result<std::span<const text::Address>> Addresses(std::string_view name);
 
   /// All fields, edits included, in order, for whole-header uses.
   std::span<const Field> fields() const;

@@ -238,7 +238,18 @@ class Walker {
   Message scratch_;
 };
 
+bool HasPlainCharset(const Part& part) {
+  return part.charset.empty() || part.charset == "us-ascii" ||
+         part.charset == "utf-8";
+}
+
 }  // namespace
+
+bool IsDecoded(const Part& part) {
+  if (part.encoding != text::TransferEncoding::kIdentity) return false;
+  return !part.type.starts_with("text/") ||
+         (HasPlainCharset(part) && text::IsUtf8(part.body));
+}
 
 MimeTree::MimeTree(const Message& message) {
   Walker(message, &parts_, &defects_).Run();
@@ -249,8 +260,7 @@ void DecodePart(const Part& part, std::string* out) {
   text::Decode(part.encoding, part.body, out);
   if (!part.type.starts_with("text/")) return;
   std::string_view decoded = std::string_view(*out).substr(before);
-  bool plain = part.charset.empty() || part.charset == "us-ascii" ||
-               part.charset == "utf-8";
+  bool plain = HasPlainCharset(part);
   if (plain && text::IsUtf8(decoded)) return;
   std::string utf8;
   if (!text::ToUtf8(decoded, plain ? "utf-8" : part.charset, &utf8)) return;

@@ -19,8 +19,8 @@ namespace trommel::mail {
 struct Part {
   uint32_t parent = 0;  ///< index; the root is its own parent
   uint32_t depth = 0;
-  std::string type;      ///< "text/plain", lower case; RFC 2045 default filled in
-  std::string charset;   ///< lower case, empty if not given
+  std::string type;  ///< "text/plain", lower case; RFC 2045 default filled in
+  std::string charset;  ///< lower case, empty if not given
   text::TransferEncoding encoding = text::TransferEncoding::kIdentity;
   std::string_view header;
   std::string_view body;  ///< undecoded, without the line end before a boundary
@@ -45,5 +45,8 @@ class MimeTree {
 /// Decodes a leaf's body: transfer encoding undone and, for text/*, converted
 /// to UTF-8. Appends to `out`.
 void DecodePart(const Part& part, std::string* out);
+
+/// Whether DecodePart would append the body as it stands.
+bool IsDecoded(const Part& part);
 
 }  // namespace trommel::mail

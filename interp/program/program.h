@@ -96,7 +96,8 @@ class Program {
 /// say, no way to run off the end. Returns the deepest stack.
 Result<size_t> Verify(const Program& program);
 
-/// Writes `bytes` to `path` by temporary file, fsync and rename, mode 0600.
+/// Writes `bytes` to `path` by temporary file, fsync and rename, mode 0600. A
+/// symbolic link is followed; a device or pipe is written into, never replaced.
 Status SaveProgram(std::string_view bytes, const std::string& path);
 
 }  // namespace trommel

@@ -10,9 +10,8 @@ constexpr char Fold(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
-uint32_t Hash(Language language, RowKind kind, std::string_view name) {
-  uint32_t hash = 2166136261U ^ (static_cast<uint32_t>(kind) << 8U) ^
-                  static_cast<uint32_t>(language);
+uint32_t Hash(RowKind kind, std::string_view name) {
+  uint32_t hash = 2166136261U ^ (static_cast<uint32_t>(kind) << 8U);
   for (char c : name) {
     hash = (hash ^ static_cast<unsigned char>(Fold(c))) * 16777619U;
   }
@@ -28,35 +27,45 @@ bool SameName(Language language, std::string_view a, std::string_view b) {
   return true;
 }
 
+/// Where the row is, or the free place where it would be.
+size_t Slot(const std::vector<RowEntry>& entries, Language language,
+            RowKind kind, std::string_view name) {
+  size_t at = Hash(kind, name) & (entries.size() - 1);
+  while (entries[at].row != nullptr &&
+         !(entries[at].row->kind == kind &&
+           SameName(language, entries[at].row->name, name))) {
+    at = (at + 1) & (entries.size() - 1);
+  }
+  return at;
+}
+
 }  // namespace
 
-RowIndex::RowIndex(FeatureList features) : features_(features) {
+void RowIndex::Fill(Language language, std::vector<RowEntry>* entries) const {
   size_t count = 0;
-  for (const Feature* feature : features) count += feature->rows.size();
-  table_.resize(std::bit_ceil(count * 2 + 1));
-  for (const Feature* feature : features) {
+  for (const Feature* feature : features_) {
+    if (feature->language == language) count += feature->rows.size();
+  }
+  entries->resize(std::bit_ceil(count * 2 + 1));
+  for (const Feature* feature : features_) {
+    if (feature->language != language) continue;
     for (const Row& row : feature->rows) {
-      RowEntry& slot = table_[Slot(feature->language, row.kind, row.name)];
+      RowEntry& slot = (*entries)[Slot(*entries, language, row.kind, row.name)];
       if (slot.row == nullptr) slot = {feature, &row};
     }
   }
 }
 
-size_t RowIndex::Slot(Language language, RowKind kind,
-                      std::string_view name) const {
-  size_t at = Hash(language, kind, name) & (table_.size() - 1);
-  while (table_[at].row != nullptr &&
-         !(table_[at].feature->language == language &&
-           table_[at].row->kind == kind &&
-           SameName(language, table_[at].row->name, name))) {
-    at = (at + 1) & (table_.size() - 1);
-  }
-  return at;
+const std::vector<RowEntry>& RowIndex::EntriesOf(Language language) const {
+  Table& table = tables_[static_cast<size_t>(language)];
+  std::call_once(table.once, [&] { Fill(language, &table.entries); });
+  return table.entries;
 }
 
 const RowEntry* RowIndex::Find(Language language, RowKind kind,
                                std::string_view name) const {
-  const RowEntry& entry = table_[Slot(language, kind, name)];
+  const std::vector<RowEntry>& entries = EntriesOf(language);
+  const RowEntry& entry = entries[Slot(entries, language, kind, name)];
   return entry.row == nullptr ? nullptr : &entry;
 }
 

@@ -2,7 +2,9 @@
 // RowIndex: finds a row by language, kind and name in one hash probe.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <mutex>
 #include <string_view>
 #include <vector>
 
@@ -16,11 +18,12 @@ struct RowEntry {
   const Row* row = nullptr;
 };
 
-/// Built once an engine. Names compare caseless for Sieve, exactly for Exim.
-/// The features outlive the index. Read-only after construction: thread-safe.
+/// Each language's table is built when it is first asked. Names compare
+/// caseless for Sieve, exactly for Exim. The features outlive the index.
+/// Thread-safe.
 class RowIndex {
  public:
-  explicit RowIndex(FeatureList features);
+  explicit RowIndex(FeatureList features) : features_(features) {}
   /// The entry, or null. Example: Find(Language::kSieve, RowKind::kTest,
   /// "size").
   const RowEntry* Find(Language language, RowKind kind,
@@ -31,9 +34,15 @@ class RowIndex {
   FeatureList features() const { return features_; }
 
  private:
-  size_t Slot(Language language, RowKind kind, std::string_view name) const;
+  struct Table {
+    std::once_flag once;
+    std::vector<RowEntry> entries;  // open addressing, a power of two
+  };
+  const std::vector<RowEntry>& EntriesOf(Language language) const;
+  void Fill(Language language, std::vector<RowEntry>* entries) const;
+
   FeatureList features_;
-  std::vector<RowEntry> table_;  // open addressing, a power of two
+  mutable std::array<Table, 2> tables_;  // by language
 };
 
 }  // namespace trommel

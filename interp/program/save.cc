@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 // SaveProgram: replaces a file as a whole or not at all.
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <memory>
 
 #include "interp/program/program.h"
 
@@ -37,9 +40,36 @@ Status Failed(const std::string& path) {
   return Err(Code::kIo, path + ": " + std::strerror(errno));
 }
 
+/// What a symbolic link leads to is replaced, not the link.
+std::string Resolved(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> real(
+      realpath(path.c_str(), nullptr), &std::free);
+  return real ? real.get() : path;
+}
+
+/// Whether it is there and neither a file nor a folder: a device, a pipe.
+bool IsSpecial(const std::string& path) {
+  struct stat info {};
+  return stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode) &&
+         !S_ISDIR(info.st_mode);
+}
+
+Status WriteInto(const std::string& path, std::string_view bytes) {
+  const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (fd < 0) return Failed(path);
+  const bool written = WriteAll(fd, bytes);
+  const int write_error = errno;
+  const bool closed = close(fd) == 0;
+  if (written && closed) return {};
+  if (!written) errno = write_error;
+  return Failed(path);
+}
+
 }  // namespace
 
-Status SaveProgram(std::string_view bytes, const std::string& path) {
+Status SaveProgram(std::string_view bytes, const std::string& given) {
+  const std::string path = Resolved(given);
+  if (IsSpecial(path)) return WriteInto(path, bytes);
   std::string name;
   int fd = OpenBeside(path, name);
   if (fd < 0) return Failed(path);

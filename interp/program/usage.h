@@ -4,7 +4,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <string_view>
 
 #include "interp/program/value.h"
@@ -22,7 +24,7 @@ enum class ParamKind : uint8_t {
   kAddressPart,  ///< [ADDRESS-PART]: slot holds ":all" …
 };
 
-/// One argument slot.
+/// One argument slot. The name views the usage line.
 struct Param {
   ParamKind kind = ParamKind::kPositional;
   std::string_view name;  ///< "days" for :days, "key-list" for a positional
@@ -56,12 +58,66 @@ class Usage {
 
   constexpr std::string_view line() const { return line_; }
   constexpr size_t size() const { return size_; }
-  constexpr const Param& operator[](size_t i) const { return params_[i]; }
-  constexpr const Param* begin() const { return params_.data(); }
-  constexpr const Param* end() const { return params_.data() + size_; }
+  constexpr Param operator[](size_t i) const {
+    const Slot& slot = slots_[i];
+    return {slot.kind, NameOf(slot), slot.types, slot.required};
+  }
+
+  /// Walks the parameters by value.
+  class Iterator {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = Param;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const Param*;
+    using reference = Param;
+    constexpr Iterator() = default;
+    constexpr Iterator(const Usage& usage, size_t at)
+        : usage_(&usage), at_(at) {}
+    constexpr Param operator*() const { return (*usage_)[at_]; }
+    constexpr Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    constexpr Iterator operator++(int) { return {*usage_, at_++}; }
+    constexpr bool operator==(const Iterator&) const = default;
+
+   private:
+    const Usage* usage_ = nullptr;
+    size_t at_ = 0;
+  };
+  constexpr Iterator begin() const { return {*this, 0}; }
+  constexpr Iterator end() const { return {*this, size_}; }
   constexpr bool variadic() const { return variadic_; }
 
  private:
+  /// A Param without pointers: the rows of all features are relocated at every
+  /// start of a program, so that each pointer in them costs.
+  struct Slot {
+    ParamKind kind = ParamKind::kPositional;
+    TypeMask types = 0;
+    bool required = false;
+    uint8_t name_at = 0;
+    uint8_t name_size = 0;
+  };
+
+  constexpr std::string_view NameOf(const Slot& slot) const {
+    switch (slot.kind) {
+      case ParamKind::kPositional:
+      case ParamKind::kTag:
+      case ParamKind::kChoice:
+        return line_.substr(slot.name_at, slot.name_size);
+      case ParamKind::kMatchType:
+        return "MATCH-TYPE";
+      case ParamKind::kRelation:
+        return "relation";
+      case ParamKind::kComparator:
+        return "comparator";
+      case ParamKind::kAddressPart:
+        return "ADDRESS-PART";
+    }
+    return {};
+  }
   static consteval bool IsWord(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
            (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
@@ -97,9 +153,12 @@ class Usage {
   consteval void Add(ParamKind kind, std::string_view name, TypeMask types,
                      bool required) {
     if (size_ == kMaxParams) throw "usage line: too many parameters";
+    size_t at = name.empty() ? 0 : line_.find(name);
+    if (at > UINT8_MAX || name.size() > UINT8_MAX) throw "usage line: too long";
     TypeMask nil = required ? TypeMask{0} : MaskOf(Type::kNil);
-    params_[size_++] = {kind, name, static_cast<TypeMask>(types | nil),
-                        required};
+    slots_[size_++] = {kind, static_cast<TypeMask>(types | nil), required,
+                       static_cast<uint8_t>(at),
+                       static_cast<uint8_t>(name.size())};
   }
   consteval void Choice(bool required) {
     std::string_view names = line_.substr(at_);
@@ -132,12 +191,12 @@ class Usage {
     if (Eat(":")) {
       Tag();
     } else if (Eat("MATCH-TYPE")) {
-      Add(ParamKind::kMatchType, "MATCH-TYPE", string, false);
-      Add(ParamKind::kRelation, "relation", string, false);
+      Add(ParamKind::kMatchType, "", string, false);
+      Add(ParamKind::kRelation, "", string, false);
     } else if (Eat("COMPARATOR")) {
-      Add(ParamKind::kComparator, "comparator", string, false);
+      Add(ParamKind::kComparator, "", string, false);
     } else if (Eat("ADDRESS-PART")) {
-      Add(ParamKind::kAddressPart, "ADDRESS-PART", string, false);
+      Add(ParamKind::kAddressPart, "", string, false);
     } else {
       Need("<");
       std::string_view name = Word();
@@ -173,7 +232,7 @@ class Usage {
   }
 
   std::string_view line_;
-  std::array<Param, kMaxParams> params_{};
+  std::array<Slot, kMaxParams> slots_{};
   uint8_t size_ = 0;
   bool variadic_ = false;
   size_t at_ = 0;

@@ -38,6 +38,8 @@ struct Node {
   bool test_list = false;  ///< the tests stood in parentheses
   bool has_block = false;
   bool broken = false;  ///< the parser has already complained about it
+  bool garbled =
+      false;  ///< broken by bytes that mean nothing: names are no hint
 };
 
 }  // namespace trommel::sieve

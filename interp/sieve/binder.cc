@@ -82,6 +82,7 @@ void Binder::Start(const Node& node, const RowEntry& entry) {
   entry_ = &entry;
   ok_ = true;
   any_dynamic_ = false;
+  unknown_tag_ = false;
   size_t count = entry.row->usage.size();
   values_.assign(count, {});
   args_.assign(count, {});
@@ -107,7 +108,7 @@ bool Binder::Bind(const Node& node, const RowEntry& entry) {
     }
     at = BindTag(at);
   }
-  BindPositionals();
+  if (!unknown_tag_) BindPositionals();
   if (ok_) ReportMissing();
   if (ok_) RunChecks();
   if (ok_ && entry.row->kind != RowKind::kItem) AppendSlots();
@@ -126,7 +127,7 @@ size_t Binder::BindTag(size_t at) {
   const trommel::Usage& usage = entry_->row->usage;
   const Arg& tag = node_->args[at];
   for (size_t slot = 0; slot < usage.size(); ++slot) {
-    const Param& param = usage[slot];
+    const Param param = usage[slot];
     if (param.kind == ParamKind::kTag && EqualsCaseless(param.name, tag.text)) {
       return BindOwnTag(slot, at);
     }
@@ -138,7 +139,7 @@ size_t Binder::BindTag(size_t at) {
 
 /// Choices, match types, comparators and address parts. Moves `at` past them.
 bool Binder::BindSpecial(size_t slot, size_t* at) {
-  const Param& param = entry_->row->usage[slot];
+  const Param param = entry_->row->usage[slot];
   const Arg& tag = node_->args[*at];
   RowKind kind = param.kind == ParamKind::kMatchType ? RowKind::kMatchType
                                                      : RowKind::kAddressPart;
@@ -257,7 +258,7 @@ bool Binder::SetValue(size_t slot, TypeMask types, const Arg& arg,
 }
 
 size_t Binder::BindOwnTag(size_t slot, size_t at) {
-  const Param& param = entry_->row->usage[slot];
+  const Param param = entry_->row->usage[slot];
   const Arg& tag = node_->args[at];
   bool flag = (param.types & MaskOf(Type::kBool)) != 0 &&
               (param.types & (kString | kNumber)) == 0;
@@ -358,6 +359,7 @@ bool Binder::BindLent(size_t* at) {
 }
 
 void Binder::UnknownTag(const Arg& tag) {
+  unknown_tag_ = true;  // whether it takes a value, nobody can tell
   Fail(tag.span,
        Quoted("", entry_->row->name) + " knows no tag " + Quoted(":", tag.text),
        NearestTag(rows_, *entry_->row, tag.text));
@@ -373,7 +375,7 @@ void Binder::BindPositionals() {
   size_t optional = given > required ? given - required : 0;
   size_t next = 0;
   for (size_t slot = 0; slot < usage.size() && next < given; ++slot) {
-    const Param& param = usage[slot];
+    const Param param = usage[slot];
     if (param.kind != ParamKind::kPositional) continue;
     if (!param.required && optional == 0) continue;
     if (!param.required) --optional;
@@ -392,6 +394,9 @@ void Binder::BindPositionals() {
 
 void Binder::BindVariables(const Param& param, const Arg& arg) {
   if (!variables_) {
+    ok_ = false;
+    if (!capabilities_->Enabled(entry_->feature))
+      return;  // said of the command
     Fail(arg.span,
          Quoted("", param.name) + " is used but \"variables\" is not required",
          "add: require [\"variables\"];");

@@ -89,6 +89,7 @@ class Binder {
   const RowEntry* entry_ = nullptr;
   bool ok_ = true;
   bool any_dynamic_ = false;
+  bool unknown_tag_ = false;
   std::vector<Builder::Constant> values_;
   std::vector<BoundArg> args_;
   std::vector<const Arg*> dynamic_;

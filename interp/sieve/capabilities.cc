@@ -43,7 +43,10 @@ bool Capabilities::Enabled(const Feature* feature) const {
 }
 
 void Capabilities::Require(const Node& command) {
-  if (command.broken) return;
+  if (command.broken) {
+    unsure_ = true;
+    return;
+  }
   if (command.args.size() != 1 || command.args[0].items.empty()) {
     issues_->Error(command.span, "\"require\" takes one string or string list",
                    "write require [\"fileinto\", \"copy\"];");
@@ -87,7 +90,7 @@ void Capabilities::Unknown(std::string_view name, Span span) {
 
 void Capabilities::Demand(const RowEntry& entry, Span span,
                           std::string_view prefix) {
-  if (Enabled(entry.feature)) return;
+  if (unsure_ || Enabled(entry.feature)) return;
   if (std::find(complained_.begin(), complained_.end(), entry.feature) !=
       complained_.end()) {
     return;

@@ -37,6 +37,7 @@ class Capabilities {
   std::vector<std::string_view> required_;
   std::vector<const Feature*> enabled_;
   std::vector<const Feature*> complained_;
+  bool unsure_ = false;  // a broken `require` may have meant any
 };
 
 }  // namespace trommel::sieve

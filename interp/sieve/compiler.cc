@@ -90,7 +90,7 @@ void Compiler::Plain(const Node& node, std::string_view kind) {
         "the " + std::string(kind) + " " + Quoted(node.name) + " takes no test",
         "tests stand after \"if\"");
   }
-  if (node.has_block) {
+  if (node.has_block && !node.garbled) {
     issues_->Error(node.span,
                    "the " + std::string(kind) + " " + Quoted(node.name) +
                        " takes no block",
@@ -176,6 +176,7 @@ void Compiler::Call(const Node& node) {
 }
 
 void Compiler::Unknown(const Node& node) {
+  if (node.garbled) return;
   bool test =
       TakesTests(node.name) ||
       rows_.Find(Language::kSieve, RowKind::kTest, node.name) != nullptr;
@@ -257,6 +258,7 @@ void Compiler::CallTest(const Node& test, bool when, Jumps* target) {
 }
 
 void Compiler::UnknownTest(const Node& test) {
+  if (test.garbled) return;
   bool command =
       rows_.Find(Language::kSieve, RowKind::kCommand, test.name) != nullptr;
   if (command) {

@@ -43,6 +43,19 @@ constexpr bool IsWordByte(char c) {
   return StartOf(c) == Start::kWord || StartOf(c) == Start::kDigit;
 }
 
+/// A quotation mark that is none in Sieve: ' ` and the curved ones.
+bool IsQuoteMark(std::string_view run) {
+  constexpr std::string_view kMarks[] = {"'",
+                                         "`",
+                                         "\xE2\x80\x98",
+                                         "\xE2\x80\x99",
+                                         "\xE2\x80\x9C",
+                                         "\xE2\x80\x9D",
+                                         "\xE2\x80\x9E"};
+  return std::any_of(std::begin(kMarks), std::end(kMarks),
+                     [&](std::string_view mark) { return run == mark; });
+}
+
 constexpr int MultiplierBits(char c) {
   switch (text::Upper(c)) {
     case 'K':
@@ -190,8 +203,11 @@ void Lexer::SkipUnknown() {
     what = "\"" + std::string(bytes_.substr(begin, at_ - begin)) +
            "\" means nothing here";
   }
+  if (std::exchange(garbled_, true)) return;
   issues_->Error(SpanFrom(begin), std::move(what),
-                 "text belongs in quotes, remarks after \"#\"");
+                 IsQuoteMark(bytes_.substr(begin, at_ - begin))
+                     ? "strings stand in plain double quotes: \"...\""
+                     : "text belongs in quotes, remarks after \"#\"");
 }
 
 Token Lexer::Word() {
@@ -213,6 +229,8 @@ Token Lexer::Tag() {
     issues_->Error(SpanFrom(begin), "\":\" must be followed by a tag's name",
                    "tags are written like \":contains\"");
     name = {};
+    while (at_ < bytes_.size() && text::IsBlank(bytes_[at_])) ++at_;
+    while (at_ < bytes_.size() && IsWordByte(bytes_[at_])) ++at_;
   }
   return {TokenKind::kTag, SpanFrom(begin), name, 0};
 }

@@ -55,6 +55,10 @@ class Lexer {
   Token Next();
   /// Whether the end came early, after a string or comment without end.
   bool cut() const { return cut_; }
+  /// Whether what is no token was skipped since Forgive, which reports such
+  /// bytes again: one stray quotation mark is one issue a command, not five.
+  bool garbled() const { return garbled_; }
+  void Forgive() { garbled_ = false; }
 
  private:
   void SkipBlanks();
@@ -82,6 +86,7 @@ class Lexer {
   IssueList* issues_;
   size_t at_ = 0;
   bool cut_ = false;
+  bool garbled_ = false;
   const SourceText& source_;
   size_t long_string_ = 0;  // 1 + start of the first string over several lines
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "interp/base/limits.h"
@@ -35,7 +36,12 @@ class Parser {
   bool At(TokenKind kind) const { return token_.kind == kind; }
   void Advance() {
     past_ = token_.span.end;
+    if (At(TokenKind::kSemicolon) || At(TokenKind::kLeftBrace) ||
+        At(TokenKind::kRightBrace)) {
+      lexer_.Forgive();
+    }
     token_ = lexer_.Next();
+    if (lexer_.garbled()) panic_ = true;
   }
   void Complain(Span span, std::string what, std::string hint = {});
 
@@ -43,6 +49,7 @@ class Parser {
   Node* Command(size_t depth);
   void EndOfCommand(Node* node, size_t depth);
   void MissingEnd(Node* node);
+  void BreakLastTest(Node* node);
   void Block(Node* node, size_t depth);
   void Arguments(Node* node);
   Arg Scalar();
@@ -64,6 +71,7 @@ class Parser {
   uint32_t past_ = 0;    // end of the token before
   bool panic_ = false;   // this command has been complained about
   size_t unopened_ = 0;  // "{" that we reported missing
+  size_t guessed_ = 0;   // "}" that we took for the end of such
   std::vector<Arg> args_;
   std::vector<std::string_view> items_;
   std::vector<Span> spans_;
@@ -102,7 +110,7 @@ void Parser::SkipBalanced() {
 
 void Parser::Commands(Node** tail, size_t depth) {
   while (!At(TokenKind::kEnd) && issues_->errors() <= limits::kIssues) {
-    panic_ = false;
+    panic_ = lexer_.garbled();
     if (At(TokenKind::kIdentifier)) {
       *tail = Command(depth);
       tail = &(*tail)->next;
@@ -110,6 +118,7 @@ void Parser::Commands(Node** tail, size_t depth) {
       if (depth > 0 && unopened_ == 0) return;
       if (unopened_ > 0) {
         --unopened_;
+        ++guessed_;
       } else {
         Complain(token_.span, "this \"}\" closes nothing",
                  "remove it, or add the \"{\" that it belongs to");
@@ -154,6 +163,8 @@ bool Parser::StartsTest() const {
 }
 
 void Parser::EndOfCommand(Node* node, size_t depth) {
+  node->garbled = lexer_.garbled();
+  if (node->garbled) SkipToEnd();
   if (!At(TokenKind::kSemicolon) && !At(TokenKind::kLeftBrace)) {
     MissingEnd(node);
   }
@@ -162,6 +173,14 @@ void Parser::EndOfCommand(Node* node, size_t depth) {
     Advance();
   } else if (At(TokenKind::kLeftBrace)) {
     Block(node, depth);
+  }
+}
+
+/// The test that ends here is incomplete by what cannot stand behind it.
+void Parser::BreakLastTest(Node* node) {
+  for (Node* test = node->tests; test != nullptr; test = test->tests) {
+    while (test->next != nullptr) test = test->next;
+    if (!TakesTests(test->name)) test->broken = true;
   }
 }
 
@@ -174,8 +193,15 @@ void Parser::MissingEnd(Node* node) {
   Span behind{past_, past_};
   if (!next_command) {
     Complain(token_.span, Describe(token_) + " cannot stand here",
-             "a command ends in \";\" or in a block");
+             At(TokenKind::kComma)
+                 ? "strings of a list stand in \"[ ]\", tests in \"( )\""
+                 : "a command ends in \";\" or in a block");
+    BreakLastTest(node);
     SkipToEnd();
+  } else if (EqualsCaseless(node->name, "else") &&
+             EqualsCaseless(token_.text, "if")) {
+    Complain({node->span.begin, token_.span.end},
+             "\"else if\" is one word in Sieve", "write elsif");
   } else if (wants_block) {
     if (!panic_ && At(TokenKind::kIdentifier)) ++unopened_;
     Complain(behind,
@@ -202,12 +228,16 @@ void Parser::Block(Node* node, size_t depth) {
     return;
   }
   Advance();
+  const size_t outside = std::exchange(unopened_, 0);
+  const size_t guessed_outside = std::exchange(guessed_, 0);
   Commands(&node->block, depth + 1);
+  unopened_ = outside;
   if (At(TokenKind::kRightBrace)) {
     Advance();
-  } else if (!lexer_.cut() && At(TokenKind::kEnd)) {
+  } else if (guessed_ == 0 && !lexer_.cut() && At(TokenKind::kEnd)) {
     issues_->Error(open, "this block is never closed", "add the missing \"}\"");
   }
+  guessed_ = guessed_outside;
 }
 
 void Parser::Arguments(Node* node) {
@@ -360,6 +390,7 @@ Node* Parser::Test(size_t depth) {
     Tests(node, depth);
   }
   node->broken = panic_;
+  node->garbled = lexer_.garbled();
   return node;
 }
 

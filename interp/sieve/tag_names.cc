@@ -67,7 +67,7 @@ std::string NearestRow(const RowIndex& rows, std::string_view word,
 std::string NearestTag(const RowIndex& rows, const Row& command,
                        std::string_view word) {
   Suggestion suggestion(word);
-  for (const Param& param : command.usage) {
+  for (const Param param : command.usage) {
     if (param.kind == ParamKind::kTag) suggestion.Offer(param.name);
     if (param.kind == ParamKind::kComparator) suggestion.Offer("comparator");
     if (param.kind == ParamKind::kChoice) {

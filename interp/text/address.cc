@@ -97,7 +97,11 @@ bool ReadSpec(const Range& range, Address* address) {
 /// Reads one list; items go to the vector as they end.
 class ListParser {
  public:
-  explicit ListParser(std::string_view value) : lexer_(value) {}
+  explicit ListParser(std::string_view value) : lexer_(value) {
+    auto commas = static_cast<size_t>(
+        std::count(value.begin(), value.end(), ','));
+    addresses_.reserve(std::min<size_t>(commas + 1, limits::kAddresses));
+  }
 
   void Run() {
     Token token;
@@ -116,9 +120,7 @@ class ListParser {
       EndItem();
       if (token.Is(';')) EndGroup();
     } else if (token.Is(':') && MayNameGroup()) {
-      group_ = Phrase({tokens_.begin(), tokens_.end()});
-      in_group_ = true;
-      tokens_.clear();
+      StartGroup();
     } else {
       Add(token);
     }
@@ -131,6 +133,11 @@ class ListParser {
       open_ = tokens_.size() + 1;
     }
     has_at_ = has_at_ || token.Is('@');
+    last_ = token.text;
+    if (tokens_.size() >= limits::kAddressTokens) {
+      overlong_ = repaired_ = true;
+      return;
+    }
     tokens_.push_back(token);
     if (!token.Is('>')) return;
     if (open_ != 0 && closed_ == 0) {
@@ -170,10 +177,24 @@ class ListParser {
     repaired_ = true;
   }
 
+  void StartGroup() {
+    group_ = tokens_.empty() ? std::string_view() : Raw();
+    in_group_ = true;
+    overlong_ = false;
+    tokens_.clear();
+  }
+
   void EndGroup() {
     if (!in_group_) repaired_ = true;
     in_group_ = false;
-    group_.clear();
+    group_ = {};
+  }
+
+  /// What was written from the first token to the last.
+  std::string_view Raw() const {
+    const char* start = tokens_.front().text.data();
+    std::string_view last = overlong_ ? last_ : tokens_.back().text;
+    return {start, static_cast<size_t>(last.data() + last.size() - start)};
   }
 
   void EndItem() {
@@ -185,16 +206,15 @@ class ListParser {
     }
     tokens_.clear();
     open_ = closed_ = 0;
-    route_done_ = has_at_ = false;
+    route_done_ = has_at_ = overlong_ = false;
   }
 
   void Read() {
     Address& address = addresses_.emplace_back();
-    const char* start = tokens_.front().text.data();
-    std::string_view last = tokens_.back().text;
-    address.raw = {start,
-                   static_cast<size_t>(last.data() + last.size() - start)};
+    address.raw = Raw();
     address.group = group_;
+    address.valid = false;
+    if (overlong_) return;
     Range all{tokens_.begin(), tokens_.end()};
     address.valid =
         open_ == 0 ? ReadSpec(all, &address) : ReadAngle(all, &address);
@@ -222,10 +242,12 @@ class ListParser {
   size_t closed_ = 0;  // its '>', the same
   bool route_done_ = false;
   bool has_at_ = false;  // an '@' is among tokens_
+  bool overlong_ = false;   // it has more tokens than tokens_ may hold
+  std::string_view last_;   // its last token
   bool in_group_ = false;
   bool repaired_ = false;
   bool truncated_ = false;
-  std::string group_;
+  std::string_view group_;
 };
 
 bool HasControl(std::string_view text) {

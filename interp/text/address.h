@@ -15,8 +15,8 @@ struct Address {
   std::string display_name;  ///< phrase, unquoted, comments removed
   std::string local_part;
   std::string domain;    ///< empty for a bare local part
-  std::string group;     ///< name of the group that it stood in, or empty
-  std::string_view raw;  ///< the item as written, trimmed; views the input
+  std::string_view group;  ///< name of its group as written, or empty; views
+  std::string_view raw;    ///< the item as written, trimmed; views the input
   bool valid = true;
 
   /// local_part@domain with the local part quoted where it must be.
@@ -24,7 +24,8 @@ struct Address {
 };
 
 /// All mailboxes of a header value, groups flattened. At most
-/// limits::kAddresses; `truncated` (may be null) tells when there were more.
+/// limits::kAddresses; `truncated` (may be null) tells when there were more. An
+/// item of more than limits::kAddressTokens words is no address.
 /// Example: ParseAddresses("Bob <b@x>, team: c@y, d@z;") gives b@x, c@y, d@z.
 std::vector<Address> ParseAddresses(std::string_view value,
                                     bool* truncated = nullptr);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "interp/base/limits.h"
 #include "interp/text/ascii.h"
 #include "interp/text/regex_pattern.h"
+#include "interp/text/regex_plain.h"
 
 #define BOOST_REGEX_MAX_BLOCKS 4096  // 16 MiB of backtracking states
 #include <boost/regex.hpp>
@@ -214,22 +216,47 @@ namespace trommel::text {
 
 struct Regex::Impl {
   Options options;
+  std::string pattern;
   PatternHint hint;
+  size_t groups = 0;
+  std::once_flag once;
+  Status built;  // of `machine`
   Machine machine;
   bool passes_over = false;   // see PassesOver: its dots must be counted
   std::string exact_pattern;  // empty: `machine` serves all subjects
   std::once_flag exact_once;
   Machine exact_machine;  // made when a subject needs it
 
+  /// Compiles for Boost at the first call; the same answer ever after.
+  const Status& Ready();
+  Status Build();
   const Machine& For(std::string_view subject);
   bool MayMatch(std::string_view subject, size_t from) const;
 };
+
+const Status& Regex::Impl::Ready() {
+  std::call_once(once, [this] { built = Build(); });
+  return built;
+}
+
+Status Regex::Impl::Build() {
+  if (options.syntax == RegexSyntax::kPosixExtended) {
+    return text::Build(pattern, options, &machine);
+  }
+  std::string plain = ToBoost(pattern, false);
+  TRY(text::Build(plain, options, &machine));
+  exact_pattern = ToBoost(pattern, true);
+  if (exact_pattern == plain) exact_pattern.clear();
+  passes_over = PassesOver(pattern);
+  return {};
+}
 
 const Machine& Regex::Impl::For(std::string_view subject) {
   if (exact_pattern.empty() || !(passes_over || NeedsExact(subject)))
     return machine;
   std::call_once(exact_once, [this] {
-    if (!Build(exact_pattern, options, &exact_machine)) exact_machine = machine;
+    if (!text::Build(exact_pattern, options, &exact_machine))
+      exact_machine = machine;
   });
   return exact_machine;
 }
@@ -252,19 +279,19 @@ Result<Regex> Regex::Compile(std::string_view pattern, Options options) {
     pattern = "";  // Boost's POSIX syntax has no empty pattern
     options.syntax = RegexSyntax::kPerl;
   }
-  TRY(CheckPattern(pattern, options.syntax));
+  std::optional<size_t> groups = PlainGroups(pattern, options.syntax);
+  if (!groups) TRY(CheckPattern(pattern, options.syntax));
   auto impl = std::make_unique<Impl>();
   impl->options = options;
-  if (options.syntax == RegexSyntax::kPosixExtended) {
-    TRY(Build(pattern, options, &impl->machine));
-  } else {
-    std::string plain = ToBoost(pattern, false);
-    TRY(Build(plain, options, &impl->machine));
-    impl->exact_pattern = ToBoost(pattern, true);
-    if (impl->exact_pattern == plain) impl->exact_pattern.clear();
-    impl->passes_over = PassesOver(pattern);
-  }
+  impl->pattern = pattern;
   impl->hint = FindHint(pattern, options);
+  if (!groups || options.eager) {
+    if (const Status& built = impl->Ready(); !built) {
+      return Err(Error(built.error()));
+    }
+    groups = impl->machine.mark_count();
+  }
+  impl->groups = *groups;
   return Regex(std::move(impl));
 }
 
@@ -282,6 +309,9 @@ Result<bool> Regex::Search(std::string_view subject,
   if (groups == nullptr) flags |= boost::match_any;
   const char* base = subject.empty() ? "" : subject.data();
   MachineMatch match;
+  if (const Status& built = impl_->Ready(); !built) {
+    return Err(Error(built.error()));
+  }
   const Machine& machine = impl_->For(subject);
   bytes_left = kSearchBytes;
   try {
@@ -295,6 +325,6 @@ Result<bool> Regex::Search(std::string_view subject,
   return true;
 }
 
-size_t Regex::groups() const { return impl_->machine.mark_count(); }
+size_t Regex::groups() const { return impl_->groups; }
 
 }  // namespace trommel::text

@@ -32,6 +32,9 @@ class Regex {
   struct Options {
     RegexSyntax syntax = RegexSyntax::kPerl;
     bool caseless = false;
+    /// Compiles for the engine at once, even a pattern that is known to be
+    /// well-formed and may never be needed.
+    bool eager = false;
   };
 
   /// Fails with kRun and Boost's reason plus the offset for a bad pattern, with

@@ -5,6 +5,13 @@
 
 namespace trommel::vm {
 
+Status BodyCache::Charge(size_t bytes) {
+  decoded_bytes_ += bytes;
+  if (decoded_bytes_ <= limits::kDecodedBytes) return {};
+  return Err(Code::kLimit, "more body bytes to decode than " +
+                               std::to_string(limits::kDecodedBytes));
+}
+
 void BodyCache::Reset() {
   tree_.reset();
   texts_.clear();
@@ -22,18 +29,19 @@ const mail::MimeTree& BodyCache::Tree(const mail::Message& message) {
 Result<std::string_view> BodyCache::Text(const mail::Message& message,
                                          size_t part) {
   const mail::MimeTree& tree = Tree(message);
-  std::optional<std::string>& text = texts_.at(part);
-  if (!text) {
+  PartText& made = texts_.at(part);
+  if (!made.made) {
     const mail::Part& source = tree.parts()[part];
-    decoded_bytes_ += source.body.size();
-    if (decoded_bytes_ > limits::kDecodedBytes) {
-      return Err(Code::kLimit, "more body bytes to decode than " +
-                                   std::to_string(limits::kDecodedBytes));
+    if (mail::IsDecoded(source)) {
+      made.text = source.body;
+    } else {
+      TRY(Charge(source.body.size()));
+      mail::DecodePart(source, &made.decoded);
+      made.text = made.decoded;
     }
-    text.emplace();
-    mail::DecodePart(source, &*text);
+    made.made = true;
   }
-  return *text;
+  return made.text;
 }
 
 }  // namespace trommel::vm

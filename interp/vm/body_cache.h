@@ -17,12 +17,21 @@ class BodyCache {
  public:
   void Reset();
   const mail::MimeTree& Tree(const mail::Message& message);
-  /// Decoded text of a part; kLimit past limits::kDecodedBytes in all.
+  /// Decoded text of a part, the message's own bytes if they need no decoding;
+  /// kLimit past limits::kDecodedBytes in all of those that do.
   Result<std::string_view> Text(const mail::Message& message, size_t part);
 
  private:
+  Status Charge(size_t bytes);
+
   std::optional<mail::MimeTree> tree_;
-  std::vector<std::optional<std::string>> texts_;
+  struct PartText {
+    bool made = false;
+    std::string_view text;  // of the message or of `decoded`
+    std::string decoded;
+  };
+
+  std::vector<PartText> texts_;
   size_t decoded_bytes_ = 0;
 };
 

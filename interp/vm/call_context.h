@@ -64,6 +64,8 @@ class CallContext {
   /// Sets ${0}… ($0…) after a successful match; copies into the arena.
   void SetMatches(std::span<const Value> groups);
   Value Match(size_t group) const;
+  /// Whether the program reads matches at all: rows need not find groups else.
+  bool matches_wanted() const { return matches_wanted_; }
   /// Copies `text` and taints it.
   Value TaintedCopy(std::string_view text);
 
@@ -106,6 +108,7 @@ class CallContext {
     void* state;
   };
   std::vector<StateEntry> states_;
+  bool matches_wanted_ = false;
   bool stop_ = false;
 };
 

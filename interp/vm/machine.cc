@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "interp/vm/machine.h"
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <utility>
@@ -8,6 +9,15 @@
 #include "interp/vm/machine_state.h"
 
 namespace trommel::vm {
+namespace {
+
+bool ReadsMatches(const Program& program) {
+  return std::any_of(
+      program.code().begin(), program.code().end(),
+      [](const Insn& insn) { return insn.op == Op::kLoadMatch; });
+}
+
+}  // namespace
 
 MachineState::MachineState(const Program& the_program, Host& the_host,
                            const Settings& the_settings)
@@ -25,6 +35,7 @@ MachineState::MachineState(const Program& the_program, Host& the_host,
   context.regexes_ = &regexes;
   context.bodies_ = &bodies;
   context.machine_ = this;
+  context.matches_wanted_ = ReadsMatches(the_program);
 }
 
 void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {

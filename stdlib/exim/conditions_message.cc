@@ -80,8 +80,8 @@ Result<bool> MatchesOne(CallContext& context, std::string_view address,
 Result<bool> AnyMatches(CallContext& context, std::string_view name,
                         const Patterns& patterns) {
   for (const mail::HeaderValue& value : context.headers().Values(name)) {
-    for (const exim::ListedAddress& item :
-         exim::ReadAddressList(value.raw, false)) {
+    TRY_ASSIGN(auto items, exim::ReadAddressList(value.raw, false));
+    for (const exim::ListedAddress& item : items) {
       if (!item.address) break;
       exim::BareAddress bare = *item.address;
       if (bare.domain.empty()) bare.domain = exim::QualifyDomain(context);
@@ -128,8 +128,8 @@ Result<Value> RunManuallyThawed(CallContext&, std::span<const Value>) {
 Result<Value> RunForAnyAddress(CallContext& context,
                                std::span<const Value> args) {
   std::vector<Value> found;
-  for (const exim::ListedAddress& item :
-       exim::ReadAddressList(args[0].text(), true)) {
+  TRY_ASSIGN(auto listed, exim::ReadAddressList(args[0].text(), true));
+  for (const exim::ListedAddress& item : listed) {
     if (!item.address) continue;
     found.push_back(
         exim::Copied(context, item.address->Text(), args[0].tainted()));

@@ -45,7 +45,8 @@ Result<Value> RunAddresses(CallContext& context, std::span<const Value> args) {
   }
   std::string out;
   bool first = true;
-  for (const exim::ListedAddress& item : exim::ReadAddressList(list, true)) {
+  TRY_ASSIGN(auto items, exim::ReadAddressList(list, true));
+  for (const exim::ListedAddress& item : items) {
     if (!item.address) continue;
     if (!first) out += separator;
     first = false;

@@ -76,9 +76,10 @@ bool Suppressed(vm::CallContext& context) {
       });
 }
 
-bool NamesMe(vm::CallContext& context, std::span<const Value> own) {
+Result<bool> NamesMe(vm::CallContext& context, std::span<const Value> own) {
   for (std::string_view name : kRecipientFields) {
-    for (const text::Address& address : context.headers().Addresses(name)) {
+    TRY_ASSIGN(auto addresses, context.headers().Addresses(name));
+    for (const text::Address& address : addresses) {
       if (address.valid && IsMine(context, own, address.Spec())) return true;
     }
   }
@@ -96,7 +97,7 @@ bool IsSystemAddress(std::string_view address) {
          text::EndsCaseless(local, "-request");
 }
 
-std::string_view WhyNoReply(vm::CallContext& context,
+Result<std::string_view> WhyNoReply(vm::CallContext& context,
                             std::span<const Value> own) {
   const mail::Envelope& envelope = context.envelope();
   if (envelope.recipient.empty()) return "the recipient is not known";
@@ -107,8 +108,9 @@ std::string_view WhyNoReply(vm::CallContext& context,
   if (Bulk(context)) return "the message is bulk mail";
   if (Suppressed(context)) return "the sender wants no automatic replies";
   if (IsSystemAddress(envelope.sender)) return "the sender is a mail system";
-  if (!NamesMe(context, own)) return "the message is not addressed to the user";
-  return {};
+  TRY_ASSIGN(bool named, NamesMe(context, own));
+  return named ? std::string_view()
+               : "the message is not addressed to the user";
 }
 
 }  // namespace trommel::stdlib

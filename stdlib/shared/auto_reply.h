@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "interp/base/result.h"
 #include "interp/program/value.h"
 #include "interp/vm/call_context.h"
 
@@ -16,8 +17,9 @@ namespace trommel::stdlib {
 /// user. Checked in this order: recipient and sender known, sender is not the
 /// user, no List-* field, no Auto-Submitted but "no", no Precedence bulk, list
 /// or junk, no X-Auto-Response-Suppress with All or OOF, sender is no system
-/// account, and the user is named in To, Cc, Bcc or their Resent- forms.
-std::string_view WhyNoReply(vm::CallContext& context,
+/// account, and the user is named in To, Cc, Bcc or their Resent- forms. kLimit
+/// when one of those has too many addresses.
+Result<std::string_view> WhyNoReply(vm::CallContext& context,
                             std::span<const Value> own);
 
 /// Whether `address` belongs to a program: MAILER-DAEMON, LISTSERV, majordomo,

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <bit>
-#include <cmath>
 #include <cstdint>
 
 namespace trommel::stdlib {
@@ -81,17 +80,21 @@ constexpr std::array<uint32_t, 64> kSha256 = {
 
 using Md5State = std::array<uint32_t, 4>;
 
-uint32_t Md5Constant(size_t step) {
-  double sine = std::fabs(std::sin(static_cast<double>(step + 1)));
-  return static_cast<uint32_t>(sine * 4294967296.0);
-}
+/// |sin(1)| to |sin(64)| in 32-bit fixed point (RFC 1321 section 3.4).
+constexpr std::array<uint32_t, 64> kMd5 = {
+    0xd76aa478, 0xe8c7b756, 0x242070db, 0xc1bdceee, 0xf57c0faf, 0x4787c62a,
+    0xa8304613, 0xfd469501, 0x698098d8, 0x8b44f7af, 0xffff5bb1, 0x895cd7be,
+    0x6b901122, 0xfd987193, 0xa679438e, 0x49b40821, 0xf61e2562, 0xc040b340,
+    0x265e5a51, 0xe9b6c7aa, 0xd62f105d, 0x02441453, 0xd8a1e681, 0xe7d3fbc8,
+    0x21e1cde6, 0xc33707d6, 0xf4d50d87, 0x455a14ed, 0xa9e3e905, 0xfcefa3f8,
+    0x676f02d9, 0x8d2a4c8a, 0xfffa3942, 0x8771f681, 0x6d9d6122, 0xfde5380c,
+    0xa4beea44, 0x4bdecfa9, 0xf6bb4b60, 0xbebfbc70, 0x289b7ec6, 0xeaa127fa,
+    0xd4ef3085, 0x04881d05, 0xd9d4d039, 0xe6db99e5, 0x1fa27cf8, 0xc4ac5665,
+    0xf4292244, 0x432aff97, 0xab9423a7, 0xfc93a039, 0x655b59c3, 0x8f0ccc92,
+    0xffeff47d, 0x85845dd1, 0x6fa87e4f, 0xfe2ce6e0, 0xa3014314, 0x4e0811a1,
+    0xf7537e82, 0xbd3af235, 0x2ad7d2bb, 0xeb86d391};
 
 void MixMd5(const Words& words, Md5State* state) {
-  static const std::array<uint32_t, 64> kConstants = [] {
-    std::array<uint32_t, 64> out;
-    for (size_t i = 0; i < out.size(); ++i) out[i] = Md5Constant(i);
-    return out;
-  }();
   constexpr int kShifts[4][4] = {
       {7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23}, {6, 10, 15, 21}};
   auto [a, b, c, d] = *state;
@@ -99,8 +102,7 @@ void MixMd5(const Words& words, Md5State* state) {
     const uint32_t mixed[4] = {(b & c) | (~b & d), (b & d) | (c & ~d),
                                b ^ c ^ d, c ^ (b | ~d)};
     const size_t index[4] = {i, 5 * i + 1, 3 * i + 5, 7 * i};
-    uint32_t sum =
-        a + mixed[i / 16] + kConstants[i] + words[index[i / 16] % 16];
+    uint32_t sum = a + mixed[i / 16] + kMd5[i] + words[index[i / 16] % 16];
     a = d;
     d = c;
     c = b;

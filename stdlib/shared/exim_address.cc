@@ -290,10 +290,11 @@ Result<BareAddress> ReadAddress(std::string_view text) {
   return Reader(text).Read();
 }
 
-std::vector<ListedAddress> ReadAddressList(std::string_view list, bool groups) {
+Result<std::vector<ListedAddress>> ReadAddressList(std::string_view list,
+                                                   bool groups) {
   std::vector<ListedAddress> out;
   bool in_group = false;
-  while (!list.empty() && out.size() < limits::kAddresses) {
+  while (!list.empty()) {
     size_t name = groups && !in_group
                       ? AfterGroupName(list.substr(0, FirstItem(list, true)))
                       : 0;
@@ -301,6 +302,11 @@ std::vector<ListedAddress> ReadAddressList(std::string_view list, bool groups) {
     list.remove_prefix(name);
     size_t size = FirstItem(list, in_group);
     std::string_view item = text::Trim(list.substr(0, size));
+    if (!item.empty() && out.size() == limits::kAddresses) {
+      return Err(Code::kLimit,
+                 "more than " + std::to_string(limits::kAddresses) +
+                     " addresses in one list");
+    }
     if (!item.empty()) out.push_back({item, ReadAddress(item)});
     if (size < list.size() && list[size] == ';') {
       in_group = false;

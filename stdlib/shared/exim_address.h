@@ -34,7 +34,8 @@ struct ListedAddress {
 /// Items of an address list, groups flattened when `groups` is set; otherwise
 /// group syntax makes an item that is no address. What stands between the `;`
 /// of a group and the next comma is dropped, as Exim does. Empty items are left
-/// out. At most limits::kAddresses.
-std::vector<ListedAddress> ReadAddressList(std::string_view list, bool groups);
+/// out. kLimit past limits::kAddresses.
+Result<std::vector<ListedAddress>> ReadAddressList(std::string_view list,
+                                                   bool groups);
 
 }  // namespace trommel::stdlib::exim

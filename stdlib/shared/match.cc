@@ -9,7 +9,7 @@
 #include "interp/text/ascii.h"
 #include "interp/text/glob.h"
 #include "interp/text/regex.h"
-#include "stdlib/shared/regex_syntax.h"
+#include "interp/text/regex_plain.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -126,7 +126,8 @@ Matcher::Matcher(vm::CallContext& context, std::span<const Value> spec,
       keys_(keys),
       type_(MatchTypeOf(spec[1].text())),
       comparator_(ComparatorOf(spec[0].text())),
-      relation_(RelationOf(spec[2].text())) {}
+      relation_(RelationOf(spec[2].text())),
+      set_matches_(context.matches_wanted()) {}
 
 Result<bool> Matcher::Add(std::string_view value, bool tainted) {
   if (type_ == MatchType::kCount) {
@@ -240,7 +241,9 @@ void CheckMatch(CheckContext& context, size_t spec, size_t keys) {
   const BoundArg& patterns = context.args[keys];
   if (match != MatchType::kRegex || !patterns.constant) return;
   for (std::string_view pattern : patterns.list) {
-    Status status = CheckRegex(pattern, RegexOptions(comparator));
+    const text::Regex::Options options = RegexOptions(comparator);
+    if (text::PlainGroups(pattern, options.syntax)) continue;
+    Result<text::Regex> status = text::Regex::Compile(pattern, options);
     if (!status) {
       context.issues->Error(patterns.span, "bad regular expression \"" +
                                                std::string(pattern) +

@@ -73,7 +73,7 @@ class Matcher {
   MatchType type_;
   Comparator comparator_;
   Relation relation_;
-  bool set_matches_ = true;
+  bool set_matches_;
   bool tainted_ = true;
   uint64_t count_ = 0;
 };

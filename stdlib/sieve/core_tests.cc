@@ -105,7 +105,8 @@ Result<bool> AddUnparsed(vm::CallContext& context, std::string_view name,
 Result<bool> AddAddresses(vm::CallContext& context, std::string_view name,
                           AddressPart part, Matcher* matcher) {
   bool any = false;
-  for (const text::Address& address : context.headers().Addresses(name)) {
+  TRY_ASSIGN(auto addresses, context.headers().Addresses(name));
+  for (const text::Address& address : addresses) {
     std::string_view value;
     any = any || IsFull(address);
     if (!PartOf(part, address, &context.arena(), &value)) continue;

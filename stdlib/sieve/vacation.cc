@@ -113,7 +113,8 @@ std::span<const vm::ActionField> Fields(vm::CallContext& context,
 }
 
 Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
-  std::string_view why = WhyNoReply(context, args[kAddresses].list());
+  TRY_ASSIGN(std::string_view why,
+             WhyNoReply(context, args[kAddresses].list()));
   if (!why.empty()) {
     TRY(AddNote(context, why));
     return Value::Nil();

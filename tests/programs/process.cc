@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -45,11 +44,9 @@ pid_t Start(const std::string& folder, std::string_view name,
 
 void Finish(pid_t pid, Finished* finished) {
   int status = 0;
-  rusage usage{};
-  EXPECT_EQ(::wait4(pid, &status, 0, &usage), pid);
+  EXPECT_EQ(::waitpid(pid, &status, 0), pid);
   finished->status =
       WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  finished->peak_bytes = static_cast<size_t>(usage.ru_maxrss) * 1024;
 }
 
 int OpenIn(const Scratch& scratch, std::string_view name, int flags) {

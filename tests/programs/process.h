@@ -15,7 +15,6 @@ struct Finished {
   int status = -1;  ///< exit status; 128 + signal when killed
   std::string out;
   std::string err;
-  size_t peak_bytes = 0;  ///< largest resident set
 };
 
 /// A fresh folder, removed with all in it at the end of a test.

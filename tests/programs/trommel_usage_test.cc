@@ -14,7 +14,7 @@ Finished Trommel(const Words& words, std::string_view in = {}) {
 TEST(TrommelUsage, HelpTeachesByExample) {
   for (const Words& words :
        {Words{"--help"}, Words{"-h"}, Words{"help"}, Words{"test", "--help"},
-        Words{"run", "-h"}, Words{"check", "--help"},
+        Words{"run", "-h"}, Words{"help", "test"}, Words{"check", "--help"},
         Words{"compile", "--help"}, Words{"dump", "--help"}}) {
     const Finished help = Trommel(words);
     EXPECT_EQ(help.status, 0) << words[0];
@@ -54,6 +54,8 @@ TEST(TrommelUsage, MistakesAreNamedWithStatus64) {
         Row{{"test"}, "an argument is missing"},
         Row{{"test", "a", "b", "c"}, "too many arguments"},
         Row{{"test", "-"}, "cannot both be standard input"},
+        Row{{"run", "-", "-"}, "standard input can be given only once"},
+        Row{{"help", "rnu"}, "unknown command \"rnu\"; did you mean run?"},
         Row{{"test", "--tarce", "x"}, "did you mean --trace?"},
         Row{{"test", "--lang", "perl", "x"}, "exim or sieve, not \"perl\""},
         Row{{"test", "--set", "x", "y"}, "--set needs NAME=VALUE"},

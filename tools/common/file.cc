@@ -75,7 +75,9 @@ Status FileBytes::ReadAll(int descriptor, const std::string& name) {
   size_t filled = 0;
   for (;;) {
     if (bytes_.size() == filled) {
-      bytes_.resize(std::max({bytes_.capacity(), filled * 2, kFirstRead}));
+      const bool reserved = bytes_.capacity() > std::string().capacity();
+      bytes_.resize(filled == 0 && reserved ? bytes_.capacity()
+                                            : std::max(filled * 2, kFirstRead));
     }
     const ssize_t n =
         ::read(descriptor, bytes_.data() + filled, bytes_.size() - filled);

@@ -78,7 +78,9 @@ Result<Arguments> Arguments::Parse(const Manual& manual,
     } else if (word == "--") {
       options_end = true;
     } else {
-      TRY(out.Add(manual, word, argv, &i));
+      const bool is_long = word.starts_with("--");
+      TRY(is_long ? out.AddLong(manual, word, argv, &i)
+                  : out.AddShort(manual, word, argv, &i));
       if (out.Has("help")) return out;
     }
   }
@@ -86,31 +88,48 @@ Result<Arguments> Arguments::Parse(const Manual& manual,
   return out;
 }
 
-Status Arguments::Add(const Manual& manual, std::string_view word,
-                      std::span<const char* const> argv, size_t* at) {
-  const bool is_long = word.starts_with("--");
-  const size_t equals = is_long ? word.find('=') : std::string_view::npos;
-  const Option* option = is_long ? ByName(manual, word.substr(2, equals - 2))
-                                 : ByLetter(manual, word[1]);
-  if (option == nullptr) return Unknown(manual, word.substr(0, equals));
-  const bool attached =
-      is_long ? equals != std::string_view::npos : word.size() > 2;
-  std::string_view value;
-  if (attached) value = word.substr(is_long ? equals + 1 : 2);
-  if (option->value.empty()) {
-    if (attached) {
-      return Err(Code::kUsage, std::string(word) + ": option --" +
-                                   std::string(option->name) +
-                                   " takes no value");
-    }
-  } else if (!attached) {
-    if (*at + 1 >= argv.size()) {
-      return Err(Code::kUsage, "option " + std::string(word) + " needs " +
-                                   std::string(option->value));
-    }
-    value = argv[++*at];
+Status Arguments::AddLong(const Manual& manual, std::string_view word,
+                          std::span<const char* const> argv, size_t* at) {
+  const size_t equals = word.find('=');
+  const std::string_view bare = word.substr(0, equals);
+  const Option* option = ByName(manual, bare.substr(2));
+  if (option == nullptr) return Unknown(manual, bare);
+  const bool attached = equals != std::string_view::npos;
+  if (option->value.empty() && attached) {
+    return Err(Code::kUsage, std::string(word) + ": option --" +
+                                 std::string(option->name) + " takes no value");
   }
-  given_.push_back({option->name, value});
+  if (attached || option->value.empty()) {
+    given_.push_back({option->name,
+                      attached ? word.substr(equals + 1) : std::string_view()});
+    return {};
+  }
+  return AddNext(*option, word, argv, at);
+}
+
+Status Arguments::AddShort(const Manual& manual, std::string_view word,
+                           std::span<const char* const> argv, size_t* at) {
+  for (size_t i = 1; i < word.size(); ++i) {
+    const Option* option = ByLetter(manual, word[i]);
+    const std::string bare = {'-', word[i]};
+    if (option == nullptr) return Unknown(manual, bare);
+    if (!option->value.empty() && i + 1 == word.size()) {
+      return AddNext(*option, bare, argv, at);
+    }
+    const bool flag = option->value.empty();
+    given_.push_back({option->name, word.substr(flag ? word.size() : i + 1)});
+    if (!flag) break;
+  }
+  return {};
+}
+
+Status Arguments::AddNext(const Option& option, std::string_view word,
+                          std::span<const char* const> argv, size_t* at) {
+  if (*at + 1 >= argv.size()) {
+    return Err(Code::kUsage, "option " + std::string(word) + " needs " +
+                                 std::string(option.value));
+  }
+  given_.push_back({option.name, argv[++*at]});
   return {};
 }
 

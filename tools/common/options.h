@@ -34,11 +34,11 @@ struct Manual {
 
 /// A command line, read. Views live as long as argv and the option table.
 ///
-/// Understands `--name VALUE`, `--name=VALUE`, `-fVALUE`, `-f VALUE`, `--`
-/// (only positionals follow) and `-` (a positional). Options and positionals
-/// mix. An option given again replaces the earlier one, except for All. We do
-/// not use CLI11 for this: it costs 230,000 instructions a start, a quarter of
-/// what a whole `trommel test` may cost.
+/// Understands `--name VALUE`, `--name=VALUE`, `-fVALUE`, `-f VALUE`, `-tl`
+/// (two flags), `--` (only positionals follow) and `-` (a positional). Options
+/// and positionals mix. An option given again replaces the earlier one, except
+/// for All. We do not use CLI11 for this: it costs 230,000 instructions a
+/// start, a quarter of what a whole `trommel test` may cost.
 class Arguments {
  public:
   /// kUsage for an unknown option (with the nearest known one), a missing or
@@ -57,8 +57,12 @@ class Arguments {
     std::string_view name;
     std::string_view value;
   };
-  Status Add(const Manual& manual, std::string_view word,
-             std::span<const char* const> argv, size_t* at);
+  Status AddLong(const Manual& manual, std::string_view word,
+                 std::span<const char* const> argv, size_t* at);
+  Status AddShort(const Manual& manual, std::string_view word,
+                  std::span<const char* const> argv, size_t* at);
+  Status AddNext(const Option& option, std::string_view word,
+                 std::span<const char* const> argv, size_t* at);
   std::vector<Given> given_;
   std::vector<std::string_view> positionals_;
 };

@@ -57,6 +57,17 @@ void Complain(std::string_view program, std::string_view text) {
 
 namespace {
 
+// What turns the direction of text or breaks a line: U+200E, U+200F, U+2028 to
+// U+202E, U+2066 to U+2069.
+bool IsInvisibleTurn(std::string_view character) {
+  if (character.size() != 3 || character[0] != '\xE2') return false;
+  const auto last = static_cast<unsigned char>(character[2]);
+  if (character[1] == '\x80') {
+    return last == 0x8E || last == 0x8F || (last >= 0xA8 && last <= 0xAE);
+  }
+  return character[1] == '\x81' && last >= 0xA6 && last <= 0xA9;
+}
+
 // C0, DEL and C1 (U+0080 to U+009F, in UTF-8).
 bool IsControl(std::string_view character) {
   const auto first = static_cast<unsigned char>(character[0]);
@@ -75,7 +86,7 @@ void AppendPrintable(std::string_view text, std::string* out) {
       *out += kReplacement;
     } else if (text::IsSpace(character[0])) {
       *out += ' ';
-    } else if (IsControl(character)) {
+    } else if (IsControl(character) || IsInvisibleTurn(character)) {
       *out += '?';
     } else {
       *out += character;
@@ -89,14 +100,6 @@ std::string_view FirstCharacters(std::string_view text, size_t count) {
     at += text::NextUtf8(text, at).length;
   }
   return text.substr(0, at);
-}
-
-size_t CountCharacters(std::string_view text) {
-  size_t count = 0;
-  for (size_t at = 0; at < text.size(); ++count) {
-    at += text::NextUtf8(text, at).length;
-  }
-  return count;
 }
 
 }  // namespace trommel

@@ -37,13 +37,12 @@ class Output {
 void Complain(std::string_view program, std::string_view text);
 
 /// Appends `text` as one line of valid UTF-8 without control characters (C0,
-/// DEL, C1), so that a message cannot steer a terminal: they become '?', white
-/// space becomes a blank, invalid bytes become U+FFFD.
+/// DEL, C1) and without marks that turn the direction of text, so that a
+/// message cannot steer a terminal or hide: they become '?', white space
+/// becomes a blank, invalid bytes become U+FFFD.
 void AppendPrintable(std::string_view text, std::string* out);
 
 /// The first `count` characters of UTF-8 `text`; views it.
 std::string_view FirstCharacters(std::string_view text, size_t count);
-/// Number of characters of UTF-8 `text`.
-size_t CountCharacters(std::string_view text);
 
 }  // namespace trommel

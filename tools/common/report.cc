@@ -15,7 +15,15 @@ constexpr size_t kShownCharacters = 200;
 void AppendQuoted(std::string_view text, std::string* out) {
   const std::string_view shown = FirstCharacters(text, kShownCharacters);
   *out += '"';
-  AppendPrintable(shown, out);
+  std::string_view rest = shown;
+  for (size_t end; (end = rest.find('\n')) != std::string_view::npos;) {
+    std::string_view line = rest.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    AppendPrintable(line, out);
+    *out += "\\n";
+    rest.remove_prefix(end + 1);
+  }
+  AppendPrintable(rest, out);
   *out += '"';
   if (shown.size() == text.size()) return;
   *out += "... (" + std::to_string(text.size()) + " bytes)";

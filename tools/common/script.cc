@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "tools/common/file.h"
+#include "tools/common/seal.h"
 
 namespace trommel {
 namespace {
@@ -38,19 +39,24 @@ std::string FindSource(const std::string& path, const Program* program) {
 }
 
 void LoadCompiled(const Engine& engine, const std::string& path,
-                  std::string bytes, const ScriptOptions& options,
+                  std::string_view bytes, const ScriptOptions& options,
                   Script* script) {
-  Result<Program> program = engine.Load(std::move(bytes));
+  const Unsealed unsealed = TakeSeal(bytes);
+  Result<Program> program = engine.Load(std::string(unsealed.program));
   const std::string name = FindSource(path, program ? &*program : nullptr);
   if (!name.empty()) {
     Result<FileBytes> source = FileBytes::Read(name);
-    if (source && !(program && program->MatchesSource(source->view()))) {
+    const bool current = unsealed.intact && program &&
+                         program->MatchesSource(source ? source->view() : "");
+    if (source && !current) {
       ScriptOptions again = options;
-      if (program && !again.language) again.language = program->language();
+      if (unsealed.intact && program && !again.language)
+        again.language = program->language();
       LoadSource(engine, name, std::move(*source).Take(), again, script);
       return;
     }
   }
+  if (!unsealed.intact) program = LoadSealed(engine, bytes);
   if (!program) {
     script->error =
         Error{program.error().code, path + ": " + program.error().text};
@@ -70,7 +76,7 @@ Script LoadScript(const Engine& engine, const std::string& path,
   if (!bytes) {
     script.error = std::move(bytes.error());
   } else if (IsCompiled(path, bytes->view())) {
-    LoadCompiled(engine, path, std::move(*bytes).Take(), options, &script);
+    LoadCompiled(engine, path, bytes->view(), options, &script);
   } else {
     LoadSource(engine, path, std::move(*bytes).Take(), options, &script);
   }

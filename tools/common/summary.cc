@@ -2,6 +2,7 @@
 #include "tools/common/summary.h"
 
 #include <algorithm>
+#include <tuple>
 #include <vector>
 
 #include "interp/base/limits.h"
@@ -50,13 +51,21 @@ void Tally::Add(std::string_view name, uint64_t count) {
   auto found = counts_.find(name);
   if (found == counts_.end()) {
     const bool full = counts_.size() >= limits::kSummaryRows;
-    found = counts_.try_emplace(std::string(full ? kOther : name)).first;
+    bool added = false;
+    std::tie(found, added) =
+        counts_.try_emplace(std::string(full ? kOther : name));
+    if (added) arrived_.push_back(&*found);
   }
   found->second += count;
 }
 
 void Tally::Merge(const Tally& other) {
-  for (const auto& [name, count] : other.counts_) Add(name, count);
+  for (const auto* row : other.arrived_) Add(row->first, row->second);
+}
+
+void Tally::Clear() {
+  counts_.clear();
+  arrived_.clear();
 }
 
 void Summary::Add(std::span<const std::string> places, std::string_view error) {
@@ -81,7 +90,8 @@ void Summary::Clear() {
 }
 
 std::string Summary::Text() const {
-  std::string out = std::to_string(messages) + " messages\n";
+  std::string out = std::to_string(messages);
+  out += messages == 1 ? " message\n" : " messages\n";
   AppendRows(destinations, &out);
   if (failed == 0) return out;
   out += std::to_string(failed) + " with errors\n";

@@ -7,25 +7,33 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tools/common/json.h"
 
 namespace trommel {
 
 /// Counts by name, in bounded memory: names past limits::kSummaryRows are
-/// counted together as "(other)", long names are cut. Not thread-safe: one a
-/// batch, then Merge.
+/// counted together as "(other)", long names are cut. Which names are kept
+/// follows from the order of arrival alone, however the counts were merged. Not
+/// thread-safe: one a batch, then Merge.
 class Tally {
  public:
+  Tally() = default;
+  Tally(Tally&&) = default;
+  Tally& operator=(Tally&&) = default;
+
   void Add(std::string_view name, uint64_t count = 1);
   void Merge(const Tally& other);
-  void Clear() { counts_.clear(); }
+  void Clear();
   const std::map<std::string, uint64_t, std::less<>>& counts() const {
     return counts_;
   }
 
  private:
-  std::map<std::string, uint64_t, std::less<>> counts_;
+  using Counts = std::map<std::string, uint64_t, std::less<>>;
+  Counts counts_;
+  std::vector<const Counts::value_type*> arrived_;
 };
 
 /// The counts of a `trommel run`. A message with several destinations counts

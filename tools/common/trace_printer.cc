@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tools/common/trace_printer.h"
 
+#include <algorithm>
 #include <array>
 
 #include "tools/common/output.h"
@@ -62,6 +63,13 @@ void AppendArgs(const Row& row, std::span<const Value> args, std::string* out) {
   }
 }
 
+// Whether a row compares what it finds in the message with its keys.
+bool Matches(const Row& row) {
+  return std::any_of(
+      row.usage.begin(), row.usage.end(),
+      [](const Param& param) { return param.kind == ParamKind::kMatchType; });
+}
+
 }  // namespace
 
 std::string_view KindWord(RowKind kind) {
@@ -107,6 +115,9 @@ void TracePrinter::PrintCall(const vm::TraceEvent& event) {
   } else if (!event.result.is_nil()) {
     text_ += " -> ";
     AppendValue(event.result, &text_);
+  }
+  if (compares_.empty() && !event.failed && Matches(*event.row)) {
+    text_ += ", nothing to compare";
   }
   text_ += '\n';
   text_ += compares_;

@@ -84,8 +84,11 @@ Result<LockedMbox> LockedMbox::Open(const std::string& path, unsigned mode,
                                     const LockPatience& patience) {
   LockedMbox out;
   for (int i = 0; i < patience.tries; ++i) {
-    if (i > 0) ::poll(nullptr, 0, patience.pause_ms);
-    TRY(CheckInterrupt());
+    // The first try is made in any case: a rollback is one.
+    if (i > 0) {
+      TRY(CheckInterrupt());
+      ::poll(nullptr, 0, patience.pause_ms);
+    }
     TRY_ASSIGN(const bool locked, out.TryLock(path, mode));
     if (locked) return out;
     out.Unlock();

@@ -67,11 +67,9 @@ void Window::MakeRoom() {
 bool Window::Fill() {
   if (failed_) return false;
   if (begin_ + size_ == capacity_ || capacity_ > kWindowBytes) MakeRoom();
-  ssize_t got;
-  do {
-    char* end = mutable_data() + size_;
-    got = read(fd_, end, capacity_ - begin_ - size_);
-  } while (got < 0 && errno == EINTR);
+  char* end = mutable_data() + size_;
+  // EINTR counts as a failure: whoever handles a signal wants us to stop.
+  const ssize_t got = read(fd_, end, capacity_ - begin_ - size_);
   if (got < 0) {
     failed_ = true;
     error_ = {Code::kIo, SystemReason("cannot read", path_)};

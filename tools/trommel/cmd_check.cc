@@ -47,7 +47,6 @@ std::string Counted(size_t count, std::string_view what) {
 std::string TextReport(const std::string& path, const Script& script,
                        bool color) {
   std::string out = RenderIssues(script, color);
-  if (script.error) return out + script.error->text + "\n";
   const size_t errors = script.issues.errors();
   const size_t warnings =
       script.issues.all().size() - std::min(errors, script.issues.all().size());
@@ -117,8 +116,15 @@ int Run(const Arguments& arguments) {
     const std::string path(word);
     const Script script = LoadScript(engine, path, *options);
     status = std::max(status, StatusOf(script));
-    out.Write(json ? JsonReport(path, script)
-                   : TextReport(path, script, color));
+    if (json) {
+      out.Write(JsonReport(path, script));
+    } else if (script.error) {
+      // A failure to write stays in `out` until the end.
+      static_cast<void>(out.Flush());
+      Complain("trommel", script.error->text);
+    } else {
+      out.Write(TextReport(path, script, color));
+    }
   }
   Status written = out.Flush();
   return written ? status : Fail(written.error());

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "stdlib/registry.h"
+#include "tools/common/seal.h"
 #include "tools/trommel/commands.h"
 #include "tools/trommel/run_options.h"
 
@@ -50,7 +51,7 @@ int Run(const Arguments& arguments) {
   if (script.from_bytecode) {
     return Fail({Code::kUsage, path + " is a compiled program already"});
   }
-  Status saved = SaveProgram(script.program->bytes(), target);
+  Status saved = SaveProgram(Sealed(script.program->bytes()), target);
   return saved ? 0 : Fail(saved.error());
 }
 

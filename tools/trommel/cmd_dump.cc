@@ -7,6 +7,7 @@
 #include "interp/program/listing.h"
 #include "stdlib/registry.h"
 #include "tools/common/file.h"
+#include "tools/common/seal.h"
 #include "tools/trommel/commands.h"
 #include "tools/trommel/run_options.h"
 
@@ -50,7 +51,7 @@ int AssembleTo(const Engine& engine, const std::string& path,
   if (!program) {
     return Fail({program.error().code, path + ": " + program.error().text});
   }
-  Status saved = SaveProgram(program->bytes(), target);
+  Status saved = SaveProgram(Sealed(program->bytes()), target);
   return saved ? 0 : Fail(saved.error());
 }
 
@@ -61,7 +62,7 @@ int LoadExactly(const Engine& engine, const std::string& path,
   Result<FileBytes> bytes = FileBytes::Read(path);
   if (!bytes) return Fail(bytes.error());
   if (IsCompiled(path, bytes->view())) {
-    Result<Program> program = engine.Load(std::move(*bytes).Take());
+    Result<Program> program = LoadSealed(engine, bytes->view());
     if (!program) {
       return Fail({program.error().code, path + ": " + program.error().text});
     }

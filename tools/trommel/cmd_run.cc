@@ -48,7 +48,9 @@ constexpr Manual kManual = {
         "actions, error; with --summary as well only the summary.\n"
         "\n"
         "Envelopes come from the messages' headers, see trommel test --help.\n"
-        "Ctrl-C stops with the summary so far and status 130.\n"
+        "Ctrl-C stops with the summary so far and status 130. Memory stays\n"
+        "under 24 MB, however large the mailbox; a message that is larger is\n"
+        "held whole.\n"
         "\n"
         "Exit status: 0 when all messages were examined (errors of single\n"
         "messages are in the summary); 65 when the script has errors; 66 when\n"
@@ -101,7 +103,8 @@ int RunAll(const Script& script, const RunOptions& options, size_t threads,
   if (!written) return Fail(written.error());
   if (Interrupted()) {
     Complain("trommel", "interrupted after " +
-                            std::to_string(summary.messages) + " messages");
+                            std::to_string(summary.messages) +
+                            (summary.messages == 1 ? " message" : " messages"));
     return kInterruptedStatus;
   }
   return mailboxes.error() ? ExitCode(mailboxes.error()->code) : 0;
@@ -113,6 +116,11 @@ int Run(const Arguments& arguments) {
   Result<size_t> threads = ReadThreads(arguments);
   if (!threads) return Fail(threads.error());
   const std::string path(arguments.positionals()[0]);
+  const auto from_stdin = std::count(arguments.positionals().begin(),
+                                     arguments.positionals().end(), "-");
+  if (from_stdin > 1) {
+    return Fail({Code::kUsage, "standard input can be given only once"});
+  }
   const Engine engine(stdlib::AllFeatures());
   const Script script = LoadScript(engine, path, options->script);
   if (int status = ReportScript(script, path); status != 0) return status;

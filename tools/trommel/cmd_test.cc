@@ -77,6 +77,11 @@ struct Report {
   const vm::Outcome& outcome;
 };
 
+std::string_view OriginWords(std::string_view origin) {
+  if (origin == "option") return "the command line";
+  return origin == "From_" ? "the mbox From line" : origin;
+}
+
 std::string AddressLine(std::string_view label, std::string_view address,
                         std::string_view origin) {
   std::string out(label);
@@ -84,7 +89,7 @@ std::string AddressLine(std::string_view label, std::string_view address,
   out += '<';
   AppendPrintable(address, &out);
   out += "> (from ";
-  out += origin == "option" ? "the command line" : origin;
+  out += OriginWords(origin);
   return out + ")\n";
 }
 
@@ -95,7 +100,7 @@ std::string Heading(const Report& report) {
                     std::string(LanguageName(report.language)) + ")\n";
   out += "Message:   " + report.message_name + ", " +
          std::to_string(report.message.size()) + " bytes\n";
-  out += "Subject:   " + subject + "\n";
+  out += "Subject:   " + (subject.empty() ? "none" : subject) + "\n";
   const mail::Envelope& envelope = report.envelope;
   out += AddressLine("Sender:    ", envelope.sender, envelope.sender_origin);
   out +=
@@ -110,7 +115,9 @@ std::string Heading(const Report& report) {
 std::string TextReport(const Report& report) {
   std::string out = Heading(report);
   if (report.trace != nullptr) out += "\nTrace:\n" + report.trace->text();
-  out += "\nActions:\n";
+  out += report.outcome.ok
+             ? "\nActions:\n"
+             : "\nActions (only the implicit one would be carried out):\n";
   for (const vm::Action& action : report.outcome.actions) {
     AppendAction(action, &out);
   }

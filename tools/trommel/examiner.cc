@@ -6,6 +6,7 @@
 #include "tools/common/guess_envelope.h"
 #include "tools/common/json.h"
 #include "tools/common/output.h"
+#include "tools/common/width.h"
 
 namespace trommel {
 namespace {
@@ -63,9 +64,9 @@ void Examiner::AppendLine(uint64_t number, std::string_view error,
   out->append(kNumberColumn - std::min(kNumberColumn, digits.size()), ' ');
   *out += digits + "  ";
   ReadSubject(message_, &subject_);
-  const std::string_view shown = FirstCharacters(subject_, kSubjectColumn);
+  const std::string_view shown = FirstColumns(subject_, kSubjectColumn);
   *out += shown;
-  out->append(kSubjectColumn - CountCharacters(shown) + 2, ' ');
+  out->append(kSubjectColumn - ColumnsOf(shown) + 2, ' ');
   const char* separator = "";
   for (const std::string& place : destinations_.all()) {
     *out += separator;

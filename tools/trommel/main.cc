@@ -75,12 +75,20 @@ int RunCommand(const Command& command, Words words) {
   return command.run(*arguments);
 }
 
+int HelpOn(std::string_view word) {
+  for (const Command* command : kCommands) {
+    if (command->name() == word) return Print(HelpText(*command->manual));
+  }
+  return UnknownCommand(word);
+}
+
 int Main(Words words) {
   if (words.empty()) {
     Complain("trommel", "a command is missing\n" + Overview());
     return ExitCode(Code::kUsage);
   }
   const std::string_view word = words[0];
+  if (word == "help" && words.size() > 1) return HelpOn(words[1]);
   if (word == "--help" || word == "-h" || word == "help") {
     return Print(Overview());
   }

@@ -17,7 +17,8 @@ extern "C" void NoteInterrupt(int) { interrupted = 1; }
 void CatchInterrupts() {
   struct sigaction action {};
   action.sa_handler = NoteInterrupt;
-  action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
+  // No SA_RESTART: a read that waits for more of a mailbox is given up.
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
 }
@@ -42,7 +43,7 @@ void RunSerial(const RunPlan& plan, MailboxList* mailboxes, RunReport* report) {
   Examiner examiner(*plan.program, *plan.options, plan.format);
   mailbox::Item item;
   std::string lines;
-  while (report->WantsMore() && mailboxes->Next(&item)) {
+  while (report->WantsMore() && mailboxes->Next(&item) && !Interrupted()) {
     examiner.Examine(item, report->summary.messages + 1, &lines,
                      &report->summary);
     report->Write(lines);

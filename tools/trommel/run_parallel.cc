@@ -118,7 +118,7 @@ class Reading {
 
   void Run() {
     mailbox::Item item;
-    while (report_->WantsMore() && mailboxes_->Next(&item)) {
+    while (report_->WantsMore() && mailboxes_->Next(&item) && !Interrupted()) {
       Place(item);
       report_->progress.Update(number_, *mailboxes_);
     }

@@ -62,7 +62,7 @@ TEST(HeaderView, ReadsAddresses) {
       "To: =?utf-8?Q?B=C3=B6b?= <b@x>,\n c@y\nCc: d@z\nto: e@w\n\n";
   Message message(bytes);
   HeaderView view(message);
-  auto to = view.Addresses("To");
+  auto to = view.Addresses("To").value();
   ASSERT_EQ(to.size(), 3U);
   EXPECT_EQ(to[0].display_name,
             "B\xC3\xB6"
@@ -70,8 +70,8 @@ TEST(HeaderView, ReadsAddresses) {
   EXPECT_EQ(to[0].Spec(), "b@x");
   EXPECT_EQ(to[1].Spec(), "c@y");
   EXPECT_EQ(to[2].Spec(), "e@w");
-  EXPECT_TRUE(view.Addresses("bcc").empty());
-  EXPECT_EQ(view.Addresses("to").data(), to.data());
+  EXPECT_TRUE(view.Addresses("bcc")->empty());
+  EXPECT_EQ(view.Addresses("to")->data(), to.data());
 }
 
 TEST(HeaderView, EditsLieOverTheOriginal) {
@@ -115,11 +115,11 @@ TEST(HeaderView, ResetStartsAnew) {
   view.Reset(first);
   view.Add("A: 7");
   EXPECT_EQ(Decoded(&view, "a"), (Strings{"1", "7"}));
-  EXPECT_EQ(view.Addresses("to").size(), 1U);
+  EXPECT_EQ(view.Addresses("to")->size(), 1U);
   view.Reset(second);
   EXPECT_FALSE(view.edited());
   EXPECT_EQ(Decoded(&view, "a"), Strings{"2"});
-  EXPECT_TRUE(view.Addresses("to").empty());
+  EXPECT_TRUE(view.Addresses("to")->empty());
 }
 
 TEST(HeaderView, ManyNamesAndManyFields) {

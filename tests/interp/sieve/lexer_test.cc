@@ -104,7 +104,7 @@ TEST(Lexer, ReportsAndGoesOn) {
        "1:1-17 this number is too large | the largest is "
        "9223372036854775807\n",
        false},
-      {": x", R"(":" "x")",
+      {": x", R"(":")",
        "1:1-1 \":\" must be followed by a tag's name | tags are written like "
        "\":contains\"\n",
        false},

@@ -109,7 +109,7 @@ TEST(Parser, GoesOnAfterErrors) {
       {"a ] \"b\"; keep;", "a! keep",
        "1:3-1 \"]\" cannot stand here | a command ends in \";\" or in a "
        "block\n"},
-      {"if x ] { keep; } stop;", "if!<x>{keep} stop",
+      {"if x ] { keep; } stop;", "if!<x!>{keep} stop",
        "1:6-1 \"]\" cannot stand here | a command ends in \";\" or in a "
        "block\n"},
       {"a [\"b\" \"c\"]; keep;", "a!,['b'] keep",

@@ -18,7 +18,8 @@ std::string Shown(std::string_view value) {
       out.append("!").append(a.raw);
     else
       out +=
-          a.display_name + "{" + a.local_part + "@" + a.domain + "}" + a.group;
+          a.display_name + "{" + a.local_part + "@" + a.domain + "}" +
+          std::string(a.group);
   }
   return out;
 }

@@ -255,7 +255,7 @@ TEST_F(MachineTest, FailedEximRunShowsWhatCameBeforeAndItsFrame) {
   language_ = Language::kExim;
   EXPECT_EQ(Run([this](Builder& b) {
               Save(b, "a");
-              b.BeginFrame("$bad", "save");
+              b.BeginFrame("$bad", "save command");
               b.EmitText(Op::kRaise, "unknown variable name \"bad\"");
               b.EndFrame();
             }),

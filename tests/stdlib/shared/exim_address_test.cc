@@ -79,7 +79,9 @@ constexpr ListRow kLists[] = {
 TEST(EximAddress, ReadsLists) {
   for (const ListRow& row : kLists) {
     std::string got;
-    for (const ListedAddress& item : ReadAddressList(row.text, row.groups)) {
+    auto items = ReadAddressList(row.text, row.groups);
+    ASSERT_TRUE(items.has_value());
+    for (const ListedAddress& item : *items) {
       got += (item.address ? item.address->Text() : "-") + " ";
     }
     EXPECT_EQ(got, row.addresses) << row.text;
@@ -89,7 +91,7 @@ TEST(EximAddress, ReadsLists) {
 TEST(EximAddress, HostileNestingIsFlat) {
   std::string deep(1 << 18, '(');
   EXPECT_FALSE(ReadAddress(deep).has_value());
-  EXPECT_EQ(ReadAddressList(std::string(1 << 18, ','), true).size(), 0U);
+  EXPECT_EQ(ReadAddressList(std::string(1 << 18, ','), true)->size(), 0U);
 }
 
 }  // namespace

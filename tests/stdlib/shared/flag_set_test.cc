@@ -50,7 +50,7 @@ TEST(FlagSet, IsBounded) {
   Arena arena;
   FlagSet set;
   for (size_t i = 0; i < FlagSet::kMost + 10; ++i) {
-    set.Add("f" + std::to_string(i), false);
+    set.Add(arena.Copy("f" + std::to_string(i)), false);
   }
   EXPECT_LE(set.ToValues(&arena).size(), FlagSet::kMost);
 }

@@ -36,10 +36,11 @@ std::string Refusal(const Words& words) {
 }
 
 TEST(Options, AreFoundBeforeBetweenAndBehindArguments) {
-  for (const Words& words : {Words{"-f", "a@b", "--trace", "s", "m"},
-                             Words{"s", "--sender", "a@b", "m", "-t"},
-                             Words{"s", "m", "-t", "--sender=a@b"},
-                             Words{"s", "-t", "-fa@b", "--", "m"}}) {
+  for (const Words& words :
+       {Words{"-f", "a@b", "--trace", "s", "m"},
+        Words{"s", "--sender", "a@b", "m", "-t"},
+        Words{"s", "m", "-t", "--sender=a@b"}, Words{"-tfa@b", "s", "m"},
+        Words{"s", "-tf", "a@b", "m"}, Words{"s", "-t", "-fa@b", "--", "m"}}) {
     Result<Arguments> result = Parse(words);
     ASSERT_TRUE(result) << result.error().text;
     EXPECT_TRUE(result->Has("trace"));
@@ -79,7 +80,9 @@ TEST(Options, MistakesAreNamed) {
             "unknown option --sendr; did you mean --sender?");
   EXPECT_EQ(Refusal({"-x", "s"}), "unknown option -x");
   EXPECT_EQ(Refusal({"--zzzzzzz", "s"}), "unknown option --zzzzzzz");
+  EXPECT_EQ(Refusal({"-tx", "s"}), "unknown option -x");
   EXPECT_EQ(Refusal({"s", "-f"}), "option -f needs ADDRESS");
+  EXPECT_EQ(Refusal({"s", "-tf"}), "option -f needs ADDRESS");
   EXPECT_EQ(Refusal({"s", "--json=yes"}),
             "--json=yes: option --json takes no value");
   EXPECT_EQ(Refusal({}),

@@ -30,8 +30,14 @@ TEST(Printable, NothingSteersATerminal) {
   EXPECT_EQ(Printable("caf\xE9!"), "caf\xEF\xBF\xBD!");
 }
 
-TEST(Characters, AreCountedAndCutWhole) {
-  EXPECT_EQ(CountCharacters("caf\xC3\xA9"), 4U);
+TEST(Printable, NothingTurnsTheDirectionOfText) {
+  EXPECT_EQ(Printable("exe.\xE2\x80\xAEtxt"), "exe.?txt");
+  EXPECT_EQ(Printable("a\xE2\x81\xA6z\xE2\x80\xA8y"), "a?z?y");
+  EXPECT_EQ(Printable("\xE2\x80\x9Cq\xE2\x80\x9D"),
+            "\xE2\x80\x9Cq\xE2\x80\x9D");
+}
+
+TEST(Characters, AreCutWhole) {
   EXPECT_EQ(FirstCharacters("\xC3\xA9\xC3\xA9\xC3\xA9", 2), "\xC3\xA9\xC3\xA9");
   EXPECT_EQ(FirstCharacters("ab", 5), "ab");
   EXPECT_EQ(FirstCharacters("ab", 0), "");

@@ -113,7 +113,7 @@ TEST(ActionText, ShowsFlagsAndFields) {
   std::string out;
   AppendAction(action, &out);
   EXPECT_EQ(out,
-            "  fileinto \"Li sts\", as a copy (line 4)\n"
+            "  fileinto \"Li\\nsts\", as a copy (line 4)\n"
             "      flags: [\"\\Seen\"]\n"
             "      days: 7\n");
 }
