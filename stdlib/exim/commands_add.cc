@@ -28,8 +28,7 @@ Result<Value> RunAdd(CallContext& context, std::span<const Value> args) {
   while (number.starts_with("--")) number.remove_prefix(2);
   std::optional<int32_t> addend = exim::ReadAddend(number);
   if (!addend) {
-    return Err(Code::kRun, "malformed number " +
-                               exim::InQuotes(args[1].text()) +
+    return Err(Code::kRun, "malformed number " + exim::InQuotes(number) +
                                " in \"add\" command");
   }
   std::string_view target = args[2].text();

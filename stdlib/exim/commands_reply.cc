@@ -75,10 +75,9 @@ bool LineEndsAreSound(std::string_view text, Content content) {
   for (size_t at = text.find('\n'); at != std::string_view::npos;
        at = text.find('\n', at + 1)) {
     std::string_view rest = text.substr(at + 1);
-    bool last = rest.empty() && content == Content::kHeaders;
     bool folded = !rest.empty() && text::IsBlank(rest.front());
     bool header = content == Content::kHeaders && IsHeaderStart(rest);
-    if (!last && !folded && !header) return false;
+    if (!folded && !header) return false;
   }
   return true;
 }
@@ -86,8 +85,8 @@ bool LineEndsAreSound(std::string_view text, Content content) {
 bool IsPrinting(std::string_view text, bool high) {
   for (char c : text) {
     auto byte = static_cast<unsigned char>(c);
-    bool printing = c == '\t' || (byte >= 0x20 && byte < 0x7F) ||
-                    (high && byte >= 0x80);
+    bool printing =
+        c == '\t' || (byte >= 0x20 && byte < 0x7F) || (high && byte >= 0x80);
     if (!printing) return false;
   }
   return true;

@@ -6,9 +6,11 @@
 // that
 //   \$1 in a script is the group of that match. Inside the replacement we
 //   expand $0 … $31 and ${0} … ${31}; anything else that begins with $ is an
-//   error (Exim expands all).
+//   error (Exim expands all). A tainted replacement is not expanded: with a $
+//   or a backslash in it, a match is an error.
 // - tr replaces characters one by one; a short third string lends its last
 //   character, an empty one changes nothing.
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -39,8 +41,9 @@ size_t ReadReference(std::string_view text, size_t* group) {
   size_t at = braces ? 2 : 1;
   size_t begin = at;
   *group = 0;
-  while (at < text.size() && text::IsDigit(text[at]) && at < begin + 3) {
-    *group = *group * 10 + static_cast<size_t>(text[at++] - '0');
+  while (at < text.size() && text::IsDigit(text[at])) {
+    *group = std::min(*group * 10 + static_cast<size_t>(text[at++] - '0'),
+                      limits::kMatchVariables);
   }
   if (at == begin) return 0;
   if (!braces) return at;
@@ -96,12 +99,19 @@ Status CheckSize(const std::string& out) {
 }
 
 Status ReplaceAll(const text::Regex& regex, std::string_view subject,
-                  std::string_view replacement, std::string* out) {
+                  const Value& wanted, std::string* out) {
+  std::string_view replacement = wanted.text();
+  bool unsafe = wanted.tainted() &&
+                replacement.find_first_of("\\$") != std::string_view::npos;
   Groups groups;
   size_t at = 0;
   while (at <= subject.size()) {
     TRY_ASSIGN(bool found, regex.Search(subject, &groups, at));
     if (!found) break;
+    if (unsafe) {
+      return Err(Code::kRun, "attempt to expand tainted string '" +
+                                 std::string(replacement) + "'");
+    }
     size_t begin = groups[0].begin;
     size_t end = begin + groups[0].length;
     *out += subject.substr(at, begin - at);
@@ -127,7 +137,7 @@ Result<Value> RunSubstitute(CallContext& context, std::span<const Value> args) {
   }
   if (!regex) return Err(std::move(regex.error()));
   std::string out;
-  TRY(ReplaceAll(**regex, args[0].text(), args[2].text(), &out));
+  TRY(ReplaceAll(**regex, args[0].text(), args[2], &out));
   return exim::Copied(context, out, exim::AnyTainted(args));
 }
 

@@ -110,8 +110,7 @@ Result<Value> RunEncodeWords(CallContext& context,
                              std::span<const Value> args) {
   std::string_view text = args[0].text();
   if (std::none_of(text.begin(), text.end(), IsCoded)) return args[0];
-  return exim::Copied(context,
-                      EncodeWords(text, exim::HeadersCharset(context)),
+  return exim::Copied(context, EncodeWords(text, exim::HeadersCharset(context)),
                       args[0].tainted());
 }
 

@@ -4,8 +4,9 @@
 //
 // Exim specification, "Expansion operators". A time interval is written like
 // 1w2d3h4m5s, units in any order, and must fit 31 bits. time_interval counts in
-// 64 bits where Exim wraps at 32.
+// 64 bits where Exim wraps at 32. base62 gives the last six digits.
 #include <algorithm>
+#include <limits>
 #include <optional>
 
 #include "interp/text/ascii.h"
@@ -73,18 +74,36 @@ Result<Value> RunListCount(CallContext& context, std::span<const Value> args) {
   return exim::Decimal(context, count);
 }
 
-Result<Value> RunBase62(CallContext& context, std::span<const Value> args) {
+/// As C reads an unsigned number: blanks and a sign may precede it, a minus
+/// wraps, too many digits saturate, nothing at all is 0.
+std::optional<uint64_t> ReadUnsigned(std::string_view text) {
+  if (text.empty()) return 0;
+  while (!text.empty() && text::IsSpace(text[0])) text.remove_prefix(1);
+  bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
   uint64_t number = 0;
-  for (char c : args[0].text()) {
-    if (!text::IsDigit(c)) {
-      return Err(Code::kRun, "argument for base62 operator is " +
-                                 exim::InQuotes(args[0].text()) +
-                                 ", which is not a decimal number");
-    }
-    number = number * 10 + static_cast<uint64_t>(c - '0');
+  bool large = false;
+  for (char c : text) {
+    if (!text::IsDigit(c)) return std::nullopt;
+    auto digit = static_cast<uint64_t>(c - '0');
+    large |= number > (std::numeric_limits<uint64_t>::max() - digit) / 10;
+    number = number * 10 + digit;
   }
+  if (text.empty()) return std::nullopt;
+  if (large) return std::numeric_limits<uint64_t>::max();
+  return negative ? 0 - number : number;
+}
+
+Result<Value> RunBase62(CallContext& context, std::span<const Value> args) {
+  std::optional<uint64_t> read = ReadUnsigned(args[0].text());
+  if (!read) {
+    return Err(Code::kRun, "argument for base62 operator is " +
+                               exim::InQuotes(args[0].text()) +
+                               ", which is not a decimal number");
+  }
+  uint64_t number = *read;
   std::string out;
-  while (number > 0 || out.size() < kBase62Width) {
+  while (out.size() < kBase62Width) {
     out += kBase62[number % kBase62.size()];
     number /= kBase62.size();
   }

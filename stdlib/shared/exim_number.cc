@@ -137,6 +137,8 @@ std::optional<int32_t> ReadFilterNumber(std::string_view text) {
 
 std::optional<int32_t> ReadAddend(std::string_view text) {
   if (text.empty()) return 0;
+  bool bare_prefix = text::Lower(text.back()) == 'x';
+  if (bare_prefix) return std::nullopt;
   std::optional<int64_t> number = TakeC(&text);
   if (!number || !text.empty()) return std::nullopt;
   return Wrap(*number);

@@ -6,7 +6,8 @@ FIELDS = ["to", "cc", "bcc", "from", "reply_to", "subject", "extra_headers",
           "text", "file", "log", "once", "once_repeat"]
 
 NAMES = ["subject", "to", "cc", "reply-to", "received", "x-spam",
-         "list-id", "date", "sender", "precedence", "auto-submitted", "from", "x-none"]
+         "list-id", "date", "sender", "precedence", "auto-submitted", "from",
+         "x-none"]
 ADDRESSES = [
     "bob@example.net", "Bob Smith <bob@example.net>", "me@example.com",
     '"Q, R" <qr@example.org>', "(c) al@x.example (d)", "ME@Example.COM", "me",
@@ -24,8 +25,8 @@ WORDS = ["", "a", "abc", "Bob", "1234", "-7", "0", "3K", "0x1f", "a b", "1:2",
          "x=1 y=22", "me@example.com", "Bob <b@x.example>", "10.1.2.3", "yes",
          "\xc3\xa9t\xe9", "a.b+c", " sp ", "example.net", "a\tb", "q\"r", "::1",
          "2d3h", "A_B-c", "false", "a:b : c", "=?utf-8?q?=C3=A4?=", "abcabc"]
-PATTERNS = ["b", "^(.)(.*)", "(\\\\w+)@(\\\\w+)", "[0-9]+", "^x|b\\$", "(a)?(b)",
-            "(?i)BOB", "\\N(\\d)\\d*\\N", "a(?=b)", ".", "", "^re:"]
+PATTERNS = ["b", "^(.)(.*)", "(\\\\w+)@(\\\\w+)", "[0-9]+", "^x|b\\$",
+            "(a)?(b)", "(?i)BOB", "\\N(\\d)\\d*\\N", "a(?=b)", ".", "", "^re:"]
 VARIABLES = """local_part domain sender_address return_path reply_address n1 n5
 sender_address_local_part sender_address_domain message_body message_body_end
 message_body_size message_headers_raw message_headers received_count
@@ -117,9 +118,9 @@ class Generator:
                                    text(depth + 1))
         return self.one_of(["", "", "", "!", "! "]) + body
 
-    def yes_no(self, depth):
+    def yes_no(self, depth, value="$value-$1"):
         return self.one_of([
-            "", "{%s}" % self.text(depth + 1), "{$value-$1}fail",
+            "", "{%s}" % self.text(depth + 1), "{%s}fail" % value,
             "{%s}{%s}" % (self.text(depth + 1), self.text(depth + 1))])
 
     def item(self, depth):
@@ -129,7 +130,8 @@ class Generator:
             return "${if %s {%s}{%s}}" % (self.test(depth + 1), text(depth + 1),
                                           text(depth + 1))
         if pick < .42:
-            return "${if %s%s}" % (self.test(depth + 1), self.yes_no(depth + 1))
+            return "${if %s%s}" % (self.test(depth + 1),
+                                   self.yes_no(depth + 1, "$1"))
         if pick < .55:
             return "${sg{%s}{%s}{%s}}" % (
                 text(depth + 1), self.one_of(PATTERNS),
@@ -147,8 +149,8 @@ class Generator:
             return "${tr{%s}{%s}{%s}}" % (text(depth + 1), self.one_of(
                 ["abc", "b", " ", ""]), self.one_of(["x", "xyz", "__", ""]))
         return self.one_of([
-            "${substr{%s}{%s}{%s}}", "${length{%s}{%s%s}}", "${hash{%s}{%s}{%s}}",
-            "${nhash{%s}{%s}{%s}}"]) % (self.one_of("12345"), self.one_of(
+            "${substr{%s}{%s}{%s}}", "${length{%s}{%s%s}}",
+            "${hash{%s}{%s}{%s}}", "${nhash{%s}{%s}{%s}}"]) % (self.one_of("12345"), self.one_of(
                 ["1", "2", "26"]), text(depth + 1))
 
     def piece(self, depth):
@@ -194,7 +196,8 @@ class Generator:
                 self.quoted("$h_to:,$h_cc:,z@y.example"), self.address_test())
         elif pick < .4:
             body = self.one_of(["delivered", "personal", "first_delivery",
-                                "personal alias alias@example.com", "error_message",
+                                "personal alias alias@example.com",
+                                "error_message",
                                 "personal alias x alias bob@example.net"])
         elif pick < .5:
             body = "%s %s %s" % (self.quoted(self.number()), self.one_of(
@@ -205,7 +208,8 @@ class Generator:
             if test.lower() == "matches":
                 right = self.quoted(self.one_of(PATTERNS + ["(unclosed"]))
             body = "%s %s %s" % (self.quoted(self.one_of(
-                ["$" + self.header(), "$thisaddress", self.text()])), test, right)
+                ["$" + self.header(), "$thisaddress", self.text()])),
+                                test, right)
         if depth < 3 and self.chance(.25):
             body += " %s %s" % (self.one_of(["and", "or"]),
                                 self.condition(depth + 1))

@@ -53,8 +53,9 @@ def reply_lines(verb, action):
                              + " (noerror)" * action.get("noerror", False))]
     for name in FIELDS[1:]:
         if name in fields:
-            tail = " (expanded)" if name == "file" and "expand" in fields else ""
-            lines.append(name + ": " + printed(fields[name]) + tail)
+            expanded = name == "file" and "expand" in fields
+            lines.append(name + ": " + printed(fields[name]) +
+                         " (expanded)" * expanded)
     return lines + ["Return original message"] * ("return_message" in fields)
 
 
@@ -64,15 +65,19 @@ def action_lines(action):
     fields = action.get("fields", {})
     tail = " %04o" % fields["mode"] if "mode" in fields else ""
     tail += " (noerror)" if action.get("noerror") else ""
-    unseen = "Unseen " if action["copy"] else ""
+
+    def to(verb):
+        unseen = "Unseen " if action["copy"] else ""
+        return (unseen + verb).capitalize() + " message to: "
+
     if kind == "redirect":
         if "errors_to" in fields:
             tail += " errors_to " + fields["errors_to"]
-        return [(unseen + "Deliver").capitalize() + " message to: " + target + tail]
+        return [to("Deliver") + target + tail]
     if kind == "reply":
         return reply_lines("Mail" if action["copy"] else "Seen mail", action)
-    plain = {"fileinto": (unseen + "Save").capitalize() + " message to: " + target + tail,
-             "pipe": (unseen + "Pipe").capitalize() + " message to: " + printed(target) + tail,
+    plain = {"fileinto": to("Save") + target + tail,
+             "pipe": to("Pipe") + printed(target) + tail,
              "testprint": "Testprint: " + printed(target),
              "logfile": "Logfile " + target,
              "logwrite": 'Logwrite "%s"' % printed(target),

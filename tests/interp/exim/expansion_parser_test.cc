@@ -28,13 +28,14 @@ TEST(ExpansionParser, Expands) {
       {"$acl_m_x$acl_c0$r_y$value$item", ""},
       {"${lc:AB${uc:cd}}", "abcd"},
       {"${lc_x:AB}", "ab"},
-      {"${substr_1_2:ab}", "[1][2][ab]"},
-      {"${s_-1:ab}", "[-1][][ab]"},
-      {"${substr_:ab}", "[0][][ab]"},
-      {"${nh_3_5:ab}", "[3][5][ab]"},
+      {"${substr_1_2:ab}", "[1][ab][2]"},
+      {"${s_-1:ab}", "[-1][ab][nil]"},
+      {"${substr_:ab}", "[0][ab][nil]"},
+      {"${nh_3_5:ab}", "[3][ab][5]"},
       {"${l_2:$n1}", "[2][1]"},
-      {"${substr{1}{2}{$n3}}", "[1][2][3]"},
-      {"${substr {1} {ab} }", "[1][][ab]"},
+      {"${substr{1}{2}{$n3}}", "[1][3][2]"},
+      {"${substr {1} {ab} }", "[1][ab][nil]"},
+      {"${substr{1}{}{a}}", "[1][a][]"},
       {"${sg{a}{b}{c}}", "[a][b][c]"},
       {"${if eq{a}{a}}", "true"},
       {"${if eq{a}{b}}", ""},
@@ -63,6 +64,14 @@ TEST(ExpansionParser, Expands) {
   for (const Row& row : kTable) {
     EXPECT_EQ(Expand(row.text), row.expected) << row.text;
   }
+}
+
+TEST(ExpansionParser, ErrorsNameTheListsTheyAreIn) {
+  EXPECT_EQ(Expand("${if or{{and{{eq{a}{a}}{bool{z}}}}}{x}{y}}"),
+            "error: unrecognised boolean value \"z\" inside \"and{...}\" "
+            "condition inside \"or{...}\" condition");
+  EXPECT_EQ(Expand("${if and{{eq{a}{a}}}{${if bool{z}{x}}}{y}}"),
+            "error: unrecognised boolean value \"z\"");
 }
 
 TEST(ExpansionParser, EvaluatesOnlyTheBranchTaken) {

@@ -192,9 +192,9 @@ constexpr Row kRows[] = {
     ROW(kOperator, "uc", "uc <t: string>", Upper),
     ROW(kOperator, "quote", "quote <t: string>", Upper),
     ROW(kItem, "sg", "sg <s: string> <r: string> <t: string>", Join),
-    ROW(kItem, "substr", "substr <s: string> <l: string> <t: string>", Join),
+    ROW(kItem, "substr", "substr <s: string> <t: string> [<l: string>]", Join),
     ROW(kItem, "length", "length <l: string> <t: string>", Join),
-    ROW(kItem, "nhash", "nhash <l: string> <m: string> <t: string>", Join),
+    ROW(kItem, "nhash", "nhash <l: string> <t: string> [<m: string>]", Join),
     ROW(kLookup, "extract", "extract <k: string> <t: string>", Extract),
     ROW(kLookup, "extract_number",
         "extract_number <n: string> <s: string> "

@@ -272,6 +272,19 @@ TEST_F(MachineTest, FailedEximRunShowsWhatCameBeforeAndItsFrame) {
             "\"bad\"");
 }
 
+TEST_F(MachineTest, AFrameMayAddToTheEndOfAnError) {
+  language_ = Language::kExim;
+  EXPECT_EQ(Run([](Builder& b) {
+              b.BeginFrame("$bad", "save command\n inside a list");
+              b.EmitText(Op::kRaise, "no such name");
+              b.EndFrame();
+            }),
+            "KEEP");
+  EXPECT_EQ(error_,
+            "failed to expand \"$bad\" in save command: no such name inside a "
+            "list");
+}
+
 TEST_F(MachineTest, ForcedFailureIsItsOwnCode) {
   Run([](Builder& b) { b.EmitText(Op::kForce, "asked"); });
   EXPECT_EQ(outcome_.error.code, Code::kForced);
