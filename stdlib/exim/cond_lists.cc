@@ -100,7 +100,7 @@ Result<bool> MatchAddress(CallContext& context, std::string_view subject,
 
 Result<bool> MatchIp(CallContext&, std::string_view subject,
                      std::string_view pattern) {
-  if (subject.empty()) return false;
+  if (subject.empty()) return pattern.empty() || pattern == "*";
   std::optional<exim::IpAddress> address = exim::ReadIp(subject);
   if (!address) {
     return Err(Code::kRun, exim::InQuotes(subject) + " is not an IP address");
