@@ -4,12 +4,14 @@
 #include <utility>
 
 #include "tools/common/file.h"
+#include "tools/common/heap.h"
 #include "tools/common/seal.h"
 
 namespace trommel {
 namespace {
 
 constexpr std::string_view kIdentifier = "TRML";
+constexpr size_t kLargeScript = 64 << 10;
 constexpr size_t kIdentifierOffset = 4;  // of a FlatBuffers file identifier
 
 std::string FolderOf(const std::string& path) {
@@ -96,6 +98,7 @@ void LoadSource(const Engine& engine, const std::string& name,
   const SourceText& source = script->source.emplace(name, std::move(bytes));
   script->language =
       options.language.value_or(DetectLanguage(source.name(), source.bytes()));
+  if (source.bytes().size() >= kLargeScript) PrepareHeap();
   Compiled compiled = engine.Compile(source, script->language,
                                      {.system_filter = options.system_filter});
   script->issues = std::move(compiled.issues);
