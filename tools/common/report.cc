@@ -2,6 +2,8 @@
 #include "tools/common/report.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 
 #include "interp/text/ascii.h"
 #include "interp/text/encoded_word.h"
@@ -130,6 +132,14 @@ void WriteOutcome(const Destinations& destinations, const vm::Outcome& outcome,
   json->Close('}');
 }
 
+// A file mode as people write it: 0640.
+void AppendMode(int64_t mode, std::string* out) {
+  std::array<char, 16> digits{};
+  std::snprintf(digits.data(), digits.size(), "%04llo",
+                static_cast<unsigned long long>(mode));
+  *out += digits.data();
+}
+
 void AppendAction(const vm::Action& action, std::string* out) {
   *out += "  ";
   *out += vm::ActionWord(action.kind);
@@ -137,7 +147,7 @@ void AppendAction(const vm::Action& action, std::string* out) {
     *out += ' ';
     AppendQuoted(action.target, out);
   }
-  if (action.copy) *out += ", as a copy";
+  if (action.copy && vm::Delivers(action.kind)) *out += ", as a copy";
   *out += action.implicit ? " (implicit)"
                           : " (line " + std::to_string(action.line) + ")";
   *out += '\n';
@@ -149,7 +159,11 @@ void AppendAction(const vm::Action& action, std::string* out) {
   for (const vm::ActionField& field : action.fields) {
     if (field.value.is_nil()) continue;
     *out += "      " + std::string(field.name) + ": ";
-    AppendValue(field.value, out);
+    if (field.name == "mode") {
+      AppendMode(field.value.number(), out);
+    } else {
+      AppendValue(field.value, out);
+    }
     *out += '\n';
   }
 }

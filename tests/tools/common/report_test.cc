@@ -118,6 +118,20 @@ TEST(ActionText, ShowsFlagsAndFields) {
             "      days: 7\n");
 }
 
+TEST(ActionText, ModesAreOctalAndOnlyDeliveriesAreCopies) {
+  const std::array fields = {vm::ActionField{"mode", Value::Int(0640)}};
+  Action save = Make(ActionKind::kFileInto, "x", 1);
+  save.fields = fields;
+  Action print = Make(ActionKind::kTestPrint, "y", 2);
+  print.copy = true;
+  std::string out;
+  AppendAction(save, &out);
+  AppendAction(print, &out);
+  EXPECT_EQ(out,
+            "  fileinto \"x\" (line 1)\n      mode: 0640\n"
+            "  testprint \"y\" (line 2)\n");
+}
+
 TEST(ValueText, IsCut) {
   std::string out;
   const std::string text(300, 'x');
