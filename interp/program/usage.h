@@ -17,11 +17,11 @@ namespace trommel {
 enum class ParamKind : uint8_t {
   kPositional,   ///< <name: type>
   kTag,          ///< [:tag] or [:tag <name: type>]
-  kChoice,       ///< <:over / :under>: one of the tags; the slot holds its name
-  kMatchType,    ///< [MATCH-TYPE]: slot holds ":is" …, the next the relation
+  kChoice,       ///< <:over / :under>: one of the tags; the slot holds "over"
+  kMatchType,    ///< [MATCH-TYPE]: slot holds "is" …, the next the relation
   kRelation,     ///< second slot of [MATCH-TYPE]
   kComparator,   ///< [COMPARATOR]: slot holds "i;octet" …
-  kAddressPart,  ///< [ADDRESS-PART]: slot holds ":all" …
+  kAddressPart,  ///< [ADDRESS-PART]: slot holds "all" …
 };
 
 /// One argument slot. The name views the usage line.
