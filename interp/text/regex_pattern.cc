@@ -346,6 +346,12 @@ Status CheckPattern(std::string_view pattern, RegexSyntax syntax) {
 }
 
 PatternHint FindHint(std::string_view pattern, Regex::Options options) {
+  // What a dot stands for is no matter here.
+  constexpr std::string_view kDotAll = "(?s)";
+  if (options.syntax == RegexSyntax::kPerl && pattern.starts_with(kDotAll) &&
+      pattern.find_first_of("*+?{", kDotAll.size()) != kDotAll.size()) {
+    pattern.remove_prefix(kDotAll.size());
+  }
   PatternReader reader(pattern, options.syntax);
   HintFinder finder(options.syntax, options.caseless);
   for (PatternToken token; reader.Next(&token);) {

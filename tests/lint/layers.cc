@@ -60,6 +60,8 @@ const Confined kConfined[] = {
     {"iostream", {"tests/"}},
     {"locale", {"tests/"}},
     {"regex", {}},
+    {"cmath", {"tests/"}},  // `trommel` is linked without libm
+    {"math.h", {"tests/"}},
     // No dependencies: tools/dev/packages does not install them.
     {"CLI/", {}},
     {"nlohmann/", {"tests/"}},
