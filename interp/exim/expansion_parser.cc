@@ -33,6 +33,8 @@ constexpr HeaderPrefix kHeaderPrefixes[] = {
 constexpr std::array<std::string_view, 3> kSlots = {"thisaddress", "value",
                                                     "item"};
 
+constexpr bool IsSpecial(char c) { return c == '$' || c == '\\'; }
+
 }  // namespace
 
 ExpansionParser::ExpansionParser(const RowIndex& rows, Arena& arena)
@@ -46,7 +48,7 @@ Expansion ExpansionParser::Parse(std::string_view text) {
   literal_.clear();
   error_.clear();
   Node* root = Make(Kind::kSequence);
-  if (text.find_first_of("$\\") == std::string_view::npos) {
+  if (std::ranges::none_of(text, IsSpecial)) {
     root->kind = Kind::kText;
     root->text = text;
     return {root, {}};
@@ -119,7 +121,11 @@ Node* ExpansionParser::Sequence(bool braced) {
 bool ExpansionParser::Pieces(bool braced, Node* sequence) {
   Node** tail = &sequence->children;
   for (;;) {
-    size_t stop = std::min(text_.find_first_of("\\$}", at_), text_.size());
+    size_t stop = at_;
+    while (stop < text_.size() && !IsSpecial(text_[stop]) &&
+           text_[stop] != '}') {
+      ++stop;
+    }
     literal_.append(text_, at_, stop - at_);
     at_ = stop;
     bool close = Peek() == '}' && !AtEnd();

@@ -89,10 +89,16 @@ Span Lexer::From(size_t begin) const {
 }
 
 Result<Token> Lexer::Word(bool bracket) {
-  size_t begin = at_;
-  for (; at_ < text_.size() && !IsSpace(text_[at_]); ++at_) {
-    if (bracket && (text_[at_] == '(' || text_[at_] == ')')) break;
-    if (at_ - begin == limits::kEximWordBytes) return TooLong("word", begin);
+  const size_t begin = at_;
+  const size_t most = std::min(text_.size(), begin + limits::kEximWordBytes);
+  const auto ends = [bracket](char c) {
+    return IsSpace(c) || (bracket && (c == '(' || c == ')'));
+  };
+  size_t end = begin;
+  while (end < most && !ends(text_[end])) ++end;
+  at_ = end;
+  if (end == most && end < text_.size() && !ends(text_[end])) {
+    return TooLong("word", begin);
   }
   Token token{text_.substr(begin, at_ - begin), From(begin)};
   word_line_ = line_;
