@@ -9,19 +9,16 @@ soups of words; every third is a system filter. Compares the `Filter error:`
 line of `exim4 -bf` with the first issue of `trommel check --json`. Errors that
 Exim finds only while running are no syntax errors and count as none.
 Exit status: 0 agreed, 1 not, 77 when exim4 or PROGRAM is absent."""
-import argparse
 import json
 import os
 import random
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 
+import generated
 import peers
 
-SKIP = 77
 SHOWN = 10
 HEAD = "# Exim filter\n"
 MESSAGE = b"From: a@example.org\nTo: me@example.com\n\nbody\n"
@@ -156,25 +153,10 @@ def compare(program, conf, paths):
     return bad
 
 
-def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--trommel", default="build/release/bin/trommel")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--cases", type=int, default=300)
-    args = parser.parse_args()
-    for needed in ("exim4", args.trommel):
-        if not shutil.which(needed):
-            print("absent: " + needed)
-            return SKIP
-    with tempfile.TemporaryDirectory() as folder:
-        conf = peers.Exim(folder).conf
-        bad = compare(args.trommel, conf,
-                      write(folder, args.seed, args.cases))
-    print("exim syntax: %d/%d agree" % (args.cases - bad, args.cases))
-    return 1 if bad else 0
+def run(trommel, folder, seed, cases):
+    return compare(trommel, peers.Exim(folder).conf,
+                   write(folder, seed, cases))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(generated.run(__doc__, "exim syntax", 300, run))
