@@ -28,10 +28,15 @@ bool HasTag(std::string_view text, std::string_view language) {
 
 }  // namespace
 
-Language DetectLanguage(std::string_view name, std::string_view bytes) {
+std::optional<Language> FilterLanguage(std::string_view bytes) {
   if (HasTag(bytes, "exim")) return Language::kExim;
   if (HasTag(bytes, "sieve")) return Language::kSieve;
-  return name.ends_with(".exim") ? Language::kExim : Language::kSieve;
+  return std::nullopt;
+}
+
+Language DetectLanguage(std::string_view name, std::string_view bytes) {
+  return FilterLanguage(bytes).value_or(
+      name.ends_with(".exim") ? Language::kExim : Language::kSieve);
 }
 
 Compiled Engine::Compile(const SourceText& source, Language language,

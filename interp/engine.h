@@ -26,9 +26,13 @@ struct CompileOptions {
       false;  ///< Exim: headers add/remove, fail, freeze, defer
 };
 
-/// The language of a script by its first line: `# Exim filter` or
-/// `# Sieve filter` (Exim's rule: leading white space, any case, blanks
-/// optional); without either, by `name` (.sieve) and by content: Sieve.
+/// The language that the first line names, `# Exim filter` or `# Sieve filter`
+/// (Exim's rule: leading white space, any case, blanks optional, anything may
+/// follow). Absent for what Exim takes for a redirection list
+/// (interp/exim/redirect_list.h).
+std::optional<Language> FilterLanguage(std::string_view bytes);
+
+/// FilterLanguage; without one, by `name`: Exim for .exim, else Sieve.
 Language DetectLanguage(std::string_view name, std::string_view bytes);
 
 /// Immutable after construction; thread-safe. `features` outlives it.

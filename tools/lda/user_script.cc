@@ -13,11 +13,6 @@
 namespace trommel::lda {
 namespace {
 
-// Whether the first line says that this is a filter, and not only its name.
-bool HasTag(std::string_view bytes) {
-  return DetectLanguage("x.exim", bytes) == DetectLanguage("x.sieve", bytes);
-}
-
 // An Error where nobody can tell: better late than unfiltered.
 Result<bool> IsThere(const std::string& path) {
   if (::access(path.c_str(), F_OK) == 0) return true;
@@ -32,7 +27,7 @@ Result<std::optional<Script>> LoadForward(const Engine& engine,
   Result<FileBytes> bytes = FileBytes::Read(path);
   if (!bytes) return Err(Code::kTemporary, std::move(bytes.error().text));
   if (text::Trim(bytes->view()).empty()) return std::optional<Script>();
-  if (!HasTag(bytes->view())) {
+  if (!FilterLanguage(bytes->view())) {
     return Err(Code::kTemporary,
                path +
                    " is no filter: its first line is neither \"# Exim filter\" "
