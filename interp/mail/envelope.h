@@ -2,6 +2,7 @@
 // Envelope: what SMTP said about a message, with where we learnt it.
 #pragma once
 
+#include <optional>
 #include <string>
 
 namespace trommel::mail {
@@ -17,6 +18,8 @@ struct Envelope {
   std::string original_recipient;
   std::string local_part_prefix;
   std::string local_part_suffix;
+  /// What Return-path: said, where it differs from the sender (Exim tests).
+  std::optional<std::string> return_path;
   /// "option", "Return-Path", "From_", "From" …: for `trommel test` to say.
   std::string sender_origin;
   std::string recipient_origin;

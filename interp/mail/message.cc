@@ -157,6 +157,15 @@ const char* IndexFields(Lines* lines, const char* at,
   return at;
 }
 
+// The field that a whole line, LF included, stands for.
+Field LineField(std::string_view raw) {
+  const size_t colon = raw.find(':');
+  const size_t begin = colon == raw.npos ? 0 : colon + 1;
+  std::string_view name = raw.substr(0, colon == raw.npos ? 0 : colon);
+  while (!name.empty() && text::IsBlank(name.back())) name.remove_suffix(1);
+  return {name, raw.substr(begin, raw.size() - 1 - begin), raw, HashName(name)};
+}
+
 }  // namespace
 
 uint32_t HashName(std::string_view name) {
@@ -189,9 +198,32 @@ void Message::Reparse(std::string_view bytes) {
   from_line_ = Between(bytes.data(), begin);
   header_ = Between(begin, header_end);
   body_ = Between(body, lines.end());
+  size_ = bytes_.size() - from_line_.size();
   if (fields_.empty()) defects_.Add(Defect::kNoHeader);
   if (lines.mixed()) defects_.Add(Defect::kMixedLineEnds);
   NoteOddBytes(header_, &defects_);
+}
+
+void Message::Assemble(std::string_view header, std::string_view body) {
+  bytes_ = body_ = body;
+  header_ = header;
+  from_line_ = {};
+  fields_.clear();
+  defects_ = {};
+  size_ = header.size() + 1 + body.size();
+  while (!header.empty()) {
+    size_t end = header.find('\n');
+    while (end + 1 < header.size() && text::IsBlank(header[end + 1])) {
+      end = header.find('\n', end + 1);
+    }
+    const std::string_view raw = header.substr(0, end + 1);
+    header.remove_prefix(raw.size());
+    if (fields_.size() < limits::kHeaderFields) {
+      fields_.push_back(LineField(raw));
+    } else {
+      defects_.Add(Defect::kTooManyFields);
+    }
+  }
 }
 
 const Field* Message::Find(std::string_view name) const {

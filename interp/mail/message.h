@@ -43,7 +43,12 @@ class Message {
 
   /// Drops everything and indexes `bytes`; only the header block is read.
   void Reparse(std::string_view bytes);
+  /// The same for a message whose header is made up of field lines, LF at the
+  /// end of each, and lies elsewhere than its body. Every line that begins with
+  /// no white space is a field here, without a colon one without a name.
+  void Assemble(std::string_view header, std::string_view body);
 
+  /// All of it; of an assembled message only the body.
   std::string_view bytes() const { return bytes_; }
   std::string_view from_line() const { return from_line_; }
   std::span<const Field> fields() const { return fields_; }
@@ -52,7 +57,7 @@ class Message {
   std::string_view body() const { return body_; }
   /// Size as a script sees it (RFC 5228 `size`): header, empty line and body as
   /// they stand, without from_line.
-  size_t size() const { return bytes_.size() - from_line_.size(); }
+  size_t size() const { return size_; }
 
   /// First field of that name (caseless), or null.
   const Field* Find(std::string_view name) const;
@@ -61,6 +66,7 @@ class Message {
  private:
   std::string_view bytes_, from_line_, header_, body_;
   std::vector<Field> fields_;
+  size_t size_ = 0;
   DefectSet defects_;
 };
 

@@ -2,6 +2,7 @@
 // CallContext: all that a row's run function can see and do.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "interp/base/arena.h"
+#include "interp/mail/arrival.h"
 #include "interp/mail/envelope.h"
 #include "interp/mail/header_view.h"
 #include "interp/mail/message.h"
@@ -26,12 +28,21 @@ class RegexCache;
 class BodyCache;
 struct MachineState;
 
+/// What a system filter leaves to the filters that run after it.
+struct SystemFilter {
+  std::array<int32_t, 10> counters{};  ///< $n0 … there, $sn0 … afterwards
+  bool edited = false;                 ///< whether it changed the header
+  std::string header;                  ///< then: all fields as it left them
+};
+
 /// Facts about one run that are not in the message: given to Machine::Run.
 struct RunInput {
   const mail::Message* message = nullptr;
   const mail::Envelope* envelope = nullptr;
   bool system_filter = false;
   bool testing = false;  ///< first_delivery and testprint behave as in `-bf`
+  const mail::Arrival* arrival = nullptr;  ///< if known; else by the message
+  SystemFilter* system = nullptr;  ///< of the system filter run before, or this
 };
 
 /// The view of a run from inside a row. One a machine; not thread-safe. Memory

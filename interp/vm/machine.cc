@@ -248,6 +248,16 @@ Status MachineState::Execute() {
   }
 }
 
+void MachineState::HandOver() {
+  if (!input.system_filter || input.system == nullptr) return;
+  input.system->edited = headers.edited();
+  if (!headers.edited()) return;
+  input.system->header.clear();
+  for (const mail::Field& field : headers.fields()) {
+    input.system->header += field.raw;
+  }
+}
+
 Machine::Machine(const Program& program, Host& host, const Settings& settings)
     : state_(std::make_unique<MachineState>(program, host, settings)) {}
 
@@ -265,6 +275,7 @@ Outcome Machine::Run(const RunInput& input, TraceSink* trace) {
     outcome.error = state.Explain(std::move(status.error()));
     if (state.program.language() == Language::kSieve) state.actions.Clear();
   }
+  state.HandOver();
   outcome.implicit_keep = !outcome.ok || !state.actions.delivered();
   if (outcome.implicit_keep) state.actions.AddImplicitKeep();
   outcome.actions = state.actions.all();

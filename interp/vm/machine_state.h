@@ -35,6 +35,8 @@ struct MachineState {
   Result<Value> Invoke(uint16_t row, std::span<const Value> args);
   void TraceCall(const Row& row, std::span<const Value> args,
                  const Result<Value>& result);
+  /// Leaves to later filters what a system filter did.
+  void HandOver();
   /// Words `error` with the frame and place of the current instruction.
   Error Explain(Error error) const;
 

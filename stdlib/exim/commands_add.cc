@@ -39,6 +39,10 @@ Result<Value> RunAdd(CallContext& context, std::span<const Value> args) {
   auto& n = context.State<exim::Counters>().n;
   auto digit = static_cast<size_t>(target[1] - '0');
   n[digit] = WrappingSum(n[digit], *addend);
+  const vm::RunInput& input = context.input();
+  if (input.system_filter && input.system != nullptr) {
+    input.system->counters[digit] = n[digit];
+  }
   std::string note =
       "Add " + std::to_string(*addend) + " to " + std::string(target);
   return exim::AddAction(

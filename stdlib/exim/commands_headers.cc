@@ -13,6 +13,7 @@
 #include "stdlib/shared/exim_action.h"
 #include "stdlib/shared/exim_headers.h"
 #include "stdlib/shared/exim_list.h"
+#include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
 
@@ -43,7 +44,9 @@ std::vector<std::string_view> HeaderLines(std::string_view text) {
 
 Result<Value> RunCharset(CallContext& context, std::span<const Value> args) {
   exim::SetHeadersCharset(context, args[0].text());
-  std::string note = "Headers charset \"" + std::string(args[0].text()) + "\"";
+  std::string note = "Headers charset " +
+                     exim::InQuotes(exim::Printable(
+                         args[0].text(), context.settings().print_topbitchars));
   return exim::AddAction(
       context, exim::StartAction(context, ActionKind::kNote, Value::Int(0),
                                  Value::String(context.arena().Copy(note),

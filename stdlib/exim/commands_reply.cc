@@ -182,7 +182,7 @@ Result<Value> Reply(CallContext& context, std::span<const Value> args,
                     bool vacation) {
   std::string_view command = vacation ? "vacation" : "mail";
   Given given;
-  if (context.envelope().sender.empty()) {
+  if (exim::ReturnPath(context.envelope()).empty()) {
     return Ignored(context, command, args[0]);
   }
   TRY(Collect(context, command, args.subspan(1), &given));

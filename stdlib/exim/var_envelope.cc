@@ -85,8 +85,12 @@ Result<Value> RunCounter(CallContext& context, std::span<const Value> args) {
                        context.State<exim::Counters>().n[DigitOf(args[0])]);
 }
 
-Result<Value> RunSystemCounter(CallContext&, std::span<const Value>) {
-  return Value::String("0");
+Result<Value> RunSystemCounter(CallContext& context,
+                               std::span<const Value> args) {
+  const vm::RunInput& input = context.input();
+  const bool after = input.system != nullptr && !input.system_filter;
+  return exim::Decimal(context,
+                       after ? input.system->counters[DigitOf(args[0])] : 0);
 }
 
 constexpr Row kRows[] = {

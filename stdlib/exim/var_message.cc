@@ -3,8 +3,8 @@
 //
 // Exim specification, "Expansion variables".
 // - $message_body is the first message_body_visible bytes, line ends and NULs
-//   as blanks (line ends stay under message_body_newlines); $message_body_end
-//   the last ones.
+//   as blanks (line ends stay under message_body_newlines, but not in Exim's
+//   filter test); $message_body_end the last ones.
 // - When testing, the counts are those of Exim's filter test:
 //   $message_linecount leaves out the body, $received_count has one more, for
 //   the hop to come.
@@ -37,7 +37,8 @@ size_t Visible(CallContext& context) {
 
 Value BodyText(CallContext& context, std::string_view body) {
   std::string out(body);
-  bool newlines = context.settings().message_body_newlines;
+  bool newlines = context.settings().message_body_newlines &&
+                  context.input().arrival == nullptr;
   for (char& c : out) {
     if (c == '\0' || (c == '\n' && !newlines)) c = ' ';
   }
@@ -75,7 +76,11 @@ Result<Value> RunBodySize(CallContext& context, std::span<const Value>) {
 }
 
 Result<Value> RunSize(CallContext& context, std::span<const Value>) {
-  return exim::Decimal(context, static_cast<int64_t>(context.message().size()));
+  const mail::Arrival* arrival = context.input().arrival;
+  return exim::Decimal(context,
+                       arrival != nullptr
+                           ? arrival->size
+                           : static_cast<int64_t>(context.message().size()));
 }
 
 Result<Value> RunHeaders(CallContext& context, std::span<const Value>) {
@@ -93,6 +98,8 @@ int64_t Lines(std::string_view text) {
 }
 
 int64_t BodyLines(CallContext& context) {
+  const mail::Arrival* arrival = context.input().arrival;
+  if (arrival != nullptr) return arrival->body_lines;
   return Lines(context.message().body());
 }
 
@@ -102,6 +109,8 @@ Result<Value> RunBodyLines(CallContext& context, std::span<const Value>) {
 
 Result<Value> RunLines(CallContext& context, std::span<const Value>) {
   const mail::Message& message = context.message();
+  const mail::Arrival* arrival = context.input().arrival;
+  if (arrival != nullptr) return exim::Decimal(context, arrival->lines);
   int64_t lines = Lines(message.header());
   if (!context.input().testing) {
     lines += BodyLines(context);
@@ -123,6 +132,8 @@ Result<Value> RunReceivedCount(CallContext& context, std::span<const Value>) {
 }
 
 Result<Value> RunLongestLine(CallContext& context, std::span<const Value>) {
+  const mail::Arrival* arrival = context.input().arrival;
+  if (arrival != nullptr) return exim::Decimal(context, arrival->longest_line);
   std::string_view header = context.message().header();
   size_t longest = 0;
   while (!header.empty()) {
@@ -136,6 +147,10 @@ Result<Value> RunLongestLine(CallContext& context, std::span<const Value>) {
 
 Result<Value> RunSender(CallContext& context, std::span<const Value>) {
   return Value::Tainted(context.envelope().sender);
+}
+
+Result<Value> RunReturnPath(CallContext& context, std::span<const Value>) {
+  return Value::Tainted(exim::ReturnPath(context.envelope()));
 }
 
 Result<Value> RunSenderLocalPart(CallContext& context, std::span<const Value>) {
@@ -187,7 +202,7 @@ constexpr Row kRows[] = {
      "the envelope sender", "$sender_address => alice@example.org", nullptr,
      RunSender},
     {RowKind::kVariable, "return_path", "return_path", "the envelope sender",
-     "$return_path => alice@example.org", nullptr, RunSender},
+     "$return_path => alice@example.org", nullptr, RunReturnPath},
     {RowKind::kVariable, "sender_address_local_part",
      "sender_address_local_part", "local part of the envelope sender",
      "$sender_address_local_part => alice", nullptr, RunSenderLocalPart},

@@ -54,6 +54,10 @@ std::string OwnAddress(const mail::Envelope& envelope) {
   return std::string(LocalPart(envelope)) + "@" + std::string(Domain(envelope));
 }
 
+std::string_view ReturnPath(const mail::Envelope& envelope) {
+  return envelope.return_path ? *envelope.return_path : envelope.sender;
+}
+
 std::string ReplyAddress(vm::CallContext& context) {
   std::string reply_to = JoinedRaw(context, "reply-to");
   return reply_to.empty() ? JoinedRaw(context, "from") : reply_to;

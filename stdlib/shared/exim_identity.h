@@ -22,6 +22,9 @@ std::string_view Domain(const mail::Envelope& envelope);
 /// `local_part@domain` without affixes: the address that owns the filter.
 std::string OwnAddress(const mail::Envelope& envelope);
 
+/// $return_path: the sender, unless the envelope has another.
+std::string_view ReturnPath(const mail::Envelope& envelope);
+
 /// $reply_address: the Reply-To: fields if they say anything, else From:; raw,
 /// line ends as blanks, trimmed.
 std::string ReplyAddress(vm::CallContext& context);

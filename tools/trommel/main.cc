@@ -12,6 +12,7 @@
 #include "tools/common/nearest.h"
 #include "tools/common/output.h"
 #include "tools/trommel/commands.h"
+#include "tools/trommel/exim_mode.h"
 
 namespace trommel {
 namespace {
@@ -93,6 +94,7 @@ int Main(Words words) {
     return Print(Overview());
   }
   if (word == "--version") return Print("trommel " TROMMEL_VERSION "\n");
+  if (word.starts_with('-')) return RunEximMode(words);
   for (const Command* command : kCommands) {
     if (command->name() == word) return RunCommand(*command, words.subspan(1));
   }
@@ -118,7 +120,11 @@ int Print(std::string_view text) {
 int main(int argc, char** argv) {
   try {
     const trommel::Words all(argv, static_cast<size_t>(argc));
-    return trommel::Main(all.subspan(argc > 0 ? 1 : 0));
+    const trommel::Words words = all.subspan(argc > 0 ? 1 : 0);
+    if (argc > 0 && trommel::IsEximName(argv[0])) {
+      return trommel::RunEximMode(words);
+    }
+    return trommel::Main(words);
   } catch (const std::bad_alloc&) {
     trommel::Complain("trommel", "out of memory");
   } catch (const std::exception& failure) {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// EximHost: the world as a filter sees it in Exim's filter test.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tools/host/posix_host.h"
+
+namespace trommel {
+
+/// The posix host with facts about the message's way here, which rows ask for
+/// by the name of an environment variable.
+class EximHost : public PosixHost {
+ public:
+  void Tell(std::string_view name, std::string value) {
+    facts_.emplace_back(name, std::move(value));
+  }
+
+  std::optional<std::string> Environment(std::string_view name) override {
+    for (const auto& [known, value] : facts_) {
+      if (known == name) return value;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::vector<std::pair<std::string_view, std::string>> facts_;
+};
+
+}  // namespace trommel

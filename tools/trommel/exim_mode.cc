@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: MIT
+#include "tools/trommel/exim_mode.h"
+
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <string>
+#include <utility>
+
+#include "interp/mail/message.h"
+#include "interp/text/date.h"
+#include "stdlib/registry.h"
+#include "stdlib/shared/exim_address.h"
+#include "tools/common/file.h"
+#include "tools/common/output.h"
+#include "tools/common/script.h"
+#include "tools/trommel/exim_actions.h"
+#include "tools/trommel/exim_forward.h"
+#include "tools/trommel/exim_host.h"
+#include "tools/trommel/exim_message.h"
+#include "tools/trommel/exim_options.h"
+
+namespace trommel {
+namespace {
+
+constexpr int kFailed = 1;
+
+int Refuse(std::string_view line) {
+  Output err(STDERR_FILENO);
+  err.Write(std::string(line) + "\n");
+  return kFailed;
+}
+
+/// A number in base 62 with `width` digits, as message ids are written.
+std::string Base62(uint64_t number, size_t width) {
+  constexpr std::string_view kDigits =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  std::string out(width, '0');
+  for (size_t i = width; i > 0; --i) {
+    out[i - 1] = kDigits[number % kDigits.size()];
+    number /= kDigits.size();
+  }
+  return out;
+}
+
+/// One test: who it is for, the message, and what has been printed.
+class Session {
+ public:
+  explicit Session(EximOptions options) : options_(std::move(options)) {}
+
+  int Run() {
+    Settle();
+    if (Status status = ReadFilters(); !status) {
+      return Refuse(status.error().text);
+    }
+    if (Status status = ReadSender(); !status) {
+      return Refuse(status.error().text);
+    }
+    Result<FileBytes> input = FileBytes::Read("-");
+    if (!input) return Refuse("trommel: " + input.error().text);
+    ReadMessage(input->view());
+    bool fine = true;
+    if (options_.system_file) {
+      fine = Test(*options_.system_file, system_text_, true);
+    }
+    if (fine && options_.user_file) {
+      fine = Test(*options_.user_file, user_text_, false);
+    }
+    const int printed = Print(out_);
+    // Leaves without tidying up: the kernel takes the memory back at once.
+    std::_Exit(printed != 0 ? printed : fine ? 0 : kFailed);
+  }
+
+ private:
+  // Defaults of the settings and of who the filter is for.
+  void Settle() {
+    vm::Settings& settings = options_.settings;
+    auto fill = [](std::string* text, const std::string& otherwise) {
+      if (text->empty()) *text = otherwise;
+    };
+    if (settings.primary_hostname.empty()) {
+      settings.primary_hostname = host_.HostName();
+    }
+    fill(&settings.qualify_domain, settings.primary_hostname);
+    fill(&settings.qualify_recipient, settings.qualify_domain);
+    login_ = host_.LoginName();
+    envelope_.local_part_prefix = options_.prefix.value_or("");
+    envelope_.local_part_suffix = options_.suffix.value_or("");
+    envelope_.recipient = envelope_.local_part_prefix +
+                          options_.local_part.value_or(login_) +
+                          envelope_.local_part_suffix + "@" +
+                          options_.domain.value_or(settings.qualify_recipient);
+  }
+
+  Status ReadFilters() {
+    if (options_.system_file) {
+      TRY(ReadFilter(*options_.system_file, &system_text_));
+    }
+    if (options_.user_file) TRY(ReadFilter(*options_.user_file, &user_text_));
+    return {};
+  }
+
+  static Status ReadFilter(const std::string& path, std::string* text) {
+    Result<FileBytes> bytes = FileBytes::Read(path);
+    if (!bytes) {
+      const std::string& why = bytes.error().text;
+      return Err(Code::kNoInput, "exim: failed to open " + path + ": " +
+                                     why.substr(why.rfind(": ") + 2));
+    }
+    *text = std::move(*bytes).Take();
+    return {};
+  }
+
+  // An address with the domain of senders where it has none.
+  Result<std::string> Qualified(std::string_view text) {
+    TRY_ASSIGN(stdlib::exim::BareAddress address,
+               stdlib::exim::ReadAddress(text));
+    if (address.domain.empty()) {
+      address.domain = options_.settings.qualify_domain;
+    }
+    return address.Text();
+  }
+
+  Status ReadSender() {
+    envelope_.has_sender = true;
+    if (!options_.sender) {
+      envelope_.sender = login_ + "@" + options_.settings.qualify_domain;
+      return {};
+    }
+    if (options_.sender->empty() || *options_.sender == "<>") return {};
+    Result<std::string> sender = Qualified(*options_.sender);
+    if (!sender) {
+      return Err(Code::kUsage, "exim: bad -f address \"" + *options_.sender +
+                                   "\": " + sender.error().text);
+    }
+    envelope_.sender = *sender;
+    return {};
+  }
+
+  void ReadMessage(std::string_view bytes) {
+    message_text_ = ReadEximMessage(bytes, {options_.dot_ends, true});
+    if (message_text_.from_line_sender && !options_.sender) {
+      if (Result<std::string> sender =
+              Qualified(*message_text_.from_line_sender)) {
+        out_ += "Sender taken from \"From \" line\n";
+        envelope_.sender = *sender;
+      }
+    }
+    for (std::string& path : TakeReturnPaths(&message_text_)) {
+      out_ += "Return-path taken from \"Return-path:\" header line\n";
+      envelope_.return_path = std::move(path);
+    }
+    if (message_text_.no_header) out_ += "Warning: no message headers read\n";
+    if (!options_.Of(Origin::kHostAddress)) {
+      Complete();
+    }
+    for (const std::string& field : message_text_.fields) header_ += field;
+    message_.Assemble(header_, message_text_.body);
+    TellHost();
+    WriteEnvelope();
+  }
+
+  void Complete() {
+    const text::DateTime now = host_.Now();
+    id_ = Base62(static_cast<uint64_t>(now.seconds), 6) + "-" +
+          Base62(static_cast<uint64_t>(::getpid()), 6) + "-00";
+    const std::string own = login_ + "@" + options_.settings.qualify_domain;
+    std::string from = envelope_.sender;
+    if (from == own || from.empty()) {
+      from = options_.full_name.value_or(login_) + " <" + own + ">";
+    }
+    CompleteHeader({"E" + id_ + "@" + options_.settings.primary_hostname, from,
+                    text::FormatRfc5322(now)},
+                   &message_text_);
+  }
+
+  void TellHost() {
+    static constexpr std::string_view kVariables[] = {
+#define ORIGIN(name, flag, variable) variable,
+#include "tools/trommel/exim_origin.def"
+#undef ORIGIN
+    };
+    for (size_t i = 0; i < options_.origin.size(); ++i) {
+      if (options_.origin[i]) host_.Tell(kVariables[i], *options_.origin[i]);
+    }
+    host_.Tell("MESSAGE_ID", id_);
+    host_.Tell("RECEIVED_PROTOCOL", "local");
+    host_.Tell("SENDER_IDENT", login_);
+    host_.Tell("AUTHENTICATED_ID", login_);
+    host_.Tell("SENDER_HOST_PORT", "0");
+    host_.Tell("INTERFACE_PORT", "-1");
+    host_.Tell("AUTHENTICATED_SENDER", envelope_.sender);
+  }
+
+  void WriteEnvelope() {
+    auto shown = [](const std::string& address) {
+      return address.empty() ? "<>" : address;
+    };
+    out_ += envelope_.return_path
+                ? "Return-path = " + shown(*envelope_.return_path) + "\n"
+                : "Return-path copied from sender\n";
+    out_ += "Sender      = " + shown(envelope_.sender) + "\n";
+    out_ += "Recipient   = " + envelope_.recipient + "\n";
+    if (options_.prefix) out_ += "Prefix    = " + *options_.prefix + "\n";
+    if (options_.suffix) out_ += "Suffix    = " + *options_.suffix + "\n";
+  }
+
+  // Runs one filter; false when Exim's exit status would be 1.
+  bool Test(const std::string& name, std::string text, bool system) {
+    const std::optional<Language> said = FilterLanguage(text);
+    const bool sieve = said == Language::kSieve;
+    const std::string_view what = sieve            ? "Sieve filter"
+                                  : said || system ? "Exim filter"
+                                                   : "forward file";
+    out_ += "Testing " + std::string(what) + " file \"" + name + "\"\n\n";
+    if (!said && !system) return TestList(text);
+    Script script;
+    ScriptOptions options;
+    options.system_filter = system;
+    options.language = sieve && !system ? Language::kSieve : Language::kExim;
+    LoadSource(engine_, name, std::move(text), options, &script);
+    if (!script.program) {
+      out_ +=
+          "Filter error: " +
+          (script.error ? script.error->text : script.issues.all()[0].text) +
+          "\n";
+      return false;
+    }
+    vm::Machine machine(*script.program, host_, options_.settings);
+    const vm::Outcome outcome = machine.Run({.message = &message_,
+                                             .envelope = &envelope_,
+                                             .system_filter = system,
+                                             .testing = true,
+                                             .arrival = &message_text_.arrival,
+                                             .system = &system_});
+    EximLines lines;
+    lines.keep_high = options_.settings.print_topbitchars;
+    for (const vm::Action& action : outcome.actions) {
+      AppendEximAction(action, lines, &out_);
+    }
+    AppendEximResult(outcome, &out_);
+    if (system && system_.edited) {
+      message_.Assemble(system_.header, message_text_.body);
+    }
+    return outcome.ok;
+  }
+
+  bool TestList(std::string_view text) {
+    const vm::Settings& settings = options_.settings;
+    const ForwardReport report = TestForward(
+        text, {settings.qualify_recipient,
+               options_.domain.value_or(settings.qualify_recipient)});
+    out_ += report.text;
+    return report.status == 0;
+  }
+
+  EximOptions options_;
+  EximHost host_;
+  Engine engine_{stdlib::AllFeatures()};
+  std::string login_;
+  std::string id_;
+  mail::Envelope envelope_;
+  std::string system_text_;
+  std::string user_text_;
+  EximMessage message_text_;
+  std::string header_;
+  mail::Message message_;
+  vm::SystemFilter system_;
+  std::string out_;
+};
+
+}  // namespace
+
+bool IsEximName(std::string_view path) {
+  path.remove_prefix(path.rfind('/') + 1);
+  return path == "exim" || path == "exim4" || path == "sendmail";
+}
+
+int RunEximMode(Words words) {
+  Result<EximOptions> options = ReadEximOptions(words);
+  if (!options) return Refuse(options.error().text);
+  return Session(std::move(*options)).Run();
+}
+
+}  // namespace trommel

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+#include "tools/trommel/exim_options.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "interp/text/ascii.h"
+
+namespace trommel {
+namespace {
+
+/// What a flag does.
+enum class Effect : uint8_t {
+  kText,  ///< its value goes to `text`
+  kDotStays,
+  kBare,  ///< no domain is added to addresses of the header
+  kDropCr,
+  kVerbose,
+  kOrigin,
+  kIgnored,  ///< of no meaning in a filter test, in Exim too
+  kMta,
+};
+
+/// Where its value stands.
+enum class Takes : uint8_t {
+  kNothing,
+  kNext,        ///< in the next word
+  kRest,        ///< in the rest of the word, else in the next word
+  kTail,        ///< in the rest of the word, which may be empty
+  kNextNumber,  ///< in the next word if that begins with a digit
+};
+
+struct Flag {
+  std::string_view name;
+  Effect effect;
+  Takes takes = Takes::kNothing;
+  std::optional<std::string> EximOptions::*text = nullptr;
+  /// Said when the value is missing, with the word put behind it.
+  std::string_view missing =
+      "exim abandoned: unknown, malformed, or incomplete option ";
+};
+
+constexpr std::string_view kNoFile = "exim: file name expected after ";
+constexpr std::string_view kNoString = "exim: string expected after ";
+
+using enum Effect;
+using enum Takes;
+
+// The first row that fits counts: exact names stand before prefixes of them.
+constexpr Flag kFlags[] = {
+    {"-bf", kText, kNext, &EximOptions::user_file, kNoFile},
+    {"-bF", kText, kNext, &EximOptions::system_file, kNoFile},
+    {"-bfd", kText, kNext, &EximOptions::domain, kNoString},
+    {"-bfl", kText, kNext, &EximOptions::local_part, kNoString},
+    {"-bfp", kText, kNext, &EximOptions::prefix, kNoString},
+    {"-bfs", kText, kNext, &EximOptions::suffix, kNoString},
+    {"-bm", kIgnored},
+    {"-bnq", kBare},
+    {"-b", kMta, kTail},
+    {"-f", kText, kRest, &EximOptions::sender},
+    {"-r", kText, kRest, &EximOptions::sender},
+    {"-F", kText, kRest, &EximOptions::full_name},
+    {"-i", kDotStays},
+    {"-oi", kDotStays},
+    {"-oitrue", kDotStays},
+    {"-oM", kOrigin},
+    {"-v", kVerbose},
+    {"-ov", kVerbose},
+    {"-N", kIgnored},
+    {"-dropcr", kDropCr},
+    {"-d", kVerbose, kTail},
+    {"-n", kIgnored},
+    {"-m", kIgnored},
+    {"-G", kIgnored},
+    {"-U", kIgnored},
+    {"-x", kIgnored},
+    {"-E", kIgnored, kTail},
+    {"-Ac", kIgnored},
+    {"-Am", kIgnored},
+    {"-om", kIgnored},
+    {"-oo", kIgnored},
+    {"-pd", kIgnored},
+    {"-ps", kIgnored},
+    {"-p", kIgnored, kTail},
+    {"-B", kIgnored, kTail},
+    {"-h", kIgnored, kRest},
+    {"-X", kIgnored, kRest},
+    {"-L", kIgnored, kRest},
+    {"-O", kIgnored, kRest, nullptr, kNoString},
+    {"-D", kIgnored, kTail},
+    {"-oA", kIgnored, kNext},
+    {"-oB", kIgnored, kNextNumber},
+    {"-oP", kIgnored, kNext},
+    {"-oX", kIgnored, kNext},
+    {"-or", kIgnored, kRest},
+    {"-os", kIgnored, kRest},
+    {"-tls-on-connect", kIgnored},
+    {"--", kIgnored},
+    {"-C", kMta, kRest},
+    {"-M", kMta, kTail},
+    {"-q", kMta, kTail},
+    {"-R", kMta, kTail},
+    {"-S", kMta, kTail},
+    {"-Tqt", kMta, kTail},
+    {"-t", kMta},
+    {"-ti", kMta},
+    {"-z", kMta, kTail},
+};
+
+/// Endings of -e, -oe and -od: what becomes of errors and of deliveries.
+constexpr std::string_view kErrorModes[] = {"e", "m", "p", "q", "w"};
+constexpr std::string_view kDeliveryModes[] = {"b", "f", "i", "q", "qs"};
+
+bool TakesRest(Takes takes) { return takes == kRest || takes == kTail; }
+
+bool IsMode(std::string_view word, std::string_view flag,
+            std::span<const std::string_view> endings) {
+  return word.starts_with(flag) &&
+         std::ranges::find(endings, word.substr(flag.size())) != endings.end();
+}
+
+const Flag* Find(std::string_view word) {
+  for (const Flag& flag : kFlags) {
+    if (word == flag.name) return &flag;
+  }
+  static constexpr Flag kMode = {"", kIgnored};
+  if (IsMode(word, "-e", kErrorModes) || IsMode(word, "-oe", kErrorModes) ||
+      IsMode(word, "-od", kDeliveryModes)) {
+    return &kMode;
+  }
+  static constexpr Flag kAnyOrigin = {"-oM", kOrigin};
+  if (word.starts_with(kAnyOrigin.name)) return &kAnyOrigin;
+  for (const Flag& flag : kFlags) {
+    if (TakesRest(flag.takes) && word.starts_with(flag.name)) return &flag;
+  }
+  return nullptr;
+}
+
+Failure Bad(std::string_view text, std::string_view word = {}) {
+  return Err(Code::kUsage, std::string(text) + std::string(word));
+}
+
+Failure Unknown(std::string_view word) {
+  return Bad("exim abandoned: unknown, malformed, or incomplete option ", word);
+}
+
+class Reader {
+ public:
+  explicit Reader(Words words) : words_(words) {}
+
+  Result<EximOptions> Read() {
+    while (at_ < words_.size()) {
+      const std::string_view word = words_[at_++];
+      if (word == "--set" || word.starts_with("--set=")) {
+        TRY(Set(word));
+      } else if (word.size() < 2 || word[0] != '-') {
+        if (word == "-") return Unknown(word);
+        return Bad("exim: incompatible command-line options or arguments");
+      } else {
+        TRY(One(word));
+      }
+    }
+    if (!out_.user_file && !out_.system_file) {
+      return Bad("trommel: -bf FILE or -bF FILE is missing");
+    }
+    return std::move(out_);
+  }
+
+ private:
+  Status One(std::string_view word) {
+    if (word.starts_with("-bf") && Find(word)->effect == kMta) {
+      if (at_ == words_.size()) return Bad(kNoString, word);
+      return Unknown(word);
+    }
+    const Flag* flag = Find(word);
+    if (flag == nullptr) return Unknown(word);
+    if (flag->effect == kMta) {
+      return Bad("trommel: " + std::string(word) +
+                 " needs a mail transport agent; only filters are tested here");
+    }
+    if (flag->effect == kOrigin) return TakeOrigin(word);
+    TRY_ASSIGN(std::string_view value, Value(*flag, word));
+    Apply(*flag, value);
+    return {};
+  }
+
+  Result<std::string_view> Value(const Flag& flag, std::string_view word) {
+    const std::string_view rest = word.substr(flag.name.size());
+    const bool more = at_ < words_.size();
+    switch (flag.takes) {
+      case kNothing:
+        return std::string_view();
+      case kTail:
+        return rest;
+      case kNextNumber:
+        if (more && text::IsDigit(words_[at_][0])) return words_[at_++];
+        return std::string_view();
+      case kRest:
+        if (!rest.empty()) return rest;
+        [[fallthrough]];
+      case kNext:
+        if (!more) return Bad(flag.missing, word);
+        return words_[at_++];
+    }
+    return rest;
+  }
+
+  void Apply(const Flag& flag, std::string_view value) {
+    switch (flag.effect) {
+      case kText:
+        (out_.*flag.text) = value;
+        break;
+      case kDotStays:
+        out_.dot_ends = false;
+        break;
+      case kBare:
+        out_.qualify = false;
+        break;
+      case kDropCr:
+        out_.drop_cr = true;
+        break;
+      case kVerbose:
+        out_.verbose = true;
+        break;
+      case kOrigin:
+      case kIgnored:
+      case kMta:
+        break;
+    }
+  }
+
+  Status TakeOrigin(std::string_view word) {
+    static constexpr std::string_view kNames[] = {
+#define ORIGIN(name, flag, variable) flag,
+#include "tools/trommel/exim_origin.def"
+#undef ORIGIN
+    };
+    if (at_ == words_.size()) return Bad("exim: data expected after ", word);
+    const auto* found = std::ranges::find(kNames, word);
+    if (found == std::end(kNames)) return Unknown(word);
+    const auto index = static_cast<size_t>(found - std::begin(kNames));
+    out_.origin[index] = words_[at_++];
+    return {};
+  }
+
+  Status Set(std::string_view word) {
+    std::string_view value = word.substr(std::min(word.size(), size_t{6}));
+    if (word == "--set") {
+      if (at_ == words_.size()) return Bad("trommel: --set needs NAME=VALUE");
+      value = words_[at_++];
+    }
+    const size_t equals = value.find('=');
+    if (equals == std::string_view::npos) {
+      return Bad("trommel: --set needs NAME=VALUE, not ", value);
+    }
+    Status set = vm::Set(&out_.settings, value.substr(0, equals),
+                         value.substr(equals + 1));
+    if (!set) return Bad("trommel: " + set.error().text);
+    return {};
+  }
+
+  Words words_;
+  size_t at_ = 0;
+  EximOptions out_;
+};
+
+}  // namespace
+
+Result<EximOptions> ReadEximOptions(Words words) {
+  return Reader(words).Read();
+}
+
+}  // namespace trommel

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// EximOptions: the command line of `trommel -bf FILE`, which is Exim's own.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "interp/base/result.h"
+#include "interp/vm/settings.h"
+#include "tools/trommel/commands.h"
+
+namespace trommel {
+
+/// What `-oM*` says of how the message came in. Each is known to scripts by
+/// the name that stands in exim_origin.def.
+enum class Origin : uint8_t {
+#define ORIGIN(name, flag, variable) k##name,
+#include "tools/trommel/exim_origin.def"
+#undef ORIGIN
+  kCount
+};
+
+/// Exim specification, "Exim command line": what concerns filter tests. Owns
+/// its strings.
+struct EximOptions {
+  std::optional<std::string> user_file;    ///< -bf
+  std::optional<std::string> system_file;  ///< -bF
+  std::optional<std::string> domain;       ///< -bfd
+  std::optional<std::string> local_part;   ///< -bfl
+  std::optional<std::string> prefix;       ///< -bfp
+  std::optional<std::string> suffix;       ///< -bfs
+  std::optional<std::string> sender;       ///< -f, -r; as given
+  std::optional<std::string> full_name;    ///< -F
+  std::array<std::optional<std::string>, static_cast<size_t>(Origin::kCount)>
+      origin;             ///< -oM*
+  bool dot_ends = true;   ///< not -i, -oi
+  bool qualify = true;    ///< not -bnq
+  bool drop_cr = false;   ///< -dropcr
+  bool verbose = false;   ///< -v, -d
+  vm::Settings settings;  ///< --set
+
+  const std::optional<std::string>& Of(Origin what) const {
+    return origin[static_cast<size_t>(what)];
+  }
+};
+
+/// Reads the words behind the program's name, as Exim reads them: a later
+/// option replaces an earlier one, errors are found from left to right. The
+/// Error's text is a whole line for stderr, in Exim's words where Exim has an
+/// error of that kind; flags that need an MTA are refused by name.
+Result<EximOptions> ReadEximOptions(Words words);
+
+}  // namespace trommel
