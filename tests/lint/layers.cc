@@ -54,6 +54,7 @@ const Confined kConfined[] = {
     {"program_generated.h", {"interp/program/"}},
     {"tl/", {"interp/base/result.h"}},
     {"sqlite3.h", {"stdlib/lookup/", "tools/", "tests/"}},
+    {"pcre2.h", {"tests/pcre/"}},
     {"gtest/", {"tests/"}},
     {"gmock/", {"tests/"}},
     {"benchmark/", {"tests/"}},
