@@ -248,7 +248,8 @@ std::string MakeSubject(Random& random, const Piece& pattern) {
       out = random.Pick(kSubjects);
       break;
     case 1:
-      out = Noise(random) + Noise(random);
+      out = Noise(random);
+      out += Noise(random);
       break;
     case 2:
       out = pattern.sample;
@@ -262,7 +263,8 @@ std::string MakeSubject(Random& random, const Piece& pattern) {
     default:
       out = pattern.sample;
       if (random.Chance(60)) Change(random, &out);
-      out = Noise(random) + out + Noise(random);
+      out.insert(0, Noise(random));
+      out += Noise(random);
   }
   if (random.Chance(12)) out += random.Chance(70) ? "\n" : "\r\n";
   return out;
