@@ -1,276 +1,289 @@
 # SPDX-License-Identifier: MIT
-"""Makes sound Exim filters and messages for them to read, from a seed."""
+"""Makes Exim filters from a seed: sound ones by the grammar of the language,
+as lists of words that lay_out() puts into lines, and damaged ones."""
 import random
+import re
 
-FIELDS = ["to", "cc", "bcc", "from", "reply_to", "subject", "extra_headers",
-          "text", "file", "log", "once", "once_repeat"]
+from exim_expansions import PATTERNS, WORDS, Expansions
 
-NAMES = ["subject", "to", "cc", "reply-to", "received", "x-spam",
-         "list-id", "date", "sender", "precedence", "auto-submitted", "from",
-         "x-none"]
 ADDRESSES = [
     "bob@example.net", "Bob Smith <bob@example.net>", "me@example.com",
     '"Q, R" <qr@example.org>', "(c) al@x.example (d)", "ME@Example.COM", "me",
     "friends: a@b.example, <c@d.example>;", "undisclosed-recipients:;", "<>",
     "=?utf-8?q?J=C3=B6rg?= <j@d.example>", "a@b, c@d.example", "broken <a@",
     '"a b"@x.example', "<@r.example:z@y.example>", "root@x.example", "",
-    "list-request@x.example", "alias@example.com", "a.b@[10.0.0.1]", "x@y@z"]
-TEXTS = [
-    "Lunch?", "[dev] Re: build 1234 broken", "=?utf-8?B?w6TDtsO8?= x",
-    "=?iso-8859-1?q?a=E4_b?=\n =?iso-8859-1?q?c?=", "folded\n  text\n\tmore",
-    "h\xc3\xa4", "\xe4\xff", "=?bad?q?x?=", "7.5", "-3", "12K", "bulk", "YES",
-    "auto-replied", "no", "Fri, 21 Nov 1997 09:55:06 -0600", "a=1 b=\"2 3\"",
-    "a:b::c:d", "", "  padded  ", "x\\y$z{", "<dev.lists.example.org>"]
-WORDS = ["", "a", "abc", "Bob", "1234", "-7", "0", "3K", "0x1f", "a b", "1:2",
-         "x=1 y=22", "me@example.com", "Bob <b@x.example>", "10.1.2.3", "yes",
-         "\xc3\xa9t\xe9", "a.b+c", " sp ", "example.net", "a\tb", "q\"r", "::1",
-         "2d3h", "A_B-c", "false", "a:b : c", "=?utf-8?q?=C3=A4?=", "abcabc"]
-PATTERNS = ["b", "^(.)(.*)", "(\\\\w+)@(\\\\w+)", "[0-9]+", "^x|b\\$",
-            "(a)?(b)", "(?i)BOB", "\\N(\\d)\\d*\\N", "a(?=b)", ".", "", "^re:"]
-VARIABLES = """local_part domain sender_address return_path reply_address n1 n5
-sender_address_local_part sender_address_domain message_body message_body_end
-message_body_size message_headers_raw message_headers received_count
-body_linecount primary_hostname qualify_domain thisaddress sn2 1 2
-value recipients_count original_local_part local_part_suffix""".split()
-OPERATORS = """lc uc quote quote_local_part domain local_part address strlen
-escape eval eval10 rxquote md5 sha1 sha256 base64 base64d str2b64 hex2b64
-rfc2047 rfc2047d listcount time_eval time_interval addresses utf8clean
-hexquote escape8bit length_3 substr_1 substr_-2_1 s_1_2 l_2 hash_3 h_4_26
-nhash_8 nhash_8_64 base62 base62d reverse_ip""".split()
-STRING_TESTS = "eq eqi ge gei gt gti le lei lt lti match inlist inlisti".split()
-TRUTHS = ["yes", "false", "0", "17", "-1", " no ", "true", ""]
-NUMBER_TESTS = "< <= = == > >=".split()
-ONE_TESTS = "isip isip4 isip6 bool bool_lax exists".split()
-LIST_TESTS = "match_domain match_address match_local_part match_ip".split()
+    "list-request@x.example", "alias@example.com", "a.b@[10.0.0.1]", "x@y@z",
+    "a b@c.example", "<a@b.example", "a@b.example>", ".a@b.example", "a..b@c",
+    "\xe4@b.example", "a@-b", "postmaster", "a@b (x", "\"a@b", "a@b.example,",
+    "pre-me-suf@example.com", "owner-x@b.example", "server@b.example"]
+JOINTS = [[], [], [], ["does"], ["is"], ["is", "not"],
+          ["does", "not"], ["IS", "NOT"], ["Does", "Not"], ["DOES"]]
+TESTS = """is IS begins begin BEGINS BEGIN ends end ENDS END contains contain
+CONTAINS CONTAIN""".split()
+MATCHES = "matches match MATCHES MATCH".split()
+MESSAGE_TESTS = [["delivered"], ["personal"], ["first_delivery"],
+                 ["manually_thawed"], ["error_message"],
+                 ["personal", "alias", "alias@example.com"],
+                 ["personal", "alias", "x", "alias", "bob@example.net"],
+                 ["personal", "alias", '"^b.*@example"']]
 PREFIXED = ("deliver", "save", "pipe", "mail", "vacation", "finish")
-FILTER_TESTS = """is IS begins BEGINS ends ENDS contains CONTAINS matches
-MATCHES above below""".split()
+HEADS = ["# Exim filter"] * 9 + ["#exim filter", "\n \n#Exim  FILTER and so on",
+                                 "#   EXIM \t filter <<== do not edit",
+                                 "# Exim filter\n# a comment", "#eximfilter"]
+GAPS = [" "] * 20 + ["\n"] * 4 + ["\t", "  ", "\r\n", " # c\n", "\n\n", "\f",
+                                  "\n # if then\n", " \n\t", "\v"]
+SOUP = """if elif else endif then and or not ( ) x "a b" is does contains above
+IS personal alias delivered foranyaddress deliver save pipe mail vacation to
+subject text expand file return message finish testprint add 1 n1 logfile
+logwrite headers charset remove fail freeze defer seen unseen noerror 0644
+errors_to "q "" a#b () a(b then( "not" if( elif( once_repeat \\ "\\ #""".split()
+BYTES = [b"\0", b"\r", b"\n", b'"', b"\\", b"(", b")", b"#", b"$", b"{", b"}",
+         b" ", b"\xff", b"\xc3", b"\x7f", b"\x1b", b":", b"\\\n", b"\\x4",
+         b"\\0", b"\t", b"0", b"<", b"@", b"\x0b"]
 
 
-class Generator:
-    def __init__(self, seed):
-        self.random = random.Random(seed)
-        self.one_of = self.random.choice
+def quoted(text, one_of=None):
+    """-> the quoted string that the reader turns into text; one_of chooses
+    among the spellings"""
+    out = text.replace("\\", "\\\\").replace('"', '\\"')
+    if one_of:
+        out = out.replace("\n", one_of(["\\n", "\\n", "\\012", "\\x0a"]))
+        if one_of([False] * 9 + [True]):
+            out = re.sub("[ae]", lambda m: one_of(
+                [m.group(), "\\%03o" % ord(m.group()),
+                 "\\x%02X" % ord(m.group())]), out)
+        if " " in out and one_of([False] * 9 + [True]):
+            out = out.replace(" ", one_of([" \\\n  ", " \\ \n", " \\\r\n"]), 1)
+    out = out.replace("\n", "\\n")
+    return '"%s"' % out
 
-    def chance(self, share):
-        return self.random.random() < share
 
-    def message(self):
-        lines = ["Message-Id: <1@x.example>", "Date: " + self.one_of(TEXTS),
-                 "From: " + self.one_of(ADDRESSES[:3])]
-        for _ in range(self.random.randint(1, 9)):
-            name = self.one_of(NAMES[:-2])
-            pool = TEXTS
-            if name in ("to", "cc", "reply-to", "sender"):
-                pool = ADDRESSES if self.chance(.9) else TEXTS
-            name = self.one_of([name, name.title(), name.upper()])
-            value = self.one_of(pool)
-            if self.chance(.15):
-                value += ",\n x" + self.one_of(pool)
-            lines.append(name + self.one_of([": "] * 8 + [":", ":\t"]) + value)
-        self.random.shuffle(lines)
-        body = "\n".join(self.one_of(TEXTS) for _ in range(
-            self.random.randint(0, 5)))
-        return ("\n".join(lines) + "\n\n" + body + "\n").encode("latin-1")
+class Filters(Expansions):
+    """Each method returns the words of what it is named after."""
 
-    def header(self):
-        prefix = self.one_of(["h_", "h_", "header_", "rh_", "bh_", "lh_"])
-        return prefix + self.one_of([str.lower, str.title])(
-            self.one_of(NAMES)) + ":"
-
-    def word(self):
-        return self.one_of(WORDS).replace("$", "\\$")
-
-    def number(self):
-        return self.one_of(["1", "0", "-2", "$n1", "17", "3K", "010",
-                            "${strlen:%s}" % self.word(), "0x10", "2M",
-                            "$message_body_size"])
-
-    def sum(self):
-        return self.one_of(["", "-", "~", "(2+1)*"]) + self.number() + "".join(
-            self.one_of("+-*/%&|^ ") + self.number()
-            for _ in range(self.random.randint(0, 3)))
-
-    def test(self, depth):
-        pick = self.random.random()
-        text = self.text
-        if pick < .1:
-            body = "def:" + self.one_of([self.header(),
-                                         self.one_of(VARIABLES[:4])])
-        elif pick < .2 and depth < 3:
-            body = self.one_of(["and", "or"]) + "{" + "".join(
-                "{%s}" % self.test(depth + 1) for _ in range(2)) + "}"
-        elif pick < .3:
-            body = "%s{%s}{%s}" % (self.one_of(NUMBER_TESTS), self.number(),
-                                   self.number())
-        elif pick < .4:
-            name = self.one_of(ONE_TESTS)
-            body = "%s{%s}" % (name, self.one_of(TRUTHS) if name == "bool"
-                               else text(depth + 1))
-        elif pick < .5:
-            body = "%s{%s}{%s}" % (self.one_of(LIST_TESTS), text(depth + 1),
-                                   self.one_of(["a : *.net", "10.0.0.0/8", "me",
-                                                "*@example.com", "^b", "!x:*"]))
-        elif pick < .65:
-            body = "match{%s}{%s}" % (text(depth + 1), self.one_of(PATTERNS))
-        else:
-            body = "%s{%s}{%s}" % (self.one_of(STRING_TESTS), text(depth + 1),
-                                   text(depth + 1))
-        return self.one_of(["", "", "", "!", "! "]) + body
-
-    def yes_no(self, depth, value="$value-$1"):
-        return self.one_of([
-            "", "{%s}" % self.text(depth + 1), "{%s}fail" % value,
-            "{%s}{%s}" % (self.text(depth + 1), self.text(depth + 1))])
-
-    def item(self, depth):
-        pick = self.random.random()
-        text = self.text
-        if pick < .35:
-            return "${if %s {%s}{%s}}" % (self.test(depth + 1), text(depth + 1),
-                                          text(depth + 1))
-        if pick < .42:
-            return "${if %s%s}" % (self.test(depth + 1),
-                                   self.yes_no(depth + 1, "$1"))
-        if pick < .55:
-            return "${sg{%s}{%s}{%s}}" % (
-                text(depth + 1), self.one_of(PATTERNS),
-                self.one_of(["", "x", "<\\$1>", "\\$2\\$1", text(depth + 1)]))
-        if pick < .65:
-            return "${extract{%s}{%s}%s}" % (
-                self.one_of(["a", "x", "b"]), text(depth + 1),
-                self.yes_no(depth))
-        if pick < .75:
-            return "${extract{%s}{%s}{%s}%s}" % (
-                self.one_of(["1", "2", "-1", "0", "9"]),
-                self.one_of([":", " ", ":=", ","]), text(depth + 1),
-                self.yes_no(depth))
-        if pick < .85:
-            return "${tr{%s}{%s}{%s}}" % (text(depth + 1), self.one_of(
-                ["abc", "b", " ", ""]), self.one_of(["x", "xyz", "__", ""]))
-        return self.one_of([
-            "${substr{%s}{%s}{%s}}", "${length{%s}{%s%s}}",
-            "${hash{%s}{%s}{%s}}", "${nhash{%s}{%s}{%s}}"]) % (self.one_of("12345"), self.one_of(
-                ["1", "2", "26"]), text(depth + 1))
-
-    def piece(self, depth):
-        pick = self.random.random()
-        if depth > 4 or pick < .25:
-            return self.word()
-        if pick < .45:
-            return "$" + self.header()
-        if pick < .55:
-            return "${%s}" % self.one_of(VARIABLES)
-        if pick < .6:
-            return self.one_of(["\\N$x\\N", "\\x41", "\\101", "\\n", "\\\\",
-                                "\\$", "\\{", "\\t", "\\q", "\\}"])
-        if pick < .65:
-            return "${eval:%s}" % self.sum()
-        if pick < .82:
-            return "${%s:%s}" % (self.one_of(OPERATORS), self.text(depth + 1))
-        return self.item(depth)
-
-    def text(self, depth=0):
-        return "".join(self.piece(depth) for _ in range(
-            self.one_of([1, 1, 1, 2] if depth else [1, 2, 3])))
-
-    def quoted(self, text=None):
-        text = self.text() or "x" if text is None else text or "y"
-        return '"%s"' % text.replace("\\", "\\\\").replace(
-            '"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    def argument(self, text=None, bare=True):
+        """One word, mostly a quoted string"""
+        text = self.text() if text is None else text
+        fits = bare and text and not re.search(r'[\s()\\]|^["#]', text)
+        if fits and self.chance(.5):
+            return [text]
+        return [quoted(text or "x", self.one_of)]
 
     def address_test(self):
-        """Without errors: after one, Exim goes on to the next address."""
-        return " ".join([
-            '"%s"' % self.one_of(["$thisaddress", "${domain:$thisaddress}"]),
-            self.one_of(["is", "contains", "ends", "does not begin"]),
-            self.one_of(["z@y.example", "example", "me", "b", "${lc:C@D}"]),
-            self.one_of(["", "", "or personal", "and first_delivery"])])
+        left = self.one_of(["$thisaddress", "${domain:$thisaddress}",
+                            "${local_part:$thisaddress}", "$thisaddress"])
+        words = self.argument(left) + self.one_of(JOINTS) + [
+            self.one_of(TESTS)] + self.argument(self.one_of(
+                ["z@y.example", "example", "me", "b", "${lc:C@D}"]))
+        return words + self.one_of([[], [], ["or", "personal"],
+                                    ["and", "first_delivery"]])
+
+    def comparison(self):
+        left = self.argument(self.one_of(
+            ["$" + self.header(), "$thisaddress", self.text(), self.word()]))
+        pick = self.random.random()
+        if pick < .25:
+            return (self.argument(self.number()) + self.one_of(JOINTS) +
+                    [self.one_of(["above", "below"])] +
+                    self.argument(self.number()))
+        if pick < .5:
+            pattern = self.one_of(PATTERNS)
+            return (left + self.one_of(JOINTS) + [self.one_of(MATCHES)] +
+                    self.argument(pattern))
+        return (left + self.one_of(JOINTS) + [self.one_of(TESTS)] +
+                self.argument(self.one_of([self.text(), self.word()])))
 
     def condition(self, depth=0):
         pick = self.random.random()
-        if depth < 3 and pick < .25:
-            body = self.one_of(["( %s )", "not %s"]) % self.condition(depth + 1)
+        if depth < 4 and pick < .12:
+            words = ["("] + self.condition(depth + 1) + [")"]
+        elif depth < 4 and pick < .24:
+            words = ["not"] + self.condition(depth + 1)
         elif pick < .3:
-            body = "foranyaddress %s ( %s )" % (
-                self.quoted("$h_to:,$h_cc:,z@y.example"), self.address_test())
-        elif pick < .4:
-            body = self.one_of(["delivered", "personal", "first_delivery",
-                                "personal alias alias@example.com",
-                                "error_message",
-                                "personal alias x alias bob@example.net"])
-        elif pick < .5:
-            body = "%s %s %s" % (self.quoted(self.number()), self.one_of(
-                ["is above", "is not below"]), self.quoted(self.number()))
+            addresses = self.one_of(["$h_to:,$h_cc:", "$h_cc:,z@y.example",
+                                     "$rh_to:", ",".join(
+                                         self.one_of(ADDRESSES)
+                                         for _ in range(3))])
+            words = (["foranyaddress"] + self.argument(addresses) + ["("] +
+                     self.address_test() + [")"])
+        elif pick < .42:
+            words = self.one_of(MESSAGE_TESTS)
         else:
-            test = self.one_of(FILTER_TESTS)
-            right = self.quoted()
-            if test.lower() == "matches":
-                right = self.quoted(self.one_of(PATTERNS + ["(unclosed"]))
-            body = "%s %s %s" % (self.quoted(self.one_of(
-                ["$" + self.header(), "$thisaddress", self.text()])),
-                                test, right)
-        if depth < 3 and self.chance(.25):
-            body += " %s %s" % (self.one_of(["and", "or"]),
-                                self.condition(depth + 1))
-        return body
+            words = self.comparison()
+        if depth < 4 and self.chance(.25):
+            words = words + [self.one_of(["and", "or"])] + self.condition(
+                depth + 1)
+        return words
+
+    def branches(self, system, depth):
+        words = ["if"] + self.condition() + ["then"] + self.commands(
+            system, depth + 1)
+        while self.chance(.25):
+            words += ["elif"] + self.condition() + ["then"] + self.commands(
+                system, depth + 1)
+        if self.chance(.4):
+            words += ["else"] + self.commands(system, depth + 1)
+        return words + ["endif"]
 
     def mail(self):
-        out = self.one_of(["mail", "mail", "vacation"])
-        for name in FIELDS[:11]:
-            if self.chance(.2):
-                out += " %s %s" % (name, self.quoted())
-        return out + self.one_of(["", " expand file /x", " return message",
-                                  " once_repeat 3d"])
+        words = [self.one_of(["mail", "mail", "vacation"])]
+        fields = ["to", "cc", "bcc", "from", "reply_to", "subject", "text",
+                  "extra_headers", "file", "log", "once"]
+        self.random.shuffle(fields)
+        for name in fields + self.one_of([[], [], ["subject"]]):
+            if not self.chance(.2):
+                continue
+            text = {"extra_headers": "X-Y: " + self.word(), "to":
+                    self.one_of(ADDRESSES) or "x"}.get(name)
+            if name != "text" and text is None and self.chance(.7):
+                text = self.one_of(["plain", "$n1", "a b", "/tmp/x", "\xe4"])
+            words += [name] + self.argument(text)
+        return words + self.one_of([[], [], ["expand", "file", "/x"],
+                                    ["return", "message"],
+                                    ["once_repeat", "3d"]])
+
+    def delivery(self):
+        kind = self.random.randrange(3)
+        if kind == 0:
+            words = ["deliver"] + self.argument(
+                self.one_of(ADDRESSES + ["$h_from:", self.text()]) or "x")
+            errors_to = self.one_of(["me@example.com", "ME@example.com", "q@r",
+                                     "$local_part@$domain"])
+            return words + (["errors_to", errors_to] if self.chance(.2) else [])
+        if kind == 1:
+            mode = self.one_of([[]] * 4 + [["0640"], ["600"], ["12ab"], ["09"]])
+            return ["save"] + self.argument(self.one_of(
+                ["/tmp/x", "mail/$1/", "$home/m", "~/x", self.text()])) + mode
+        return ["pipe"] + self.argument()
+
+    def system_command(self):
+        pick = self.random.random()
+        if pick < .3:
+            return ["headers", "remove"] + self.argument(self.one_of(
+                [":".join(self.random.sample(self.names, 2)), self.text()]))
+        if pick < .6:
+            return ["headers", "add"] + self.argument(
+                self.one_of(self.names) + ": " + self.text())
+        if pick < .85:
+            return ["testprint"] + self.argument("$" + self.header())
+        return [self.one_of(["fail", "freeze", "defer"])] + self.one_of(
+            [[], ["text"] + self.argument(), self.argument(bare=False)])
+
+    def plain_command(self):
+        pick = self.random.random()
+        if pick < .5:
+            return ["testprint"] + self.argument()
+        if pick < .65:
+            return self.delivery()
+        if pick < .75:
+            return self.mail()
+        if pick < .85:
+            return ["add"] + self.argument(self.number()) + ["to", "n%d" %
+                                                             self.random.randint(0, 9)]
+        if pick < .9:
+            return ["logwrite"] + self.argument()
+        if pick < .93:
+            return ["logfile"] + self.argument("/tmp/" + self.word()) + \
+                self.one_of([[], ["0600"]])
+        if pick < .97:
+            return ["headers", "charset", self.one_of(
+                ["UTF-8", "ISO-8859-1", "us-ascii", "none", "koi8-r"])]
+        return ["finish"]
 
     def command(self, system, depth=0):
-        if depth < 3 and self.chance(.3):
-            out = "if %s then\n%s" % (self.condition(),
-                                      self.commands(system, depth + 1))
-            while self.chance(.25):
-                out += "elif %s then\n%s" % (self.condition(),
-                                             self.commands(system, depth + 1))
-            if self.chance(.4):
-                out += "else\n" + self.commands(system, depth + 1)
-            return out + "endif"
-        kinds = [
-            lambda: "testprint " + self.quoted(),
-            lambda: "testprint " + self.quoted(),
-            lambda: "testprint " + self.quoted(),
-            lambda: 'testprint "$1${bogus:%s}"' % self.one_of("abc"),
-            lambda: "deliver " + self.quoted(self.one_of(ADDRESSES + WORDS)),
-            lambda: "deliver x@y.example errors_to %s" % self.one_of(
-                ["me@example.com", "me", "q@r", "$local_part@$domain"]),
-            lambda: "save %s%s" % (self.quoted(), self.one_of(["", " 0640"])),
-            lambda: "pipe " + self.quoted(), self.mail,
-            lambda: "add %s to n%d" % (self.quoted(self.sum()
-                                                   if self.chance(.2) else
-                                                   self.number()),
-                                       self.random.randint(0, 9)),
-            lambda: "logfile %s 0600" % self.quoted("/tmp/" + self.word()),
-            lambda: "logwrite " + self.quoted(),
-            lambda: "headers charset " + self.one_of(
-                ["UTF-8", "ISO-8859-1", "none"]), lambda: "finish"]
-        if system:
-            kinds += 3 * [
-                lambda: "headers remove " + self.quoted(
-                    self.one_of([":".join(self.random.sample(NAMES, 2)),
-                                 self.text()])),
-                lambda: "headers add " + self.quoted(
-                    self.one_of(NAMES) + ": " + self.text()),
-                lambda: "testprint " + self.quoted("$" + self.header())]
-            kinds.append(lambda: self.one_of(["fail", "freeze", "defer"]) +
-                         self.one_of(["", " text " + self.quoted(),
-                                      " " + self.quoted()]))
-        command = self.one_of(kinds)()
-        if command.startswith(PREFIXED) and self.chance(.3):
-            return self.one_of(["seen ", "unseen ", "noerror "]) + command
-        return command
+        if depth < 4 and self.chance(.3):
+            return self.branches(system, depth)
+        if system and self.chance(.25):
+            return self.system_command()
+        words = self.plain_command()
+        if words[0].startswith(PREFIXED) and self.chance(.25):
+            return self.one_of([["seen"], ["unseen"], ["noerror"], [
+                "seen", "noerror"], ["noerror", "unseen"]]) + words
+        return words
 
     def commands(self, system, depth=0):
-        return "".join(self.command(system, depth) + "\n" for _ in range(
-            self.random.randint(0 if depth else 1, 3 if depth else 6)))
+        words = []
+        for _ in range(self.random.randint(0 if depth else 1,
+                                           3 if depth else 7)):
+            words += self.command(system, depth)
+        return words
 
-    def filter(self, system):
-        script = "# Exim filter\n" + self.commands(system)
-        return script.encode("latin-1")
+    @staticmethod
+    def may_touch(left, right):
+        """Whether no blank is needed between"""
+        if right == "(":
+            return left in ("if", "elif", "(")
+        return right[0] not in '"#' and (left in ("(", ")") or right == ")")
+
+    def lay_out(self, words):
+        """-> the filter's bytes, with its head line"""
+        out = [self.one_of(HEADS), "\n"]
+        for number, word in enumerate(words):
+            if number and not (self.may_touch(words[number - 1], word) and
+                               self.chance(.3)):
+                out.append(self.one_of(GAPS))
+            out.append(word)
+        text = "".join(out) + self.one_of(["\n", "\n", "", "\r\n", " # end"])
+        if self.chance(.05):
+            text = re.sub("(?<!\r)\n", "\r\n", text)
+        return text.encode("latin-1")
+
+    def sound(self, system):
+        """-> a filter without syntax errors"""
+        return self.lay_out(self.commands(system))
+
+    def damaged_words(self, words):
+        for _ in range(self.one_of([1, 1, 1, 2, 3])):
+            at = self.random.randrange(len(words))
+            new = [self.one_of(SOUP)]
+            words[at:at + 1] = self.one_of(
+                [[], new, new + words[at:at + 1], 2 * words[at:at + 1],
+                 words[at:at + 1] + [self.one_of(words)],
+                 [words[at] + self.one_of(SOUP)]])
+            words = words or ["x"]
+        return words
+
+    def damaged_bytes(self, data):
+        for _ in range(self.one_of([1, 1, 2, 4])):
+            at = self.random.randrange(len(data))
+            end = at + self.one_of([0, 0, 1, 1, 3, 20])
+            data = data[:at] + self.one_of(BYTES + [b""]) + data[end:]
+        return data
+
+    def swollen(self):
+        """Words and strings about as long as is allowed; nesting"""
+        size = self.one_of([1000, 1021, 1022, 1023, 1024, 1025, 1500, 5000])
+        filler = self.one_of(["x", "\\\\", "ab ", "\\x41"]) * size
+        filler = filler[:size]
+        depth = self.random.randint(1, 30)
+        return self.one_of([
+            ["testprint", filler.replace(" ", "_")],
+            ["testprint", '"%s"' % filler], ["if", '"%s"' % filler, "is", "x",
+                                             "then", "finish", "endif"],
+            [filler.replace(" ", "_")],
+            ["if", "not"] + depth * ["("] + ["delivered"] + depth * [")"] +
+            ["then", "testprint", "x", "endif"],
+            depth * ["if", "x", "is", "x", "then"] + ["testprint", "deep"] +
+            depth * ["endif"],
+            ["testprint", '"%sx%s"' % (depth * "${lc:", depth * "}")]])
+
+    def broken(self, system):
+        """-> a filter that mostly has syntax errors"""
+        pick = self.random.random()
+        if pick < .2:
+            return self.lay_out([self.one_of(SOUP) for _ in range(
+                self.random.randint(1, 14))])
+        if pick < .3:
+            return self.lay_out(self.commands(system, 3) + self.swollen() +
+                                self.commands(system, 3))
+        words = self.commands(system, 1) + self.command(system, 1)
+        if pick < .7:
+            return self.lay_out(self.damaged_words(words))
+        return self.damaged_bytes(self.lay_out(words))
+
+
+def make(seed):
+    return Filters(random.Random(seed))
+
+
+__all__ = ["ADDRESSES", "WORDS", "Filters", "make", "quoted"]

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Tests of the generator, the shrinker and the comparison itself: the same
+case from the same seed, sound filters that Exim accepts, small findings."""
+import argparse
+import random
+import re
+import shutil
+import tempfile
+import time
+import unittest
+
+import differential
+import exim_cases
+import exim_corpus
+import exim_filters
+import shrink
+from exim_case import Case, Runner, Seen, difference, masked
+
+AT_PARSE_TIME = re.compile(
+    rb"Filter error: .*( in line \d+|near line \d+|missing at end|repeated near)",
+    re.S)
+ARGS = argparse.Namespace(seed=5, trace=False, cases=3, shared="/nonexistent")
+
+
+class Generated(unittest.TestCase):
+    def test_a_seed_and_number_are_one_case(self):
+        source, again = exim_cases.Source(ARGS), exim_cases.Source(ARGS)
+        cases = [source.make(number) for number in range(40)]
+        self.assertEqual(cases, [again.make(number) for number in range(40)])
+        self.assertEqual(len(set(cases)), 40)
+
+    @unittest.skipUnless(shutil.which("exim4"), "exim4 is absent")
+    def test_sound_filters_have_no_syntax_errors(self):
+        with tempfile.TemporaryDirectory() as folder:
+            runner = Runner("trommel", folder)
+            for number in range(60):
+                filters = exim_filters.Filters(random.Random(number))
+                case = Case(message=b"From: a@b.example\n\nx\n",
+                            user=filters.sound(False))
+                self.assertIsNone(AT_PARSE_TIME.search(
+                    runner.by_exim(case).stdout), case)
+
+
+class Shrinking(unittest.TestCase):
+    def test_what_is_left_is_needed(self):
+        case = Case(message=b"a\nb c\nd\n", user=b"one two\nthree (four)\n",
+                    system=b"x", options=("-v", "-oi"), settings=(("a", "b"),))
+
+        def fails(some):
+            return b"c" in some.message and b"(" in (some.user or b"") and (
+                "-oi" in some.options)
+
+        self.assertEqual(shrink.shrink(case, fails),
+                         Case(message=b"c", user=b"(", options=("-oi",)))
+
+    def test_it_ends_in_time(self):
+        pieces = shrink.fewer(list(range(9)), lambda _: True, time.monotonic())
+        self.assertEqual(len(pieces), 9)
+
+
+class Comparing(unittest.TestCase):
+    def test_the_first_line_that_differs_is_told(self):
+        left = Seen(b"a\nb\n", 0, b"")
+        self.assertIsNone(difference(left, left))
+        self.assertEqual(difference(left, Seen(b"a\nc\n", 0, b"")),
+                         ("stdout", b"b", b"c"))
+        self.assertEqual(difference(left, Seen(b"a\nb\n", 1, b"")),
+                         ("exit", b"0", b"1"))
+        self.assertEqual(difference(left, Seen(b"a\nb\n", 0, b" C")),
+                         ("trace", b"", b" C"))
+
+    def test_clock_and_process_are_masked(self):
+        self.assertEqual(
+            masked(b"<E1xXXlc-0002nL-1P@p> Sun, 29 Nov 2026 05:48:04 +0000"),
+            b"<E-MESSAGE-ID@p> NOW")
+
+    def test_alike_differences_are_one_kind(self):
+        self.assertEqual(differential.kind(("stdout", b'x 1 "a"', b"y: b")),
+                         differential.kind(("stdout", b'x 22 "c"', b"y: d")))
+
+    def test_the_corpus_filter_prints_all_forms_of_all_names(self):
+        text = exim_corpus.filter_for(b"X-A: 1\nx-b}\" : 2\n\nNo: 3\n")
+        for wanted in (b'"$h_x-a:"', b'"$lh_x-b}\\":"', b'"$bh_to:"'):
+            self.assertIn(wanted, text)
+        self.assertNotIn(b"h_no:", text)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+"""Makes a failing input small: takes away lines, then words, then bytes, as
+long as it still fails."""
+import re
+import time
+
+
+def pieces_of(data, pattern):
+    """-> data cut into the matches of pattern and what is between them"""
+    return [piece for piece in re.split(b"(" + pattern + b")", data) if piece]
+
+
+def fewer(pieces, fails, until):
+    """-> the pieces left when none can be taken away alone (delta debugging:
+    halves first, then smaller runs). fails(pieces) tells whether it still
+    does; at `until`, a time.monotonic(), it stops."""
+    size = max(len(pieces) // 2, 1)
+    while pieces:
+        at, shrunk = 0, False
+        while at < len(pieces):
+            if time.monotonic() > until:
+                return pieces
+            rest = pieces[:at] + pieces[at + size:]
+            if fails(rest):
+                pieces, shrunk = rest, True
+            else:
+                at += size
+        if size == 1 and not shrunk:
+            break
+        size = max(size // 2, 1)
+    return pieces
+
+
+STEPS = [rb"\n", rb"[ \t\r\n]+", rb"[^A-Za-z0-9]", rb"(?s:.)"]
+
+
+def smaller(data, fails, until):
+    """-> the smallest data found for which fails(data) holds"""
+    for pattern in STEPS:
+        pieces = pieces_of(data, pattern)
+        if len(pieces) <= 4000:
+            data = b"".join(fewer(pieces, lambda some: fails(b"".join(some)),
+                                  until))
+    return data
+
+
+def shrink(case, fails, seconds=30):
+    """-> the smallest case found for which fails(case) holds; the case's
+    fields are bytes, tuples or None and case.replace makes another"""
+    until = time.monotonic() + seconds
+    for name in ("user", "system"):
+        if getattr(case, name) is not None and fails(case.replace(**{name: None})):
+            case = case.replace(**{name: None})
+    for name in ("settings", "options"):
+        case = case.replace(**{name: tuple(fewer(
+            list(getattr(case, name)),
+            lambda some: fails(case.replace(**{name: tuple(some)})), until))})
+    for name in ("user", "system", "message"):
+        if getattr(case, name) is not None:
+            case = case.replace(**{name: smaller(
+                getattr(case, name),
+                lambda data: fails(case.replace(**{name: data})), until)})
+    return case
