@@ -119,6 +119,29 @@ Node* ExpansionParser::Sequence(bool braced) {
 
 /// Appends to `sequence` what was read before an error, too.
 bool ExpansionParser::Pieces(bool braced, Node* sequence) {
+  if (!ReadPieces(braced, sequence)) return false;
+  for (Node* piece = sequence->children; piece; piece = piece->next) {
+    if (piece->kind == Kind::kText && CutAtNul(piece)) break;
+  }
+  return true;
+}
+
+/// A NUL that an escape made ends the string: what follows is expanded, for
+/// its errors, and counts for nothing.
+bool ExpansionParser::CutAtNul(Node* piece) {
+  const size_t nul = piece->text.find('\0');
+  if (nul == std::string_view::npos) return false;
+  piece->text = piece->text.substr(0, nul);
+  if (piece->next == nullptr) return true;
+  Node* rest = Make(Kind::kSequence);
+  rest->children = piece->next;
+  Node* none = Make(Kind::kText, "0");
+  none->next = rest;
+  piece->next = MakeCall(Find(RowKind::kItem, "length"), none);
+  return true;
+}
+
+bool ExpansionParser::ReadPieces(bool braced, Node* sequence) {
   Node** tail = &sequence->children;
   for (;;) {
     size_t stop = at_;

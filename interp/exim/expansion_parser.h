@@ -35,6 +35,8 @@ class ExpansionParser {
   // expansion_parser.cc
   Node* Sequence(bool braced);
   bool Pieces(bool braced, Node* sequence);
+  bool ReadPieces(bool braced, Node* sequence);
+  bool CutAtNul(Node* piece);
   bool Backslash();
   void Flush(Node*** tail);
   Node* Dollar();

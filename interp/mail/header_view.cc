@@ -86,6 +86,11 @@ class Table {
   Arena names_;
 };
 
+bool IsSpaced(const Field& field) {
+  const size_t colon = field.name.size();
+  return colon < field.raw.size() && field.raw[colon] != ':';
+}
+
 bool IsFieldCalled(const Field& field, std::string_view name, uint32_t hash) {
   return field.name_hash == hash && text::EqualsCaseless(field.name, name);
 }
@@ -164,7 +169,7 @@ struct HeaderView::Impl {
     Find(entry->name, entry->hash);
     std::span<HeaderValue> out = values.Array<HeaderValue>(found.size());
     for (size_t i = 0; i < found.size(); ++i) {
-      out[i] = {found[i]->value, Decoded(*found[i])};
+      out[i] = {found[i]->value, Decoded(*found[i]), IsSpaced(*found[i])};
     }
     entry->values = out;
     entry->values_round = round;

@@ -23,6 +23,7 @@ struct HeaderValue {
   /// Unfolded (line ends of folds dropped, the white space after them kept),
   /// outer white space trimmed, RFC 2047 decoded to UTF-8: the Sieve view.
   std::string_view decoded;
+  bool spaced = false;  ///< white space stands before the colon
 };
 
 /// Reads through to `message`, which outlives it. Not thread-safe: one per

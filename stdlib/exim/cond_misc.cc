@@ -8,6 +8,7 @@
 //   forbid the question.
 // - first_delivery and queue_running are states of the MTA: never under us, as
 //   in Exim's own filter test.
+#include "stdlib/shared/exim_headers.h"
 #include "stdlib/shared/exim_ip.h"
 #include "stdlib/shared/exim_values.h"
 
@@ -24,7 +25,7 @@ Result<Value> RunDef(CallContext&, std::span<const Value> args) {
 }
 
 Result<Value> RunDefHeader(CallContext& context, std::span<const Value> args) {
-  return Value::Bool(context.headers().Exists(args[0].text()));
+  return Value::Bool(!exim::FieldsCalled(context, args[0].text()).empty());
 }
 
 Result<Value> RunExists(CallContext& context, std::span<const Value> args) {

@@ -16,6 +16,7 @@
 
 #include "interp/text/ascii.h"
 #include "stdlib/shared/exim_address.h"
+#include "stdlib/shared/exim_headers.h"
 #include "stdlib/shared/exim_identity.h"
 #include "stdlib/shared/exim_regex.h"
 #include "stdlib/shared/exim_values.h"
@@ -34,14 +35,14 @@ bool IsListMail(CallContext& context) {
       "list-id",   "list-help",  "list-subscribe", "list-unsubscribe",
       "list-post", "list-owner", "list-archive"};
   for (std::string_view name : kFields) {
-    if (context.headers().Exists(name)) return true;
+    if (!exim::FieldsCalled(context, name).empty()) return true;
   }
   return false;
 }
 
 bool IsAutomatic(CallContext& context) {
   for (const mail::HeaderValue& value :
-       context.headers().Values("auto-submitted")) {
+       exim::FieldsCalled(context, "auto-submitted")) {
     if (!text::EqualsCaseless(text::Trim(value.raw), "no")) return true;
   }
   return false;
@@ -49,7 +50,7 @@ bool IsAutomatic(CallContext& context) {
 
 bool IsBulk(CallContext& context) {
   for (const mail::HeaderValue& value :
-       context.headers().Values("precedence")) {
+       exim::FieldsCalled(context, "precedence")) {
     for (std::string_view word : {"bulk", "list", "junk"}) {
       size_t at = text::FindCaseless(value.raw, word);
       if (at != std::string_view::npos) return true;
@@ -79,7 +80,7 @@ Result<bool> MatchesOne(CallContext& context, std::string_view address,
 /// Whether an address of the fields called `name` matches a pattern.
 Result<bool> AnyMatches(CallContext& context, std::string_view name,
                         const Patterns& patterns) {
-  for (const mail::HeaderValue& value : context.headers().Values(name)) {
+  for (const mail::HeaderValue& value : exim::FieldsCalled(context, name)) {
     TRY_ASSIGN(auto items, exim::ReadAddressList(value.raw, false));
     for (const exim::ListedAddress& item : items) {
       if (!item.address) break;

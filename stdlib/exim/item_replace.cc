@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "interp/base/limits.h"
+#include "interp/exim/lexer.h"
 #include "interp/text/ascii.h"
 #include "stdlib/shared/exim_values.h"
 
@@ -71,6 +72,19 @@ Error BadReference(std::string_view text) {
           {}};
 }
 
+/// Appends what the escape at the start of `text` stands for; its size.
+Result<size_t> AppendEscape(std::string_view text, std::string* out) {
+  if (text.size() == 1) return Err(Code::kRun, "\\ at end of string");
+  if (text[1] != 'N') {
+    size_t size = 0;
+    *out += trommel::exim::ReadEscape(text, &size);
+    return size;
+  }
+  const size_t end = std::min(text.find("\\N", 2), text.size());
+  *out += text.substr(2, end - 2);
+  return std::min(end + 2, text.size());
+}
+
 /// The replacement for one match.
 Status AppendReplacement(std::string_view replacement, std::string_view subject,
                          const Groups& groups, std::string* out) {
@@ -81,9 +95,8 @@ Status AppendReplacement(std::string_view replacement, std::string_view subject,
       size = ReadReference(replacement, &group);
       if (size == 0) return Err(BadReference(replacement));
       AppendGroup(subject, groups, group, out);
-    } else if (replacement.front() == '\\' && replacement.size() > 1) {
-      *out += replacement[1];
-      size = 2;
+    } else if (replacement.front() == '\\') {
+      TRY_ASSIGN(size, AppendEscape(replacement, out));
     } else {
       *out += replacement.front();
     }

@@ -39,6 +39,8 @@ Result<Value> RunBase64Decode(CallContext& context,
     return Err(Code::kRun, "string " + exim::InQuotes(args[0].text()) +
                                " is not well-formed for \"base64d\" operator");
   }
+  // A NUL ends a string.
+  out.resize(std::min(out.find('\0'), out.size()));
   return exim::Copied(context, out, args[0].tainted());
 }
 

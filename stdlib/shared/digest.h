@@ -16,6 +16,11 @@ std::string Sha1(std::string_view bytes);
 /// 32 raw bytes.
 std::string Sha256(std::string_view bytes);
 
+/// 48 raw bytes.
+std::string Sha384(std::string_view bytes);
+/// 64 raw bytes.
+std::string Sha512(std::string_view bytes);
+
 /// Two digits a byte, lower case or upper case.
 std::string Hex(std::string_view bytes, bool upper = false);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "stdlib/shared/exim_headers.h"
 
+#include <algorithm>
 #include <array>
+#include <functional>
 
 #include "interp/base/limits.h"
 #include "interp/text/ascii.h"
@@ -110,7 +112,7 @@ bool IsKnownCharset(std::string_view charset) {
 
 std::string Make(vm::CallContext& context, std::string_view name,
                  HeaderForm form) {
-  std::span<const mail::HeaderValue> values = context.headers().Values(name);
+  std::span<const mail::HeaderValue> values = FieldsCalled(context, name);
   switch (form) {
     case HeaderForm::kRaw:
       return JoinRaw(values);
@@ -149,6 +151,19 @@ Result<const Entry*> Find(vm::CallContext& context, HeaderCache* cache,
 }
 
 }  // namespace
+
+std::span<const mail::HeaderValue> FieldsCalled(vm::CallContext& context,
+                                                std::string_view name) {
+  std::span<const mail::HeaderValue> all = context.headers().Values(name);
+  const auto spaced =
+      static_cast<size_t>(std::ranges::count_if(all, &mail::HeaderValue::spaced));
+  if (spaced == 0) return all;
+  auto found =
+      context.arena().Array<mail::HeaderValue>(all.size() - spaced);
+  std::ranges::copy_if(all, found.begin(), std::logical_not<>(),
+                       &mail::HeaderValue::spaced);
+  return found;
+}
 
 std::string DecodeHeader(vm::CallContext& context, std::string_view text,
                          std::string_view charset) {

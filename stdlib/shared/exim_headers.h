@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,11 @@ enum class HeaderForm : uint8_t {
   kRaw,          ///< $rh_: as they stand, line ends included
   kList,         ///< $lh_: a colon list of the fields, else raw
 };
+
+/// The fields that a look-up by name finds: those whose name is directly
+/// followed by the colon, as Exim looks. Valid until the next header edit.
+std::span<const mail::HeaderValue> FieldsCalled(vm::CallContext& context,
+                                                std::string_view name);
 
 /// The value of all fields called `name` in this form; empty when there are
 /// none. Thousands of requests for the same name cost one join: the answer is

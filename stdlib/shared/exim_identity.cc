@@ -3,13 +3,14 @@
 
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
+#include "stdlib/shared/exim_headers.h"
 
 namespace trommel::stdlib::exim {
 namespace {
 
 std::string JoinedRaw(vm::CallContext& context, std::string_view name) {
   std::string out;
-  for (const mail::HeaderValue& value : context.headers().Values(name)) {
+  for (const mail::HeaderValue& value : FieldsCalled(context, name)) {
     for (char c : value.raw) {
       if (c != '\r') out += c == '\n' ? ' ' : c;
     }

@@ -29,6 +29,7 @@ from exim_case import Runner
 
 SKIP = 77
 SHOWN = 12  # kinds of difference that are shrunk and printed
+HEAD = re.compile(rb"\s*#\s*exim\s*filter", re.I)
 _worker = None
 
 
@@ -71,6 +72,14 @@ def run(number):
     return _worker.run(number)
 
 
+def likeness(case, found):
+    """What a smaller case must share to be the same finding: the kind of the
+    files and the first words of both lines"""
+    kinds = [bool(HEAD.match(text or b"")) for text in (case.user, case.system)]
+    return (found[0], *kinds, *[re.match(rb"[^:\"]*.?[^:\"]{,20}", line).group()
+                                for line in found[1:]])
+
+
 def kind(found):
     """Differences that read alike are of one kind: numbers, quoted texts and
     the like left out."""
@@ -108,9 +117,10 @@ def explain(worker, args, number):
 
     def fails(smaller):
         found = worker.runner.compare(smaller)
-        return bool(found) and found != "crash" and found[0] == first[0]
+        return bool(found) and found != "crash" and likeness(
+            smaller, found) == likeness(case, first)
 
-    if fails(case):
+    if first and first != "crash" and fails(case):
         case = shrink.shrink(case, fails)
         first = worker.runner.compare(case)
     folder = os.path.join(args.keep, "%s-%d-%d" % (
