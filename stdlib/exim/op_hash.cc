@@ -45,7 +45,8 @@ constexpr Row kRows[] = {
      RunDigest<Sha1, true>},
     {RowKind::kOperator, "sha256", kSized, "the SHA-256 digest",
      "${length_8:${sha256:abc}} => BA7816BF", nullptr, RunSha2},
-    {RowKind::kOperator, "sha2", kSized, "the SHA-2 digest of 256, 384 or 512 bits",
+    {RowKind::kOperator, "sha2", kSized,
+     "the SHA-2 digest of 256, 384 or 512 bits",
      "${length_8:${sha2_512:abc}} => DDAF35A1", nullptr, RunSha2},
 };
 

@@ -43,14 +43,14 @@ constexpr std::array<uint64_t, 80> kRounds = {
     0x431d67c49c100d4c, 0x4cc5d4becb3e42b6, 0x597f299cfc657e2a,
     0x5fcb6fab3ad6faec, 0x6c44198c4a475817};
 /// Square roots of the first 8 primes, and of the next 8.
-constexpr State kStart512 = {
-    0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b,
-    0xa54ff53a5f1d36f1, 0x510e527fade682d1, 0x9b05688c2b3e6c1f,
-    0x1f83d9abfb41bd6b, 0x5be0cd19137e2179};
-constexpr State kStart384 = {
-    0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17,
-    0x152fecd8f70e5939, 0x67332667ffc00b31, 0x8eb44a8768581511,
-    0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4};
+constexpr State kStart512 = {0x6a09e667f3bcc908, 0xbb67ae8584caa73b,
+                             0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
+                             0x510e527fade682d1, 0x9b05688c2b3e6c1f,
+                             0x1f83d9abfb41bd6b, 0x5be0cd19137e2179};
+constexpr State kStart384 = {0xcbbb9d5dc1059ed8, 0x629a292a367cd507,
+                             0x9159015a3070dd17, 0x152fecd8f70e5939,
+                             0x67332667ffc00b31, 0x8eb44a8768581511,
+                             0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4};
 
 uint64_t ReadWord(std::string_view bytes) {
   uint64_t word = 0;

@@ -155,11 +155,10 @@ Result<const Entry*> Find(vm::CallContext& context, HeaderCache* cache,
 std::span<const mail::HeaderValue> FieldsCalled(vm::CallContext& context,
                                                 std::string_view name) {
   std::span<const mail::HeaderValue> all = context.headers().Values(name);
-  const auto spaced =
-      static_cast<size_t>(std::ranges::count_if(all, &mail::HeaderValue::spaced));
+  const auto spaced = static_cast<size_t>(
+      std::ranges::count_if(all, &mail::HeaderValue::spaced));
   if (spaced == 0) return all;
-  auto found =
-      context.arena().Array<mail::HeaderValue>(all.size() - spaced);
+  auto found = context.arena().Array<mail::HeaderValue>(all.size() - spaced);
   std::ranges::copy_if(all, found.begin(), std::logical_not<>(),
                        &mail::HeaderValue::spaced);
   return found;

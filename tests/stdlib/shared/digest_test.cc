@@ -30,8 +30,10 @@ TEST(Digest, Sha256) {
 }
 
 TEST(Digest, Sha384And512) {
-  EXPECT_EQ(Hex(Sha384("abc")).substr(0, 32), "cb00753f45a35e8bb5a03d699ac65007");
-  EXPECT_EQ(Hex(Sha512("abc")).substr(0, 32), "ddaf35a193617abacc417349ae204131");
+  EXPECT_EQ(Hex(Sha384("abc")).substr(0, 32),
+            "cb00753f45a35e8bb5a03d699ac65007");
+  EXPECT_EQ(Hex(Sha512("abc")).substr(0, 32),
+            "ddaf35a193617abacc417349ae204131");
   EXPECT_EQ(Hex(Sha512(std::string(111, 'a'))).substr(0, 32),
             "fa9121c7b32b9e01733d034cfc78cbf6");
   EXPECT_EQ(Hex(Sha512(std::string(112, 'a'))).substr(0, 32),
