@@ -21,8 +21,9 @@ struct Condition {
   };
   Kind kind = Kind::kFact;
   bool negated = false;
-  uint32_t at = 0;       ///< byte offset in the source
-  std::string_view row;  ///< name of the row: "contains", "BEGINS"
+  bool bracketed = false;  ///< stood in brackets of its own
+  uint32_t at = 0;         ///< byte offset in the source
+  std::string_view row;    ///< name of the row: "contains", "BEGINS"
   std::string_view left;
   std::string_view right;
   std::span<const std::string_view> names;

@@ -130,7 +130,9 @@ Result<Condition*> Parser::Bracketed(size_t depth) {
                        {lexer_.at(), lexer_.at() + 1});
   }
   lexer_.Skip();
-  return AnyOf(false, depth + 1);
+  TRY_ASSIGN(Condition * made, AnyOf(false, depth + 1));
+  made->bracketed = true;
+  return made;
 }
 
 Result<Condition*> Parser::Named(const Token& item, size_t depth) {
@@ -183,7 +185,7 @@ Result<Condition*> Parser::Comparison(const Token& left) {
   TRY_ASSIGN(Token word, lexer_.Word(true));
   bool is = text::EqualsCaseless(word.text, "is");
   bool does = text::EqualsCaseless(word.text, "does");
-  std::string_view otherwise = word.text == "IS" ? "IS" : "is";
+  std::string_view otherwise = word.text.starts_with('I') ? "IS" : "is";
   uint32_t back = lexer_.at();
   if (is || does) {
     TRY_ASSIGN(word, lexer_.Word(true));

@@ -100,6 +100,11 @@ void MachineState::TraceCall(const Row& row, std::span<const Value> args,
                           result ? *result : Value::Nil(), !result});
 }
 
+void MachineState::TraceFailure() {
+  CodePlace place = program.PlaceOf(pc);
+  context.trace_->OnFailure(place.line, place.column);
+}
+
 Result<Value> MachineState::Invoke(uint16_t row, std::span<const Value> args) {
   const Row& callee = *program.import(row).row;
   Result<Value> result = callee.run(context, args);
@@ -272,6 +277,7 @@ Outcome Machine::Run(const RunInput& input, TraceSink* trace) {
   work::End();
   if (!status) {
     outcome.ok = false;
+    if (trace != nullptr) state.TraceFailure();
     outcome.error = state.Explain(std::move(status.error()));
     if (state.program.language() == Language::kSieve) state.actions.Clear();
   }

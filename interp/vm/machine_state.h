@@ -37,6 +37,7 @@ struct MachineState {
                  const Result<Value>& result);
   /// Leaves to later filters what a system filter did.
   void HandOver();
+  void TraceFailure();
   /// Words `error` with the frame and place of the current instruction.
   Error Explain(Error error) const;
 

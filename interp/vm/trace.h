@@ -29,6 +29,8 @@ class TraceSink {
   /// A test compared `subject` (a header value, say) with `key`.
   virtual void OnCompare(std::string_view subject, std::string_view key,
                          bool matched) = 0;
+  /// The run failed at this place, after the events of the call if it was one.
+  virtual void OnFailure(uint32_t /*line*/, uint32_t /*column*/) {}
 };
 
 }  // namespace trommel::vm
