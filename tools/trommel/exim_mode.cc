@@ -12,6 +12,7 @@
 #include "interp/text/date.h"
 #include "stdlib/registry.h"
 #include "stdlib/shared/exim_address.h"
+#include "stdlib/shared/exim_identity.h"
 #include "tools/common/file.h"
 #include "tools/common/output.h"
 #include "tools/common/script.h"
@@ -20,6 +21,7 @@
 #include "tools/trommel/exim_host.h"
 #include "tools/trommel/exim_message.h"
 #include "tools/trommel/exim_options.h"
+#include "tools/trommel/exim_trace.h"
 
 namespace trommel {
 namespace {
@@ -68,6 +70,7 @@ class Session {
       fine = Test(*options_.user_file, user_text_, false);
     }
     const int printed = Print(out_);
+    (void)err_.Flush();
     // Leaves without tidying up: the kernel takes the memory back at once.
     std::_Exit(printed != 0 ? printed : fine ? 0 : kFailed);
   }
@@ -215,6 +218,8 @@ class Session {
                                                    : "forward file";
     out_ += "Testing " + std::string(what) + " file \"" + name + "\"\n\n";
     if (!said && !system) return TestList(text);
+    if (options_.verbose && !body_read_) debug_.Text("read_message_body 103\n");
+    body_read_ = true;
     Script script;
     ScriptOptions options;
     options.system_filter = system;
@@ -227,23 +232,43 @@ class Session {
           "\n";
       return false;
     }
+    std::optional<EximOutline> outline;
+    std::optional<EximTrace> trace;
+    if (options_.verbose && script.language == Language::kExim) {
+      outline.emplace(*script.source, system);
+      trace.emplace(*outline, stdlib::exim::ReturnPath(envelope_).empty(),
+                    &debug_);
+    }
     vm::Machine machine(*script.program, host_, options_.settings);
     const vm::Outcome outcome = machine.Run({.message = &message_,
                                              .envelope = &envelope_,
                                              .system_filter = system,
                                              .testing = true,
                                              .arrival = &message_text_.arrival,
-                                             .system = &system_});
-    EximLines lines;
-    lines.keep_high = options_.settings.print_topbitchars;
-    for (const vm::Action& action : outcome.actions) {
-      AppendEximAction(action, lines, &out_);
-    }
+                                             .system = &system_},
+                                            trace ? &*trace : nullptr);
+    WriteActions(outcome,
+                 trace ? trace->mail_depths() : std::span<const uint32_t>());
     AppendEximResult(outcome, &out_);
     if (system && system_.edited) {
       message_.Assemble(system_.header, message_text_.body);
     }
     return outcome.ok;
+  }
+
+  // `depths` of the replies; absent without -v.
+  void WriteActions(const vm::Outcome& outcome,
+                    std::span<const uint32_t> depths) {
+    const size_t width = EximLines().label_width;
+    size_t reply = 0;
+    for (const vm::Action& action : outcome.actions) {
+      EximLines lines;
+      lines.keep_high = options_.settings.print_topbitchars;
+      if (action.kind == vm::ActionKind::kReply && reply < depths.size()) {
+        lines.label_width = width + 2 * depths[reply++];
+      }
+      AppendEximAction(action, lines, &out_);
+    }
   }
 
   bool TestList(std::string_view text) {
@@ -268,6 +293,9 @@ class Session {
   mail::Message message_;
   vm::SystemFilter system_;
   std::string out_;
+  Output err_{STDERR_FILENO};
+  EximDebug debug_{&err_};
+  bool body_read_ = false;  // Exim says so once, before the first filter
 };
 
 }  // namespace

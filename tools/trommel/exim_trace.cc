@@ -54,8 +54,8 @@ void EximTrace::OnCommand(const vm::TraceEvent& event) {
   if (event.failed) return;
   const uint32_t depth = outline().DepthAt(event.line, event.column);
   const bool is_mail = IsMail(*event.row);
-  if (is_mail) mail_depths_.push_back(depth);
   if (is_mail && mail_ignored_) return;
+  if (is_mail) mail_depths_.push_back(depth);
   if (std::ranges::find(kIndented, event.row->name) == kIndented.end()) return;
   debug_->Blanks(kStep * depth);
 }

@@ -24,8 +24,8 @@ class EximTrace : public EximReplay {
   EximTrace(const EximOutline& outline, bool mail_ignored, EximDebug* debug)
       : EximReplay(outline), mail_ignored_(mail_ignored), debug_(debug) {}
 
-  /// For each mail and vacation obeyed, in order, how many ifs and elifs it was
-  /// in: under -v Exim's labels are twice that wider than 7.
+  /// How many ifs and elifs each mail and vacation was in, in the order of the
+  /// replies: under -v Exim's labels are twice that wider than 7.
   std::span<const uint32_t> mail_depths() const { return mail_depths_; }
 
  protected:
