@@ -1,233 +1,42 @@
 // SPDX-License-Identifier: MIT
-// Boost.Regex behind a pimpl, with byte traits that need no locale.
+// A pattern, its hint, and the engine that serves its syntax.
 #include "interp/text/regex.h"
 
-#include <algorithm>
-#include <array>
 #include <mutex>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "interp/base/limits.h"
 #include "interp/base/work.h"
 #include "interp/text/ascii.h"
+#include "interp/text/regex_matcher.h"
+#include "interp/text/regex_parser.h"
 #include "interp/text/regex_pattern.h"
 #include "interp/text/regex_plain.h"
-
-#define BOOST_REGEX_MAX_BLOCKS 4096  // 16 MiB of backtracking states
-#include <boost/regex.hpp>
+#include "interp/text/regex_posix.h"
 
 namespace trommel::text {
 namespace {
 
-using namespace std::string_view_literals;
-
 constexpr size_t kNpos = std::string_view::npos;
-constexpr std::string_view kBlame = "  The error occurred";
 
-/// Character classes, a bit each.
-enum Class : uint32_t {
-  kLowerClass = 1,
-  kUpperClass = 2,
-  kDigitClass = 4,
-  kSpaceClass = 8,
-  kPunctClass = 16,
-  kControlClass = 32,
-  kHexClass = 64,
-  kBlankClass = 128,
-  kUnderscoreClass = 256,
-  kVerticalClass = 512,
-  kSpaceByteClass = 1024,  // the byte ' ' itself, for [:print:]
-  kAlphaClass = kLowerClass | kUpperClass,
-  kAlnumClass = kAlphaClass | kDigitClass,
-  kWordClass = kAlnumClass | kUnderscoreClass,
-  kGraphClass = kAlnumClass | kPunctClass,
-  kPrintClass = kGraphClass | kSpaceByteClass,
-};
-
-constexpr uint32_t ClassOf(char c) {
-  auto byte = static_cast<unsigned char>(c);
-  uint32_t bits = 0;
-  if (byte < 32 || byte == 127) bits |= kControlClass;
-  if (IsSpace(c)) bits |= kSpaceClass;
-  if (c >= '\n' && c <= '\r') bits |= kVerticalClass;
-  if (IsBlank(c)) bits |= kBlankClass;
-  if (c == ' ') bits |= kSpaceByteClass;
-  if (c == '_') bits |= kUnderscoreClass;
-  if (IsDigit(c)) bits |= kDigitClass | kHexClass;
-  if (c >= 'a' && c <= 'z') bits |= kLowerClass;
-  if (c >= 'A' && c <= 'Z') bits |= kUpperClass;
-  if (Lower(c) >= 'a' && Lower(c) <= 'f') bits |= kHexClass;
-  if (byte > 32 && byte < 127 && !IsAlnum(c)) bits |= kPunctClass;
-  return bits;
+Result<RegexProgram> CompilePerl(std::string_view pattern, bool caseless) {
+  TRY_ASSIGN(RegexTree tree, ParseRegex(pattern, caseless));
+  return CompileRegex(std::move(tree));
 }
 
-constexpr auto kClasses = [] {
-  std::array<uint32_t, 256> classes{};
-  for (size_t i = 0; i < classes.size(); ++i)
-    classes[i] = ClassOf(static_cast<char>(i));
-  return classes;
-}();
-
-struct ClassName {
-  std::string_view name;
-  uint32_t mask;
-};
-
-constexpr ClassName kClassNames[] = {
-    {"alnum", kAlnumClass},   {"alpha", kAlphaClass}, {"blank", kBlankClass},
-    {"cntrl", kControlClass}, {"d", kDigitClass},     {"digit", kDigitClass},
-    {"graph", kGraphClass},   {"h", kBlankClass},     {"l", kLowerClass},
-    {"lower", kLowerClass},   {"print", kPrintClass}, {"punct", kPunctClass},
-    {"s", kSpaceClass},       {"space", kSpaceClass}, {"u", kUpperClass},
-    {"upper", kUpperClass},   {"v", kVerticalClass},  {"w", kWordClass},
-    {"word", kWordClass},     {"xdigit", kHexClass},
-};
-
-/// Bytes that one search may look at. Boost counts its states, but not the
-/// bytes that an atomic group or a possessive repeat passes over at each start.
-constexpr uint64_t kSearchBytes = 32 * uint64_t{limits::kRegexSteps};
-constinit thread_local uint64_t bytes_left = UINT64_MAX;
-
-/// A step costs about as much as comparing so many bytes.
-constexpr uint64_t kStepWork = 64;
-
-/// Charges a search to the run.
-class SearchMeter {
- public:
-  SearchMeter() { bytes_left = kSearchBytes; }
-  ~SearchMeter() {
-    work::Spend(work::kPerCall + (kSearchBytes - bytes_left) * kStepWork);
-  }
-  SearchMeter(const SearchMeter&) = delete;
-  SearchMeter& operator=(const SearchMeter&) = delete;
-};
-
-/// Ends the search; Boost has no other way out than the one it uses itself.
-[[noreturn, gnu::cold, gnu::noinline]] void StopSearch() {
-  throw std::runtime_error("byte limit");
-}
-
-void SpendByte() {
-  if (--bytes_left == 0) StopSearch();
-}
-
-/// Boost's traits concept for bytes: ASCII classes, no collation, no state.
-class ByteTraits {
- public:
-  using char_type = char;
-  using size_type = std::size_t;
-  using string_type = std::string;
-  using char_class_type = uint32_t;
-  struct locale_type {};
-
-  static size_type length(const char* p) { return std::string_view(p).size(); }
-  char translate(char c) const {
-    SpendByte();
-    return c;
-  }
-  char translate_nocase(char c) const {
-    SpendByte();
-    return Lower(c);
-  }
-  string_type transform(const char* first, const char* last) const {
-    return {first, last};
-  }
-  string_type transform_primary(const char* first, const char* last) const {
-    return Lowered({first, last});
-  }
-  char_class_type lookup_classname(const char* first, const char* last) const {
-    std::string_view name(first, static_cast<size_t>(last - first));
-    for (const ClassName& row : kClassNames) {
-      if (EqualsCaseless(row.name, name)) return row.mask;
-    }
-    return 0;
-  }
-  string_type lookup_collatename(const char* first, const char* last) const {
-    return last - first == 1 ? string_type(first, last) : string_type();
-  }
-  bool isctype(char c, char_class_type mask) const {
-    return (kClasses[static_cast<unsigned char>(c)] & mask) != 0;
-  }
-  int value(char c, int radix) const {
-    int digit = IsDigit(c) ? c - '0' : IsAlpha(c) ? Lower(c) - 'a' + 10 : 36;
-    return digit < radix ? digit : -1;
-  }
-  locale_type imbue(locale_type locale) { return locale; }
-  locale_type getloc() const { return {}; }
-};
-
-using Machine = boost::basic_regex<char, ByteTraits>;
-using MachineMatch = boost::match_results<const char*>;
-
-/// Boost's reason without the copy of the pattern that it adds.
-std::string Reason(const boost::regex_error& error) {
-  std::string text = error.what();
-  text.resize(std::min(text.find(kBlame), text.size()));
-  while (!text.empty() && (text.back() == '.' || text.back() == ' '))
-    text.pop_back();
-  return text + " at offset " + std::to_string(error.position());
-}
-
-boost::regbase::flag_type BoostFlags(Regex::Options options) {
-  using boost::regbase;
-  unsigned flags = regbase::no_mod_m;
-  if (options.syntax == RegexSyntax::kPosixExtended)
-    flags |= regbase::no_perl_ex | regbase::no_escape_in_lists;
-  else
-    flags |= regbase::no_mod_s;
-  if (options.caseless) flags |= regbase::icase;
-  return flags;
-}
-
-Status Build(std::string_view pattern, Regex::Options options, Machine* out) {
-  bytes_left = UINT64_MAX;
-  try {
-    out->assign(pattern.data(), pattern.data() + pattern.size(),
-                BoostFlags(options));
-  } catch (const boost::regex_error& error) {
-    return Err(Code::kRun, Reason(error));
-  }
-  return {};
-}
-
-/// Whether Boost's idea of a line end, which takes CR and FF too, may show.
-bool NeedsExact(std::string_view subject) {
-  return !subject.empty() &&
-         (subject.back() == '\n' || subject.find('\r') != kNpos ||
-          subject.find('\f') != kNpos);
-}
-
-void CopyGroups(const MachineMatch& match, const char* base,
+void CopyGroups(const std::vector<size_t>& slots,
                 std::vector<RegexGroup>* groups) {
-  groups->assign(match.size(), {});
-  for (size_t i = 0; i < match.size(); ++i) {
-    const auto& sub = match[static_cast<int>(i)];
-    if (!sub.matched) continue;
-    (*groups)[i] = {static_cast<size_t>(sub.first - base),
-                    static_cast<size_t>(sub.second - sub.first)};
+  groups->assign(slots.size() / 2, {});
+  for (size_t i = 0; i < groups->size(); ++i) {
+    size_t begin = slots[2 * i];
+    size_t end = slots[2 * i + 1];
+    if (begin != kNpos && end != kNpos) (*groups)[i] = {begin, end - begin};
   }
 }
 
 }  // namespace
-}  // namespace trommel::text
-
-namespace boost::BOOST_REGEX_DETAIL_NS {
-
-/// The step limit is ours: Boost's own grows with the square of the pattern.
-template <>
-inline void
-perl_matcher<const char*, trommel::text::MachineMatch::allocator_type,
-             trommel::text::ByteTraits>::
-    estimate_max_state_count(std::random_access_iterator_tag*) {
-  max_state_count = static_cast<std::ptrdiff_t>(trommel::limits::kRegexSteps);
-}
-
-}  // namespace boost::BOOST_REGEX_DETAIL_NS
-
-namespace trommel::text {
 
 struct Regex::Impl {
   Options options;
@@ -235,17 +44,13 @@ struct Regex::Impl {
   PatternHint hint;
   size_t groups = 0;
   std::once_flag once;
-  Status built;  // of `machine`
-  Machine machine;
-  bool passes_over = false;   // see PassesOver: its dots must be counted
-  std::string exact_pattern;  // empty: `machine` serves all subjects
-  std::once_flag exact_once;
-  Machine exact_machine;  // made when a subject needs it
+  Status built;
+  std::optional<RegexProgram> perl;
+  std::optional<PosixRegex> posix;
 
-  /// Compiles for Boost at the first call; the same answer ever after.
+  /// Compiles at the first call; the same answer ever after.
   const Status& Ready();
   Status Build();
-  const Machine& For(std::string_view subject);
   bool MayMatch(std::string_view subject, size_t from) const;
 };
 
@@ -256,24 +61,13 @@ const Status& Regex::Impl::Ready() {
 
 Status Regex::Impl::Build() {
   if (options.syntax == RegexSyntax::kPosixExtended) {
-    return text::Build(pattern, options, &machine);
+    TRY_ASSIGN(posix, PosixRegex::Compile(pattern, options.caseless));
+    groups = posix->groups();
+  } else {
+    TRY_ASSIGN(perl, CompilePerl(pattern, options.caseless));
+    groups = perl->groups;
   }
-  std::string plain = ToBoost(pattern, false);
-  TRY(text::Build(plain, options, &machine));
-  exact_pattern = ToBoost(pattern, true);
-  if (exact_pattern == plain) exact_pattern.clear();
-  passes_over = PassesOver(pattern);
   return {};
-}
-
-const Machine& Regex::Impl::For(std::string_view subject) {
-  if (exact_pattern.empty() || !(passes_over || NeedsExact(subject)))
-    return machine;
-  std::call_once(exact_once, [this] {
-    if (!text::Build(exact_pattern, options, &exact_machine))
-      exact_machine = machine;
-  });
-  return exact_machine;
 }
 
 bool Regex::Impl::MayMatch(std::string_view subject, size_t from) const {
@@ -290,23 +84,20 @@ bool Regex::Impl::MayMatch(std::string_view subject, size_t from) const {
 }
 
 Result<Regex> Regex::Compile(std::string_view pattern, Options options) {
-  if (pattern.empty()) {
-    pattern = "";  // Boost's POSIX syntax has no empty pattern
-    options.syntax = RegexSyntax::kPerl;
-  }
+  // Boost's POSIX syntax has no empty pattern.
+  if (pattern.empty()) options.syntax = RegexSyntax::kPerl;
   std::optional<size_t> groups = PlainGroups(pattern, options.syntax);
-  if (!groups) TRY(CheckPattern(pattern, options.syntax));
+  bool posix = options.syntax == RegexSyntax::kPosixExtended;
+  if (!groups && posix) TRY(CheckPattern(pattern));
   auto impl = std::make_unique<Impl>();
   impl->options = options;
   impl->pattern = pattern;
   impl->hint = FindHint(pattern, options);
+  if (groups) impl->groups = *groups;
   if (!groups || options.eager) {
-    if (const Status& built = impl->Ready(); !built) {
+    if (const Status& built = impl->Ready(); !built)
       return Err(Error(built.error()));
-    }
-    groups = impl->machine.mark_count();
   }
-  impl->groups = *groups;
   return Regex(std::move(impl));
 }
 
@@ -319,26 +110,17 @@ Result<bool> Regex::Search(std::string_view subject,
                            std::vector<RegexGroup>* groups, size_t from) const {
   work::Spend(subject.size());
   if (from > subject.size() || !impl_->MayMatch(subject, from)) return false;
-  auto flags = boost::match_default;
-  if (impl_->options.syntax == RegexSyntax::kPosixExtended)
-    flags |= boost::match_posix;
-  if (groups == nullptr) flags |= boost::match_any;
-  const char* base = subject.empty() ? "" : subject.data();
-  MachineMatch match;
-  if (const Status& built = impl_->Ready(); !built) {
+  if (const Status& built = impl_->Ready(); !built)
     return Err(Error(built.error()));
-  }
-  const Machine& machine = impl_->For(subject);
   if (work::Spent()) return Err(Code::kLimit, work::kError);
-  SearchMeter meter;
-  try {
-    if (!boost::regex_search(base + from, base + subject.size(), match, machine,
-                             flags, base))
-      return false;
-  } catch (const std::runtime_error&) {
+  if (impl_->posix) return impl_->posix->Search(subject, groups, from);
+  std::vector<size_t> slots;
+  RegexOutcome outcome = MatchRegex(*impl_->perl, subject, from,
+                                    groups != nullptr ? &slots : nullptr);
+  if (outcome == RegexOutcome::kTooManySteps)
     return Err(Code::kLimit, "regular expression took too many steps");
-  }
-  if (groups != nullptr) CopyGroups(match, base, groups);
+  if (outcome == RegexOutcome::kNoMatch) return false;
+  if (groups != nullptr) CopyGroups(slots, groups);
   return true;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A lexer for regular expressions and the three passes over its tokens.
+// A lexer for regular expressions and the two passes over its tokens.
 #include "interp/text/regex_pattern.h"
 
 #include <algorithm>
@@ -291,55 +291,10 @@ class HintFinder {
   bool after_repeat_ = false;
 };
 
-/// The inline flags that change what anchors and dots mean.
-struct Flags {
-  bool multi_line = false;
-  bool dot_all = false;
-};
-
-/// Applies `?i-s)` or `?m:` to the flags.
-void ApplyFlags(std::string_view text, Flags* flags) {
-  bool on = true;
-  for (char c : text.substr(2)) {
-    if (c == '-') on = false;
-    if (c == 'm') flags->multi_line = on;
-    if (c == 's') flags->dot_all = on;
-  }
-}
-
-bool HasFlags(std::string_view text) {
-  return text.size() > 3 && text[1] == '?' &&
-         (text.back() == ')' || text.back() == ':') && text[2] != '#';
-}
-
-/// PCRE's meaning of a token in Boost's terms; empty for "as it is".
-std::string_view Exact(const PatternToken& token, Flags flags) {
-  switch (token.kind) {
-    case TokenKind::kDot:
-      return flags.dot_all ? ""sv : "[^\\n]"sv;
-    case TokenKind::kDollar:
-      return flags.multi_line ? "(?=\\n|\\z)"sv : "(?=\\n?\\z)"sv;
-    case TokenKind::kCaret:
-      return flags.multi_line ? "(?:\\A|(?<=\\n)(?!\\z))"sv : ""sv;
-    case TokenKind::kEscape:
-      return token.text == "\\Z"sv ? "(?=\\n?\\z)"sv : ""sv;
-    case TokenKind::kChar:
-    case TokenKind::kSet:
-    case TokenKind::kOpen:
-    case TokenKind::kClose:
-    case TokenKind::kAlternate:
-    case TokenKind::kRepeat:
-    case TokenKind::kBrace:
-    case TokenKind::kWordEscape:
-      break;
-  }
-  return {};
-}
-
 }  // namespace
 
-Status CheckPattern(std::string_view pattern, RegexSyntax syntax) {
-  PatternReader reader(pattern, syntax);
+Status CheckPattern(std::string_view pattern) {
+  PatternReader reader(pattern, RegexSyntax::kPosixExtended);
   SizeCheck check;
   for (PatternToken token; reader.Next(&token);) TRY(check.Add(token));
   return {};
@@ -358,43 +313,6 @@ PatternHint FindHint(std::string_view pattern, Regex::Options options) {
     if (!finder.Add(token)) return {};
   }
   return finder.Finish();
-}
-
-bool PassesOver(std::string_view pattern) {
-  PatternReader reader(pattern, RegexSyntax::kPerl);
-  for (PatternToken token; reader.Next(&token);) {
-    bool group = token.kind == TokenKind::kOpen && token.text.size() > 1;
-    if (group && token.text != "(?:"sv && !HasFlags(token.text)) return true;
-    bool repeat = token.kind == TokenKind::kRepeat && token.text.size() > 1;
-    if (repeat && token.text.back() == '+') return true;
-  }
-  return false;
-}
-
-std::string ToBoost(std::string_view pattern, bool exact) {
-  PatternReader reader(pattern, RegexSyntax::kPerl);
-  std::vector<Flags> outer;
-  Flags flags;
-  std::string out;
-  for (PatternToken token; reader.Next(&token);) {
-    if (token.kind == TokenKind::kOpen) {
-      if (token.text.back() != ')') outer.push_back(flags);
-      if (HasFlags(token.text)) ApplyFlags(token.text, &flags);
-    } else if (token.kind == TokenKind::kClose && !outer.empty()) {
-      flags = outer.back();
-      outer.pop_back();
-    }
-    std::string_view exactly = exact ? Exact(token, flags) : ""sv;
-    if (!exactly.empty())
-      out += exactly;
-    else if (token.kind == TokenKind::kWordEscape)
-      out += token.text[1];
-    else if (token.text == "(?P<"sv)
-      out += "(?<"sv;
-    else
-      out += token.text;
-  }
-  return out;
 }
 
 }  // namespace trommel::text

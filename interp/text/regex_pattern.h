@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What we know of a regular expression without compiling it: its tokens, its
-// size, a text that every match must hold, and its form in Boost's dialect.
+// size and a text that every match must hold.
 // For interp/text/regex.cc alone.
 #pragma once
 
@@ -58,9 +58,10 @@ class PatternReader {
   bool perl_;
 };
 
-/// kLimit for groups nested deeper than 250 and for a pattern that would need
-/// more than limits::kRegexProgramBytes with its counted repeats written out.
-Status CheckPattern(std::string_view pattern, RegexSyntax syntax);
+/// kLimit for a POSIX pattern with groups nested deeper than 250, or one that
+/// would need more than limits::kRegexProgramBytes with its counted repeats
+/// written out.
+Status CheckPattern(std::string_view pattern);
 
 /// A text without which nothing can match. Empty where we are not sure.
 struct PatternHint {
@@ -70,16 +71,5 @@ struct PatternHint {
   std::string prefix;     ///< with `anchored`: every match begins so
 };
 PatternHint FindHint(std::string_view pattern, Regex::Options options);
-
-/// Whether a Perl pattern has atomic groups, possessive repeats, assertions or
-/// conditions, which take bytes without giving them back one by one.
-bool PassesOver(std::string_view pattern);
-
-/// A Perl pattern with what PCRE and Boost read differently written so that
-/// Boost gives PCRE's answer. `exact` also rewrites `.`, `$`, `\Z` and the
-/// (?m) anchors, which differ only for subjects that hold CR or FF or end in
-/// LF, and cost time.
-/// Example: "a$" gives, exactly, "a(?=\n?\z)".
-std::string ToBoost(std::string_view pattern, bool exact);
 
 }  // namespace trommel::text

@@ -1,0 +1,511 @@
+// SPDX-License-Identifier: MIT
+// From tree to instructions.
+#include "interp/text/regex_program.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "interp/base/limits.h"
+#include "interp/text/ascii.h"
+
+namespace trommel::text {
+namespace {
+
+constexpr size_t kMostCode = limits::kRegexProgramBytes / sizeof(RegexInst);
+constexpr uint32_t kMostBits = 6;
+constexpr uint32_t kDeepestLoops = 32;  // a bit each
+
+class Compiler {
+ public:
+  explicit Compiler(RegexTree tree) : tree_(std::move(tree)) {
+    code_.reserve(tree_.nodes.size() * 2 + 4);
+    slots_ = 2 * (tree_.groups + 1);
+  }
+  Result<RegexProgram> Compile();
+
+ private:
+  /// Where (*ACCEPT) leads: the end of the pattern, assertion or called group.
+  struct Scope {
+    std::vector<uint32_t> open;   ///< groups that it must close
+    std::vector<uint32_t> exits;  ///< jumps to its end
+  };
+
+  uint32_t Here() const { return static_cast<uint32_t>(code_.size()); }
+  uint32_t Push(RegexOp op, uint32_t x = 0, uint32_t y = 0);
+  bool Full() const { return code_.size() > kMostCode; }
+  const RegexNode& At(uint32_t node) const { return tree_.nodes[node]; }
+
+  bool Nullable(uint32_t node) const;
+  void Emit(uint32_t node);
+  void Children(uint32_t first);
+  void Choice(uint32_t first, bool behind);
+  void Byte(const RegexNode& node);
+  void Capture(const RegexNode& node);
+  void Repeat(const RegexNode& node);
+  void Copies(const RegexNode& node);
+  void Loop(const RegexNode& node, bool at_least_once);
+  void Optional(const RegexNode& node);
+  uint32_t Split(bool lazy);
+  void LeaveSplit(uint32_t split, bool lazy) {
+    (lazy ? code_[split].x : code_[split].y) = Here();
+  }
+  uint32_t NewMark() { return std::exchange(slots_, slots_ + 2); }
+  void Look(const RegexNode& node);
+  void LookBody(const RegexNode& node);
+  void Condition(const RegexNode& node);
+  void ConditionLook(const RegexNode& node);
+  void Branches(uint32_t yes, uint32_t test);
+  void Accept();
+  void OpenScope() { scopes_.emplace_back(); }
+  void CloseScope();
+  void Subroutines();
+  uint32_t Back(uint32_t node) const;
+  void FindFirst(RegexProgram* program) const;
+
+  RegexTree tree_;
+  std::vector<RegexInst> code_;
+  std::vector<Scope> scopes_;
+  std::vector<std::pair<uint32_t, uint32_t>> calls_;  ///< instruction, group
+  uint32_t slots_ = 0;
+  uint32_t depth_ = 0;  ///< of loops over what may be empty
+  uint32_t bits_ = 0;
+  bool too_deep_ = false;
+};
+
+uint32_t Compiler::Push(RegexOp op, uint32_t x, uint32_t y) {
+  code_.push_back({op, x, y});
+  return Here() - 1;
+}
+
+/// Whether a node may match without taking a byte; true when not sure.
+bool Compiler::Nullable(uint32_t index) const {
+  const RegexNode& node = At(index);
+  switch (node.kind) {
+    case NodeKind::kByte:
+    case NodeKind::kSet:
+    case NodeKind::kFail:
+      return false;
+    case NodeKind::kSequence:
+      for (uint32_t at = node.first; at != kNoNode; at = At(at).next)
+        if (!Nullable(at)) return false;
+      return true;
+    case NodeKind::kChoice:
+      for (uint32_t at = node.first; at != kNoNode; at = At(at).next)
+        if (Nullable(at)) return true;
+      return false;
+    case NodeKind::kCapture:
+    case NodeKind::kAtomic:
+      return Nullable(node.first);
+    case NodeKind::kRepeat:
+      return node.a == 0 || Nullable(node.first);
+    default:
+      return true;
+  }
+}
+
+void Compiler::Children(uint32_t first) {
+  for (uint32_t at = first; at != kNoNode; at = At(at).next) Emit(at);
+}
+
+void Compiler::Emit(uint32_t index) {
+  if (Full()) return;
+  const RegexNode node = At(index);
+  switch (node.kind) {
+    case NodeKind::kEmpty:
+      break;
+    case NodeKind::kByte:
+      Byte(node);
+      break;
+    case NodeKind::kSet:
+      Push(RegexOp::kSet, node.a);
+      break;
+    case NodeKind::kAssert:
+      Push(RegexOp::kAssert, node.a);
+      break;
+    case NodeKind::kNotNext:
+      Push(RegexOp::kNotNext, node.a);
+      break;
+    case NodeKind::kSequence:
+      Children(node.first);
+      break;
+    case NodeKind::kChoice:
+      Choice(node.first, false);
+      break;
+    case NodeKind::kCapture:
+      Capture(node);
+      break;
+    case NodeKind::kRepeat:
+      Repeat(node);
+      break;
+    case NodeKind::kAtomic: {
+      uint32_t mark = NewMark();
+      Push(RegexOp::kMark, mark);
+      Emit(node.first);
+      Push(RegexOp::kCut, mark);
+      break;
+    }
+    case NodeKind::kLook:
+      Look(node);
+      break;
+    case NodeKind::kBackref:
+      Push(RegexOp::kBackref, node.a, node.caseless ? 1 : 0);
+      break;
+    case NodeKind::kCall:
+      calls_.emplace_back(Push(RegexOp::kCall, 0, node.a), node.a);
+      break;
+    case NodeKind::kCondition:
+      Condition(node);
+      break;
+    case NodeKind::kKeep:
+      Push(RegexOp::kSave, 0);
+      break;
+    case NodeKind::kFail:
+      Push(RegexOp::kFail);
+      break;
+    case NodeKind::kAccept:
+      Accept();
+      break;
+  }
+}
+
+void Compiler::Byte(const RegexNode& node) {
+  char byte = static_cast<char>(node.a);
+  if (node.caseless)
+    Push(RegexOp::kByteFold, static_cast<uint8_t>(Lower(byte)));
+  else
+    Push(RegexOp::kByte, node.a);
+}
+
+void Compiler::Choice(uint32_t first, bool behind) {
+  std::vector<uint32_t> exits;
+  for (uint32_t at = first; at != kNoNode; at = At(at).next) {
+    bool last = At(at).next == kNoNode;
+    uint32_t split = last ? 0 : Push(RegexOp::kSplit, Here() + 1);
+    if (behind) Push(RegexOp::kBack, Back(at));
+    Emit(at);
+    if (Full()) return;
+    if (last) break;
+    exits.push_back(Push(RegexOp::kJump));
+    code_[split].y = Here();
+  }
+  for (uint32_t exit : exits) code_[exit].x = Here();
+}
+
+/// In a program that is not regular a group may be asked for while it is open,
+/// and then holds what it held before: its start is kept apart until the end.
+void Compiler::Capture(const RegexNode& node) {
+  uint32_t group = node.a;
+  if (tree_.regular) {
+    Push(RegexOp::kSave, 2 * group);
+    Emit(node.first);
+    Push(RegexOp::kSave, 2 * group + 1);
+    return;
+  }
+  uint32_t start = NewMark();
+  Push(RegexOp::kSave, start);
+  scopes_.back().open.push_back(group);
+  scopes_.back().open.push_back(start);
+  Emit(node.first);
+  scopes_.back().open.resize(scopes_.back().open.size() - 2);
+  Push(RegexOp::kClose, group, start);
+}
+
+uint32_t Compiler::Split(bool lazy) {
+  uint32_t split = Push(RegexOp::kSplit);
+  (lazy ? code_[split].y : code_[split].x) = Here();
+  return split;
+}
+
+void Compiler::Repeat(const RegexNode& node) {
+  if (node.mode != RepeatMode::kPossessive) return Copies(node);
+  uint32_t mark = NewMark();
+  Push(RegexOp::kMark, mark);
+  Copies(node);
+  Push(RegexOp::kCut, mark);
+}
+
+void Compiler::Copies(const RegexNode& node) {
+  bool endless = node.b == kNoLimit;
+  uint32_t copies = endless && node.a > 0 ? node.a - 1 : node.a;
+  for (uint32_t i = 0; i < copies && !Full(); ++i) Emit(node.first);
+  if (endless)
+    Loop(node, node.a > 0);
+  else if (node.b > node.a)
+    Optional(node);
+}
+
+/// A loop whose body took nothing is left.
+void Compiler::Loop(const RegexNode& node, bool at_least_once) {
+  bool lazy = node.mode == RepeatMode::kLazy;
+  bool nullable = Nullable(node.first);
+  uint32_t entry = at_least_once ? 0 : Split(lazy);
+  uint32_t top = Here();
+  uint32_t bit = std::min(depth_, kDeepestLoops - 1);
+  if (nullable) {
+    bits_ = std::max(bits_, ++depth_);
+    if (depth_ > kDeepestLoops) too_deep_ = true;
+    Push(RegexOp::kLoopStart, bit);
+  }
+  Emit(node.first);
+  if (Full()) return;
+  uint32_t test = 0;
+  if (nullable) {
+    --depth_;
+    test = Push(RegexOp::kLoopTest, bit);
+  }
+  uint32_t again = Split(lazy);
+  (lazy ? code_[again].y : code_[again].x) = top;
+  LeaveSplit(again, lazy);
+  if (!at_least_once) LeaveSplit(entry, lazy);
+  if (nullable) code_[test].y = Here();
+}
+
+void Compiler::Optional(const RegexNode& node) {
+  bool lazy = node.mode == RepeatMode::kLazy;
+  std::vector<uint32_t> splits;
+  for (uint32_t i = node.a; i < node.b && !Full(); ++i) {
+    splits.push_back(Split(lazy));
+    Emit(node.first);
+  }
+  if (Full()) return;
+  for (uint32_t split : splits) LeaveSplit(split, lazy);
+}
+
+/// The length of a branch of a lookbehind, which the parser found to be fixed.
+uint32_t Compiler::Back(uint32_t index) const {
+  const RegexNode& node = At(index);
+  uint32_t sum = 0;
+  switch (node.kind) {
+    case NodeKind::kByte:
+    case NodeKind::kSet:
+      return 1;
+    case NodeKind::kSequence:
+      for (uint32_t at = node.first; at != kNoNode; at = At(at).next)
+        sum += Back(at);
+      return sum;
+    case NodeKind::kChoice:
+    case NodeKind::kCapture:
+    case NodeKind::kAtomic:
+      return Back(node.first);
+    case NodeKind::kRepeat:
+      return node.a == 0 ? 0 : node.a * Back(node.first);
+    case NodeKind::kBackref:
+    case NodeKind::kCall:
+      for (const RegexNode& group : tree_.nodes) {
+        if (group.kind == NodeKind::kCapture && group.a == node.a)
+          return Back(group.first);
+      }
+      return 0;
+    case NodeKind::kCondition: {
+      auto kind = static_cast<RegexCondition>(node.a);
+      bool look = kind == RegexCondition::kLook;
+      return Back(look ? At(node.first).next : node.first);
+    }
+    default:
+      return 0;
+  }
+}
+
+void Compiler::LookBody(const RegexNode& node) {
+  OpenScope();
+  if ((node.a & kLookBehind) == 0) {
+    Emit(node.first);
+  } else {
+    const RegexNode& body = At(node.first);
+    Choice(body.kind == NodeKind::kChoice ? body.first : node.first, true);
+  }
+  CloseScope();
+}
+
+void Compiler::Look(const RegexNode& node) {
+  uint32_t mark = NewMark();
+  Push(RegexOp::kMark, mark);
+  if ((node.a & kLookNegative) == 0) {
+    LookBody(node);
+    Push(RegexOp::kRewind, mark);
+    return;
+  }
+  uint32_t split = Split(false);
+  LookBody(node);
+  Push(RegexOp::kCutFail, mark);
+  LeaveSplit(split, false);
+}
+
+/// Emits the two branches; instruction `test` goes to the second by its y.
+void Compiler::Branches(uint32_t yes, uint32_t test) {
+  Emit(yes);
+  uint32_t exit = Push(RegexOp::kJump);
+  code_[test].y = Here();
+  uint32_t no = At(yes).next;
+  if (no != kNoNode) Emit(no);
+  code_[exit].x = Here();
+}
+
+void Compiler::Condition(const RegexNode& node) {
+  switch (static_cast<RegexCondition>(node.a)) {
+    case RegexCondition::kGroup:
+      Branches(node.first, Push(RegexOp::kIfGroup, node.b));
+      break;
+    case RegexCondition::kCalled:
+      Branches(node.first, Push(RegexOp::kIfCalled, node.b));
+      break;
+    case RegexCondition::kAlways:
+      Emit(node.first);
+      break;
+    case RegexCondition::kNever:
+      if (At(node.first).next != kNoNode) Emit(At(node.first).next);
+      break;
+    case RegexCondition::kLook:
+      ConditionLook(node);
+      break;
+  }
+}
+
+void Compiler::ConditionLook(const RegexNode& node) {
+  const RegexNode look = At(node.first);
+  uint32_t mark = NewMark();
+  Push(RegexOp::kMark, mark);
+  uint32_t split = Split(false);
+  LookBody(look);
+  if ((look.a & kLookNegative) == 0) {
+    Push(RegexOp::kRewind, mark);
+    Branches(look.next, split);
+    return;
+  }
+  uint32_t failed = Push(RegexOp::kCutJump, mark);
+  LeaveSplit(split, false);
+  Branches(look.next, failed);
+}
+
+void Compiler::Accept() {
+  Scope& scope = scopes_.back();
+  for (size_t i = scope.open.size(); i >= 2; i -= 2)
+    Push(RegexOp::kClose, scope.open[i - 2], scope.open[i - 1]);
+  scope.exits.push_back(Push(RegexOp::kJump));
+}
+
+void Compiler::CloseScope() {
+  if (!Full()) {
+    for (uint32_t exit : scopes_.back().exits) code_[exit].x = Here();
+  }
+  scopes_.pop_back();
+}
+
+/// Every group that is called gets a copy of its own, which ends in kReturn.
+void Compiler::Subroutines() {
+  std::vector<std::pair<uint32_t, uint32_t>> made;  // group, address
+  for (size_t i = 0; i < calls_.size() && !Full(); ++i) {
+    auto [call, group] = calls_[i];
+    auto known = std::find_if(made.begin(), made.end(),
+                              [g = group](auto& m) { return m.first == g; });
+    if (known != made.end()) {
+      code_[call].x = known->second;
+      continue;
+    }
+    made.emplace_back(group, Here());
+    code_[call].x = Here();
+    OpenScope();
+    uint32_t node = tree_.root;
+    for (uint32_t at = 0; group > 0 && at < tree_.nodes.size(); ++at) {
+      if (At(at).kind != NodeKind::kCapture || At(at).a != group) continue;
+      node = at;
+      break;
+    }
+    Emit(node);
+    CloseScope();
+    Push(RegexOp::kReturn);
+  }
+}
+
+/// Which bytes a match may begin by, and whether only the subject's start will
+/// do: a walk over everything that comes before a byte is taken.
+void Compiler::FindFirst(RegexProgram* program) const {
+  std::vector<bool> seen(code_.size());
+  std::vector<uint32_t> todo{0};
+  program->any_first = false;
+  program->anchored = true;
+  while (!todo.empty()) {
+    uint32_t at = todo.back();
+    todo.pop_back();
+    if (seen[at]) continue;
+    seen[at] = true;
+    const RegexInst& inst = code_[at];
+    bool start =
+        inst.op == RegexOp::kAssert &&
+        inst.x == static_cast<uint32_t>(RegexAssert::kTextStart);
+    switch (inst.op) {
+      case RegexOp::kByteFold:
+        program->first.Add(
+            static_cast<uint8_t>(Upper(static_cast<char>(inst.x))));
+        [[fallthrough]];
+      case RegexOp::kByte:
+        program->first.Add(static_cast<uint8_t>(inst.x));
+        program->anchored = false;
+        break;
+      case RegexOp::kSet:
+        program->first.Join(program->sets[inst.x]);
+        program->anchored = false;
+        break;
+      case RegexOp::kSplit:
+        todo.push_back(inst.y);
+        todo.push_back(inst.x);
+        break;
+      case RegexOp::kJump:
+        todo.push_back(inst.x);
+        break;
+      case RegexOp::kLoopTest:
+        todo.push_back(inst.y);
+        todo.push_back(at + 1);
+        break;
+      case RegexOp::kAssert:
+      case RegexOp::kNotNext:
+      case RegexOp::kSave:
+      case RegexOp::kLoopStart:
+      case RegexOp::kClose:
+        if (start)
+          program->any_first = true;
+        else
+          todo.push_back(at + 1);
+        break;
+      case RegexOp::kMark:
+      case RegexOp::kCut:
+      case RegexOp::kRewind:
+        todo.push_back(at + 1);
+        break;
+      case RegexOp::kFail:
+      case RegexOp::kCutFail:
+        break;
+      default:
+        program->any_first = true;
+        program->anchored = false;
+    }
+  }
+}
+
+Result<RegexProgram> Compiler::Compile() {
+  OpenScope();
+  Emit(tree_.root);
+  CloseScope();
+  Push(RegexOp::kMatch);
+  Subroutines();
+  if (Full()) return Err(Code::kLimit, "regular expression too large");
+  if (too_deep_)
+    return Err(Code::kLimit, "regular expression nested too deeply");
+  RegexProgram program;
+  program.regular = tree_.regular && bits_ <= kMostBits;
+  program.groups = tree_.groups;
+  program.slots = slots_;
+  program.bits = bits_;
+  program.sets = std::move(tree_.sets);
+  FindFirst(&program);
+  program.code = std::move(code_);
+  return program;
+}
+
+}  // namespace
+
+Result<RegexProgram> CompileRegex(RegexTree tree) {
+  return Compiler(std::move(tree)).Compile();
+}
+
+}  // namespace trommel::text
