@@ -63,16 +63,21 @@ size_t RegexReader::PosixEnd(size_t at) const {
   return kNpos;
 }
 
+/// [[:<:]] is \b(?=\w) and [[:>:]] is \b(?<=\w), of which a repeat after it
+/// gets the second part.
+bool RegexReader::WordBracket(Chain* chain, Pending* pending) {
+  bool start = TakeText("[[:<:]]"sv);
+  if (!start && !TakeText("[[:>:]]"sv)) return false;
+  if (pending->node != kNoNode) Append(chain, pending->node);
+  Append(chain, AddAssert(RegexAssert::kWordEdge));
+  *pending = {
+      AddAssert(start ? RegexAssert::kWordNext : RegexAssert::kWordBefore),
+      true};
+  return true;
+}
+
 bool RegexReader::Class(Pending* item) {
   item->repeatable = true;
-  if (TakeText("[[:<:]]"sv)) {
-    item->node = AddAssert(RegexAssert::kWordStart);
-    return true;
-  }
-  if (TakeText("[[:>:]]"sv)) {
-    item->node = AddAssert(RegexAssert::kWordEnd);
-    return true;
-  }
   if (PosixEnd(at_ + 1) != kNpos) {
     return Fail(Has(':', 1)
                     ? "POSIX named classes are supported only within a class"
@@ -106,8 +111,7 @@ void RegexReader::ClassSkip() {
 bool RegexReader::ClassItems(ByteSet* set) {
   for (bool first = true;; first = false) {
     ClassSkip();
-    if (AtEnd())
-      return Fail("missing terminating ] for character class", at_);
+    if (AtEnd()) return Fail("missing terminating ] for character class", at_);
     if (!quoting_ && !first && Take(']')) return true;
     ClassItem item;
     if (!ClassOne(set, &item)) return false;

@@ -90,8 +90,8 @@ bool RegexReader::ReadEscape(bool in_class, RegexEscape* out) {
       return EscapeN(in_class, out);
   }
   if ("FLUlu"sv.find(letter) != std::string_view::npos) {
-    return Fail(
-        "PCRE2 does not support \\F, \\L, \\l, \\N{name}, \\U, or \\u", at_);
+    return Fail("PCRE2 does not support \\F, \\L, \\l, \\N{name}, \\U, or \\u",
+                at_);
   }
   if (kActs.find(letter) == std::string_view::npos)
     return Fail("unrecognized character follows \\", at_ - 1);
@@ -135,8 +135,8 @@ bool RegexReader::BracedCode(unsigned radix, const char* not_a_digit,
 
 bool RegexReader::EscapeHex(RegexEscape* out) {
   if (Take('{')) {
-    return BracedCode(
-        16, "non-hex character in \\x{} (closing brace missing?)", out);
+    return BracedCode(16, "non-hex character in \\x{} (closing brace missing?)",
+                      out);
   }
   unsigned value = 0;
   for (int i = 0; i < 2 && !AtEnd() && DigitValue(pattern_[at_]) < 16; ++i)
@@ -148,8 +148,8 @@ bool RegexReader::EscapeHex(RegexEscape* out) {
 bool RegexReader::EscapeOctal(RegexEscape* out) {
   if (AtEnd()) return Fail("missing opening brace after \\o", at_ - 1);
   if (!Take('{')) return Fail("missing opening brace after \\o", at_);
-  return BracedCode(
-      8, "non-octal character in \\o{} (closing brace missing?)", out);
+  return BracedCode(8, "non-octal character in \\o{} (closing brace missing?)",
+                    out);
 }
 
 bool RegexReader::EscapeControl(RegexEscape* out) {
@@ -173,8 +173,8 @@ bool RegexReader::EscapeN(bool in_class, RegexEscape* out) {
     if (pattern_.substr(at_ + 1).starts_with("U+"sv)) {
       return Fail("\\N{U+dddd} is supported only in Unicode (UTF) mode", at_);
     }
-    return Fail(
-        "PCRE2 does not support \\F, \\L, \\l, \\N{name}, \\U, or \\u", at_);
+    return Fail("PCRE2 does not support \\F, \\L, \\l, \\N{name}, \\U, or \\u",
+                at_);
   }
   if (in_class) return Fail("\\N is not supported in a class", at_);
   out->kind = RegexEscape::kSet;
@@ -264,6 +264,7 @@ bool RegexReader::Lettered(char letter, Pending* item) {
   for (uint32_t byte : {pair.first, pair.last, lone.first})
     tree_.nodes[byte].caseless = false;
   item->node = Close(NodeKind::kChoice, choice);
+  tree_.nodes[item->node].a = 1;
   return true;
 }
 

@@ -41,6 +41,8 @@ bool RegexReader::Simple(Pending* item, NodeKind kind, size_t skip,
   uint32_t body = kNoNode;
   if (!Body(&body)) return false;
   item->node = kind == NodeKind::kEmpty ? body : Wrap(kind, body, a);
+  bool nested = tree_.nodes[item->node].kind == NodeKind::kChoice;
+  if (nested) tree_.nodes[item->node].a = 1;
   item->repeatable = true;
   if (kind == NodeKind::kLook)
     tree_.nodes[item->node].b = static_cast<uint32_t>(start);
@@ -90,8 +92,7 @@ bool RegexReader::Special(Pending* item) {
       return Unsupported("(?*", at_);
     case '<':
       if (next == '=') return LookGroup(item, kLookBehind, 4);
-      if (next == '!')
-        return LookGroup(item, kLookBehind | kLookNegative, 4);
+      if (next == '!') return LookGroup(item, kLookBehind | kLookNegative, 4);
       if (next == '*') return Unsupported("(?<*", at_);
       at_ += 3;
       return NamedGroup(item, '>');
@@ -190,8 +191,7 @@ bool RegexReader::OptionLetters(uint16_t* flags) {
   bool on = true;
   for (; !AtEnd() && !Has(')') && !Has(':'); ++at_) {
     if (Has('-')) {
-      if (reset || !on)
-        return Fail("invalid hyphen in option setting", at_);
+      if (reset || !on) return Fail("invalid hyphen in option setting", at_);
       on = false;
       continue;
     }
@@ -257,8 +257,8 @@ bool RegexReader::CalloutText() {
     }
     ++at_;
   }
-  return Fail(
-      "missing terminating delimiter for callout with string argument", start);
+  return Fail("missing terminating delimiter for callout with string argument",
+              start);
 }
 
 bool RegexReader::Number(uint32_t* number) {
@@ -278,8 +278,7 @@ bool RegexReader::GroupNumber(uint32_t* number, size_t blame) {
   bool ahead = !back && Take('+');
   if (!Number(number)) return false;
   if (!back && !ahead) return true;
-  if (*number == 0)
-    return Fail("a relative value of zero is not allowed", at_);
+  if (*number == 0) return Fail("a relative value of zero is not allowed", at_);
   if (back && *number > groups_)
     return Fail(kNoGroup, blame == kNpos ? at_ : blame);
   *number = back ? groups_ + 1 - *number : groups_ + *number;
@@ -340,8 +339,8 @@ bool RegexReader::Condition(Pending* item) {
     return Fail("conditional subpattern contains more than two branches",
                 start);
   }
-  auto kind = static_cast<RegexCondition>(tree_.nodes[node].a);
-  if (kind == RegexCondition::kNever && branches > 1)
+  bool define = pattern_.substr(start).starts_with("(?(DEFINE)"sv);
+  if (define && branches > 1)
     return Fail("DEFINE subpattern contains more than one branch", start + 3);
   if (look.node != kNoNode) tree_.nodes[look.node].next = body;
   tree_.nodes[node].first = look.node != kNoNode ? look.node : body;
@@ -417,8 +416,7 @@ bool RegexReader::ConditionNumber(uint32_t node) {
   uint32_t number = 0;
   if (!GroupNumber(&number, kNpos)) return false;
   if (number == 0) return Fail(kNoGroup, at_);
-  if (!Take(')'))
-    return Fail("missing closing parenthesis for condition", at_);
+  if (!Take(')')) return Fail("missing closing parenthesis for condition", at_);
   tree_.nodes[node].b = number;
   references_.push_back({node, start, {}});
   return true;
@@ -445,8 +443,8 @@ bool RegexReader::ConditionVersion(uint32_t node) {
   bool equal = major == kMajor && minor == kMinor;
   bool newer = kMajor > major || (kMajor == major && kMinor > minor);
   bool holds = equal || (more && newer);
-  tree_.nodes[node].a = static_cast<uint32_t>(
-      holds ? RegexCondition::kAlways : RegexCondition::kNever);
+  tree_.nodes[node].a = static_cast<uint32_t>(holds ? RegexCondition::kAlways
+                                                    : RegexCondition::kNever);
   return true;
 }
 

@@ -138,8 +138,7 @@ void Stepper::Follow(ThreadList* list, size_t at, Todo way) {
   }
 }
 
-void Stepper::Add(ThreadList* list, uint32_t pc, size_t at,
-                  uint32_t progress) {
+void Stepper::Add(ThreadList* list, uint32_t pc, size_t at, uint32_t progress) {
   todo_.push_back({pc, progress, 0, 0});
   while (!todo_.empty()) {
     Todo todo = todo_.back();

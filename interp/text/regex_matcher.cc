@@ -25,9 +25,9 @@ bool IsWord(std::string_view subject, size_t at) {
 
 /// What to undo, or where to go on, when a way has failed.
 struct Entry {
-  uint32_t pc;        ///< kUndo: `slot` gets `value` back
-  uint32_t slot;      ///< or the progress bits
-  size_t value;       ///< or the position
+  uint32_t pc;    ///< kUndo: `slot` gets `value` back
+  uint32_t slot;  ///< or the progress bits
+  size_t value;   ///< or the position
   uint32_t frame;
 };
 constexpr uint32_t kUndo = UINT32_MAX;
@@ -158,7 +158,12 @@ bool Backtracker::Backref(const RegexInst& inst) {
   return true;
 }
 
+/// A group that calls itself without taking a byte cannot match.
 Backtracker::Way Backtracker::Call(const RegexInst& inst) {
+  for (uint32_t at = frame_; at != kNoFrame; at = frames_[at].parent) {
+    if (frames_[at].position != at_) break;
+    if (program_.code[frames_[at].back].y == inst.y) return Way::kDead;
+  }
   if (frames_.size() >= kMostFrames) {
     steps_ = limits::kRegexSteps;
     return Way::kDead;
@@ -182,8 +187,7 @@ void Backtracker::Return() {
 
 bool Backtracker::Called(uint32_t group) const {
   if (frame_ == kNoFrame) return false;
-  return group == kNoLimit ||
-         program_.code[frames_[frame_].back].y == group;
+  return group == kNoLimit || program_.code[frames_[frame_].back].y == group;
 }
 
 /// The instructions of programs that are not regular.
@@ -197,6 +201,7 @@ Backtracker::Way Backtracker::Other(const RegexInst& inst) {
     case RegexOp::kMark:
       Set(inst.x, 0);
       Set(inst.x + 1, at_);
+      Set(inst.x + 2, progress_);
       slots_[inst.x] = stack_.size();
       break;
     case RegexOp::kCut:
@@ -205,12 +210,14 @@ Backtracker::Way Backtracker::Other(const RegexInst& inst) {
     case RegexOp::kRewind:
       Cut(slots_[inst.x]);
       at_ = slots_[inst.x + 1];
+      progress_ = static_cast<uint32_t>(slots_[inst.x + 2]);
       break;
     case RegexOp::kCutFail:
       Undo(slots_[inst.x]);
       return Way::kDead;
     case RegexOp::kCutJump:
       at_ = slots_[inst.x + 1];
+      progress_ = static_cast<uint32_t>(slots_[inst.x + 2]);
       Undo(slots_[inst.x]);
       pc_ = inst.y;
       return Way::kOn;
@@ -304,8 +311,8 @@ RegexOutcome Backtracker::From(size_t start) {
     Way way = Step();
     if (way == Way::kFound) return RegexOutcome::kMatch;
     if (way == Way::kDead && !Fail()) return RegexOutcome::kNoMatch;
-    if (!program_.regular && (steps_ >= limits::kRegexSteps ||
-                              stack_.size() > kMostEntries))
+    if (!program_.regular &&
+        (steps_ >= limits::kRegexSteps || stack_.size() > kMostEntries))
       return RegexOutcome::kTooManySteps;
   }
 }
@@ -339,10 +346,10 @@ bool RegexHolds(RegexAssert assert, std::string_view subject, size_t at,
       return at == 0 || (at < size && subject[at - 1] == '\n');
     case RegexAssert::kLineEnd:
       return at == size || subject[at] == '\n';
-    case RegexAssert::kWordStart:
-      return edge(false, true);
-    case RegexAssert::kWordEnd:
-      return edge(true, false);
+    case RegexAssert::kWordNext:
+      return IsWord(subject, at);
+    case RegexAssert::kWordBefore:
+      return at > 0 && IsWord(subject, at - 1);
     case RegexAssert::kWordEdge:
       return edge(false, true) || edge(true, false);
     case RegexAssert::kNoWordEdge:

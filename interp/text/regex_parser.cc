@@ -14,7 +14,8 @@ using namespace std::string_view_literals;
 
 constexpr uint32_t kMostRepeats = 65535;
 
-bool IsPatternSpace(char c) { return IsSpace(c); }
+/// What (?x) passes over; NEL too, even in byte mode.
+bool IsPatternSpace(char c) { return IsSpace(c) || c == '\x85'; }
 
 }  // namespace
 
@@ -85,9 +86,9 @@ uint32_t RegexReader::Close(NodeKind kind, const Chain& chain) {
 /// Settings such as (*UTF), which only the start of a pattern may hold.
 bool RegexReader::StartOptions() {
   static constexpr std::string_view kRefused[] = {
-      "UTF8)", "UTF)",        "UCP)",      "CRLF)",       "CR)",
-      "ANY)",  "ANYCRLF)",    "NUL)",      "BSR_UNICODE)", "BSR_ANYCRLF)",
-      "NOTEMPTY)", "NOTEMPTY_ATSTART)"};
+      "UTF8)",        "UTF)",         "UCP)",      "CRLF)",
+      "CR)",          "ANY)",         "ANYCRLF)",  "NUL)",
+      "BSR_UNICODE)", "BSR_ANYCRLF)", "NOTEMPTY)", "NOTEMPTY_ATSTART)"};
   static constexpr std::string_view kIgnored[] = {
       "LF)", "NO_JIT)", "NO_START_OPT)", "NO_AUTO_POSSESS)",
       "NO_DOTSTAR_ANCHOR)"};
@@ -98,8 +99,7 @@ bool RegexReader::StartOptions() {
     at_ += 2;
     found = false;
     for (std::string_view name : kRefused) {
-      if (TakeText(name))
-        return Unsupported("(*" + std::string(name), start);
+      if (TakeText(name)) return Unsupported("(*" + std::string(name), start);
     }
     for (std::string_view name : kIgnored) found = found || TakeText(name);
     for (std::string_view name : kLimits) {
@@ -174,6 +174,7 @@ bool RegexReader::Item(Chain* chain, Pending* pending) {
   if (!quoting_ && RepeatAt(&low, &high, &length))
     return Repeat(pending, low, high, length);
   if (reason_ != nullptr) return false;
+  if (!quoting_ && Has('[') && WordBracket(chain, pending)) return true;
   Pending item;
   if (quoting_) {
     item = {AddByte(static_cast<uint8_t>(pattern_[at_++])), true};
@@ -266,8 +267,7 @@ bool RegexReader::RepeatAt(uint32_t* low, uint32_t* high, size_t* length) {
     *high = kNoLimit;
   else if (comma && !number(high))
     return false;
-  if (*high < *low)
-    return Fail("numbers out of order in {} quantifier", at);
+  if (*high < *low) return Fail("numbers out of order in {} quantifier", at);
   *length = end + 1 - at_;
   return true;
 }
@@ -358,7 +358,8 @@ bool RegexReader::CheckLooks() {
     }
     if ((node.a & kLookBehind) == 0) continue;
     const RegexNode& body = tree_.nodes[node.first];
-    uint32_t branch = body.kind == NodeKind::kChoice ? body.first : node.first;
+    bool branches = body.kind == NodeKind::kChoice && body.a == 0;
+    uint32_t branch = branches ? body.first : node.first;
     uint32_t length = 0;
     for (; branch != kNoNode; branch = tree_.nodes[branch].next) {
       if (!FixedLength(branch, &length, 0))

@@ -22,7 +22,12 @@ size_t PlainSet(std::string_view pattern, size_t open) {
       return 0;
     }
   }
-  return at == first || at >= pattern.size() ? 0 : at + 1;
+  if (at == first || at >= pattern.size()) return 0;
+  // `[:x:]`, `[.x.]` and `[=x=]` mean something else.
+  char mark = pattern[first];
+  bool marked = at > first + 1 && pattern[at - 1] == mark &&
+                (mark == ':' || mark == '.' || mark == '=');
+  return marked ? 0 : at + 1;
 }
 
 /// Reads a pattern atom by atom; false at the first doubt.

@@ -49,7 +49,7 @@ class Compiler {
   void LeaveSplit(uint32_t split, bool lazy) {
     (lazy ? code_[split].x : code_[split].y) = Here();
   }
-  uint32_t NewMark() { return std::exchange(slots_, slots_ + 2); }
+  uint32_t NewMark() { return std::exchange(slots_, slots_ + 3); }
   void Look(const RegexNode& node);
   void LookBody(const RegexNode& node);
   void Condition(const RegexNode& node);
@@ -312,7 +312,8 @@ void Compiler::LookBody(const RegexNode& node) {
     Emit(node.first);
   } else {
     const RegexNode& body = At(node.first);
-    Choice(body.kind == NodeKind::kChoice ? body.first : node.first, true);
+    bool branches = body.kind == NodeKind::kChoice && body.a == 0;
+    Choice(branches ? body.first : node.first, true);
   }
   CloseScope();
 }
@@ -430,9 +431,8 @@ void Compiler::FindFirst(RegexProgram* program) const {
     if (seen[at]) continue;
     seen[at] = true;
     const RegexInst& inst = code_[at];
-    bool start =
-        inst.op == RegexOp::kAssert &&
-        inst.x == static_cast<uint32_t>(RegexAssert::kTextStart);
+    bool start = inst.op == RegexOp::kAssert &&
+                 inst.x == static_cast<uint32_t>(RegexAssert::kTextStart);
     switch (inst.op) {
       case RegexOp::kByteFold:
         program->first.Add(

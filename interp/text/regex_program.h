@@ -13,30 +13,30 @@ namespace trommel::text {
 
 /// Instructions. Unless said otherwise the next one follows in order.
 enum class RegexOp : uint8_t {
-  kByte,        ///< take byte x
-  kByteFold,    ///< take lower-case letter x in either case
-  kSet,         ///< take a byte of set x
-  kAssert,      ///< x: RegexAssert
-  kNotNext,     ///< the next byte, if any, is not x
-  kJump,        ///< to x
-  kSplit,       ///< to x and, should that fail, to y
-  kSave,        ///< slot x = here
-  kLoopStart,   ///< progress bit x = 0
-  kLoopTest,    ///< to y when progress bit x is 0, else the next
+  kByte,       ///< take byte x
+  kByteFold,   ///< take lower-case letter x in either case
+  kSet,        ///< take a byte of set x
+  kAssert,     ///< x: RegexAssert
+  kNotNext,    ///< the next byte, if any, is not x
+  kJump,       ///< to x
+  kSplit,      ///< to x and, should that fail, to y
+  kSave,       ///< slot x = here
+  kLoopStart,  ///< progress bit x = 0
+  kLoopTest,   ///< to y when progress bit x is 0, else the next
   kMatch,
   // Only in programs that are not regular:
-  kClose,       ///< group x = from slot y to here
-  kMark,        ///< slot x = height of the stack, slot x+1 = here
-  kCut,         ///< drop the choices above slot x
-  kRewind,      ///< kCut, and go back to slot x+1
-  kCutFail,     ///< undo what is above slot x, then fail
-  kCutJump,     ///< undo what is above slot x, back to slot x+1, to y
-  kBack,        ///< x bytes back, or fail
-  kBackref,     ///< take what group x holds; y: in either case
-  kCall,        ///< run from x up to kReturn; y: the group
+  kClose,    ///< group x = from slot y to here
+  kMark,     ///< slots x, x+1, x+2 = stack height, here, progress
+  kCut,      ///< drop the choices above slot x
+  kRewind,   ///< kCut, and be again where kMark was
+  kCutFail,  ///< undo what is above slot x, then fail
+  kCutJump,  ///< undo what is above slot x, back there, to y
+  kBack,     ///< x bytes back, or fail
+  kBackref,  ///< take what group x holds; y: in either case
+  kCall,     ///< run from x up to kReturn; y: the group
   kReturn,
-  kIfGroup,     ///< when group x is not set, to y
-  kIfCalled,    ///< when group x (kNoLimit: any) was not called last, to y
+  kIfGroup,   ///< when group x is not set, to y
+  kIfCalled,  ///< when group x (kNoLimit: any) was not called last, to y
   kFail,
 };
 
@@ -50,12 +50,13 @@ struct RegexInst {
 struct RegexProgram {
   std::vector<RegexInst> code;
   std::vector<ByteSet> sets;
-  uint32_t groups = 0;   ///< without group 0
-  uint32_t slots = 0;    ///< two a group, then those of kMark
-  uint32_t bits = 0;     ///< progress bits
-  bool regular = true;   ///< its state is place, position and progress bits
-  bool anchored = false; ///< matches begin at the subject's start only
-  bool any_first = true; ///< `first` does not say which bytes a match begins by
+  uint32_t groups = 0;    ///< without group 0
+  uint32_t slots = 0;     ///< two a group, then three a kMark
+  uint32_t bits = 0;      ///< progress bits
+  bool regular = true;    ///< its state is place, position and progress bits
+  bool anchored = false;  ///< matches begin at the subject's start only
+  bool any_first =
+      true;  ///< `first` does not say which bytes a match begins by
   ByteSet first;
 };
 

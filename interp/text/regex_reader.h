@@ -123,6 +123,7 @@ class RegexReader {
   bool EscapeK(Pending* item);
 
   // regex_class.cc
+  bool WordBracket(Chain* chain, Pending* pending);
   bool Class(Pending* item);
   bool ClassItems(ByteSet* set);
   struct ClassItem {

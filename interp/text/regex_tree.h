@@ -38,7 +38,8 @@ enum class NodeKind : uint8_t {
   kAssert,     ///< a: RegexAssert
   kNotNext,    ///< a: a byte that must not come next
   kSequence,   ///< children
-  kChoice,     ///< children, the first that leads to a match wins
+  kChoice,     ///< children, the first that leads to a match wins; a: 1 for
+               ///< one in brackets of its own
   kCapture,    ///< a: group number; one child
   kRepeat,     ///< a..b times (kNoLimit: any number), mode; one child
   kAtomic,     ///< one child
@@ -52,26 +53,26 @@ enum class NodeKind : uint8_t {
 };
 
 enum class RegexAssert : uint8_t {
-  kTextStart,    ///< \A, and ^ without (?m)
-  kTextEnd,      ///< \z
-  kTextLastLine, ///< \Z, and $ without (?m): at the end or before a last LF
-  kLineStart,    ///< ^ with (?m)
-  kLineEnd,      ///< $ with (?m)
-  kWordEdge,     ///< \b
-  kNoWordEdge,   ///< \B
-  kWordStart,    ///< [[:<:]]
-  kWordEnd,      ///< [[:>:]]
-  kSearchStart,  ///< \G
+  kTextStart,     ///< \A, and ^ without (?m)
+  kTextEnd,       ///< \z
+  kTextLastLine,  ///< \Z, and $ without (?m): at the end or before a last LF
+  kLineStart,     ///< ^ with (?m)
+  kLineEnd,       ///< $ with (?m)
+  kWordEdge,      ///< \b
+  kNoWordEdge,    ///< \B
+  kWordNext,      ///< with \b: [[:<:]]
+  kWordBefore,    ///< with \b: [[:>:]]
+  kSearchStart,   ///< \G
 };
 
 enum RegexLook : uint8_t { kLookBehind = 1, kLookNegative = 2 };
 
 enum class RegexCondition : uint8_t {
-  kGroup,    ///< group b is set
-  kCalled,   ///< inside a call of group b; kNoLimit: of any
-  kNever,    ///< (?(DEFINE)...)
-  kAlways,   ///< a (?(VERSION...) that holds
-  kLook,     ///< the first child is a kLook
+  kGroup,   ///< group b is set
+  kCalled,  ///< inside a call of group b; kNoLimit: of any
+  kNever,   ///< (?(DEFINE)...)
+  kAlways,  ///< a (?(VERSION...) that holds
+  kLook,    ///< the first child is a kLook
 };
 
 enum class RepeatMode : uint8_t { kGreedy, kLazy, kPossessive };
@@ -99,8 +100,8 @@ struct RegexTree {
   std::vector<ByteSet> sets;
   std::vector<Name> names;
   uint32_t root = kNoNode;
-  uint32_t groups = 0;   ///< without group 0
-  bool regular = true;   ///< no construct that needs backtracking to decide
+  uint32_t groups = 0;  ///< without group 0
+  bool regular = true;  ///< no construct that needs backtracking to decide
 };
 
 }  // namespace trommel::text

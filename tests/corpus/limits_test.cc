@@ -349,8 +349,6 @@ std::vector<Work> Works() {
        SieveMatch(":regex \"subject\" \"(a+)+$\"", "aa", "${1}"),
        SieveMatch(":regex \"subject\" \"(a+)+$\"", Times(50, "a"), "${1}"),
        kSteps},
-      {"exim RegexSteps", EximMatch("(a+)+\\\\$", "aab"),
-       EximMatch("(a+)+\\\\$", bad), kSteps},
       {"exim RegexSteps of back references",
        EximMatch("(.*)(.*)(.*)(.*)(.*)\\\\\\\\1\\\\\\\\2\\\\\\\\3z", "aab"),
        EximMatch("(.*)(.*)(.*)(.*)(.*)\\\\\\\\1\\\\\\\\2\\\\\\\\3z",

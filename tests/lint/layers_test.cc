@@ -43,7 +43,7 @@ constexpr LayerCase kCases[] = {
     {"tools/host/x.cc", "\"tests/y.h\"", false},
     {"tools/host/x.cc", "\"y.h\"", false},
     {"tests/lint/x.cc", "\"tools/host/y.h\"", true},
-    {"interp/text/regex.cc", "<boost/regex.hpp>", true},
+    {"interp/text/regex_posix.cc", "<boost/regex.hpp>", true},
     {"interp/text/glob.cc", "<boost/regex.hpp>", false},
     {"interp/text/charset.cc", "<unicode/uchar.h>", true},
     {"interp/mail/x.cc", "<iconv.h>", false},

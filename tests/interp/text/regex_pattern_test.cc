@@ -55,36 +55,9 @@ TEST(FindHint, KnowsCase) {
   EXPECT_EQ(FindHint("\\<a", {RegexSyntax::kPosixExtended, true}).literal, "a");
 }
 
-TEST(ToBoost, RewritesWhatDiffers) {
-  struct Case {
-    std::string_view pattern, plain, exact;
-  };
-  const Case cases[] = {
-      {"a.b$", "a.b$", "a[^\\n]b(?=\\n?\\z)"},
-      {"[.$]\\.\\$", "[.$]\\.\\$", "[.$]\\.\\$"},
-      {"(?s).(?-s:.).", "(?s).(?-s:.).", "(?s).(?-s:[^\\n])."},
-      {"((?s).).", "((?s).).", "((?s).)[^\\n]"},
-      {"(?m)^a$", "(?m)^a$", "(?m)(?:\\A|(?<=\\n)(?!\\z))a(?=\\n|\\z)"},
-      {"\\<a\\>", "<a>", "<a>"},
-      {"(?P<n>a)", "(?<n>a)", "(?<n>a)"},
-      {"(?#.$)a\\Z", "(?#.$)a\\Z", "(?#.$)a(?=\\n?\\z)"},
-  };
-  for (const Case& c : cases) {
-    EXPECT_EQ(ToBoost(c.pattern, false), c.plain);
-    EXPECT_EQ(ToBoost(c.pattern, true), c.exact);
-  }
-}
-
-TEST(PassesOver, FindsAtomicParts) {
-  for (std::string_view yes : {"(?>a)", "a*+", "a{2}+", "(?=a)", "(?!a)b"})
-    EXPECT_TRUE(PassesOver(yes)) << yes;
-  for (std::string_view no : {"(a+)+", "a+", "a+?", "(?:a)", "(?i)a", "[*+]"})
-    EXPECT_FALSE(PassesOver(no)) << no;
-}
-
 TEST(CheckPattern, RefusesBlowUp) {
   auto check = [](std::string_view pattern) {
-    return CheckPattern(pattern, RegexSyntax::kPerl).has_value();
+    return CheckPattern(pattern).has_value();
   };
   EXPECT_FALSE(check("((a{1,100}){1,100}){1,100}"));
   EXPECT_FALSE(check("a{99999999999999999999}"));

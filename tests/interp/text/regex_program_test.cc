@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Tests of interp/text/regex_program.cc. What is expected was seen on
+// PCRE2 10.42.
+#include "tests/interp/text/regex_cases.h"
+
+namespace trommel::text {
+namespace {
+
+using namespace std::string_view_literals;
+
+RegexProgram Program(std::string_view pattern) {
+  return *CompileRegex(*ParseRegex(pattern, false));
+}
+
+TEST(RegexProgram, KnowsWhereMatchesBegin) {
+  for (std::string_view yes :
+       {"^a", "\\Aa|^b", "(^a|^b)c", "(?>^a)", "(?:^)*^"})
+    EXPECT_TRUE(Program(yes).anchored) << yes;
+  for (std::string_view no : {"a", "^a|b", "(?m)^a", "(?:^a)?b", "(?!^)a"})
+    EXPECT_FALSE(Program(no).anchored) << no;
+  RegexProgram program = Program("x?(?:ab|(?i)c)\\d");
+  EXPECT_FALSE(program.any_first);
+  for (char c : "acCx"sv)
+    EXPECT_TRUE(program.first.Has(static_cast<uint8_t>(c)));
+  EXPECT_FALSE(program.first.Has(0x62));
+  for (std::string_view any : {"a?", "", "(a)?\\1b", "(?<=a)b", "a*$"})
+    EXPECT_TRUE(Program(any).any_first) << any;
+}
+
+TEST(RegexProgram, HasLimits) {
+  auto fate = [](std::string_view pattern) {
+    Result<RegexProgram> program = CompileRegex(*ParseRegex(pattern, false));
+    return program ? "ok" : program.error().text;
+  };
+  EXPECT_EQ(fate("(a{1000}){1000}"), "regular expression too large");
+  EXPECT_EQ(fate("((a{1,100}){1,100}){1,100}"), "regular expression too large");
+  EXPECT_EQ(fate("a{60000}"), "ok");
+  std::string deep = "a";
+  for (int i = 0; i < 40; ++i) deep = "(?:" + deep + ")*";
+  EXPECT_EQ(fate(deep), "regular expression nested too deeply");
+}
+
+}  // namespace
+}  // namespace trommel::text
