@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,7 @@ enum class Difference : uint8_t {
   kGroups,         ///< the same match, other groups (or another match)
   kGroupCount,     ///< another number of groups in the pattern
   kLimit,          ///< we gave up, PCRE2 did not
+  kMessage,        ///< both refuse, with another text or offset
   kBare,           ///< our search without groups contradicts the one with
 };
 
@@ -30,17 +32,20 @@ bool IsAllowed(Difference difference);
 /// "refused", "accepted" and so on, for the report.
 std::string_view NameOf(Difference difference);
 
-Difference Compare(const Case& test, const Outcome& peer, const Outcome& ours);
+Difference Compare(const Outcome& peer, const Outcome& ours);
 
-/// A construct that we may refuse. The error must hold `name`, the pattern
-/// `text`.
+/// A construct of PCRE2 that we may refuse; the error must hold its name.
 struct Refusal {
   std::string_view name;
-  std::string_view text;
+  std::string_view example;  ///< a pattern that is refused for it
 };
 
-/// The construct of the table that explains the error, or nullptr.
-const Refusal* FindRefusal(std::string_view pattern, std::string_view error);
+/// All that we may refuse. Any other refusal is a difference, and so is a row
+/// whose example we do not refuse any more.
+std::span<const Refusal> Refusals();
+
+/// The construct that explains the error, or nullptr.
+const Refusal* FindRefusal(std::string_view error);
 
 /// Both engines on one case.
 struct Verdict {
