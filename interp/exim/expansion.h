@@ -43,8 +43,8 @@ struct Test {
   enum class Kind : uint8_t { kCall, kAnd, kOr };
   Kind kind = Kind::kCall;
   bool negated = false;
-  bool matches = false;  ///< it, or a child, may set $0, $1 …
-  const RowEntry* row = nullptr;
+  bool matches = false;           ///< it, or a child, may set $0, $1 …
+  const RowEntry* row = nullptr;  ///< null: only evaluates `args`
   Node* args = nullptr;
   Test* children = nullptr;
   Test* next = nullptr;

@@ -197,9 +197,18 @@ void ExpansionEmitter::Bind(const std::vector<Jump>& jumps) {
   for (Jump jump : jumps) builder_.Bind(jump);
 }
 
+/// For the errors that Exim meets before it sees that the string is broken.
+void ExpansionEmitter::Evaluate(const Node* args) {
+  for (const Node* arg = args; arg; arg = arg->next) {
+    String(*arg);
+    builder_.Emit(Op::kPop);
+  }
+}
+
 void ExpansionEmitter::JumpWhen(const Test& test, bool sense,
                                 std::vector<Jump>* jumps) {
   if (test.kind != Test::Kind::kCall) return JumpList(test, sense, jumps);
+  if (test.row == nullptr) return Evaluate(test.args);
   Call(*test.row, test.args);
   jumps->push_back(
       builder_.Branch(sense != test.negated ? Op::kJumpTrue : Op::kJumpFalse));

@@ -36,6 +36,7 @@ class ExpansionEmitter {
   void Extract(const Node& node);
   void Otherwise(const Node& node);
   /// Jumps when the test comes out as `sense`; goes on when not.
+  void Evaluate(const Node* args);
   void JumpWhen(const Test& test, bool sense, std::vector<Jump>* jumps);
   void JumpList(const Test& test, bool sense, std::vector<Jump>* jumps);
   /// Errors of the code up to EndInside() name the list it is in.

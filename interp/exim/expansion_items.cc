@@ -65,7 +65,7 @@ Node* ExpansionParser::Item(std::string_view name, bool* found) {
         static_cast<size_t>(std::ranges::count_if(usage, &Param::required));
     size_t count = 0;
     Node* args = Args(name, least, usage.size(), &count);
-    return args == nullptr ? nullptr : MakeCall(row, args);
+    return failed() ? Gather(args) : MakeCall(row, args);
   }
   if (const RowEntry* row = Find(RowKind::kLookup, name)) return Lookup(*row);
   *found = false;
@@ -80,20 +80,20 @@ Node* ExpansionParser::Args(std::string_view name, size_t least, size_t most,
   *count = 0;
   for (Blanks(); *count < most && Eat('{'); Blanks()) {
     *tail = Sequence(true);
-    if (*tail == nullptr) return nullptr;
+    if (failed()) return first;
     tail = &(*tail)->next;
     ++*count;
   }
   if (*count < least) {
-    return FailBrace("Not enough arguments for '" + std::string(name) +
-                     "' (min is " + std::to_string(least) + ")");
+    FailBrace("Not enough arguments for '" + std::string(name) + "' (min is " +
+              std::to_string(least) + ")");
+  } else if (Peek() == '{') {
+    Fail("Too many arguments for '" + std::string(name) + "' (max is " +
+         std::to_string(most) + ")");
+  } else if (!Eat('}')) {
+    FailBrace("missing '}' after '" + std::string(name) + "'");
   }
-  if (Peek() == '{') {
-    return Fail("Too many arguments for '" + std::string(name) + "' (max is " +
-                std::to_string(most) + ")");
-  }
-  if (Eat('}')) return first;
-  return FailBrace("missing '}' after '" + std::string(name) + "'");
+  return first;
 }
 
 /// ${substr{start}{length}{text}} and its kin; the row takes the text before
@@ -101,7 +101,7 @@ Node* ExpansionParser::Args(std::string_view name, size_t least, size_t most,
 Node* ExpansionParser::Cut(std::string_view name, size_t most) {
   size_t count = 0;
   Node* first = Args(name, 2, most, &count);
-  if (first == nullptr) return nullptr;
+  if (failed()) return Gather(first);
   if (count == 3) {
     Node* second = first->next;
     first->next = second->next;
@@ -120,11 +120,12 @@ Node* ExpansionParser::LookupArgs(std::string_view name, size_t from,
   for (size_t i = from; i <= most; ++i) {
     Blanks();
     if (!Eat('{')) {
-      return FailBrace("missing '{' for arg " + std::to_string(i) + " of " +
-                       std::string(name));
+      FailBrace("missing '{' for arg " + std::to_string(i) + " of " +
+                std::string(name));
+      break;
     }
     *tail = Sequence(true);
-    if (*tail == nullptr) return nullptr;
+    if (failed()) break;
     tail = &(*tail)->next;
   }
   return first;
@@ -134,18 +135,19 @@ Node* ExpansionParser::Lookup(const RowEntry& row) {
   Node* made = Make(Kind::kLookup, row.row->name);
   made->row = &row;
   made->children = LookupArgs(row.row->name, 1, row.row->usage.size());
-  if (failed() || !YesNo(made)) return nullptr;
+  if (failed()) return Gather(made->children);
+  YesNo(made);
   return made;
 }
 
 /// ${extract{key}{text}…} or ${extract{number}{separators}{text}…}.
 Node* ExpansionParser::Extract() {
   Node* key = LookupArgs("extract", 1, 1);
-  if (key == nullptr) return nullptr;
+  if (failed()) return key;
   if (key->kind != Kind::kText) return ComputedExtract(key);
   if (IsNumber(key->text)) return ExtractForm("extract_number", key, 3);
   Node* made = ExtractForm("extract", key, 2);
-  if (made == nullptr || !text::Trim(key->text).empty()) return made;
+  if (failed() || !text::Trim(key->text).empty()) return made;
   return Make(Kind::kRaise, "first argument of \"extract\" must not be empty");
 }
 
@@ -158,7 +160,8 @@ Node* ExpansionParser::ExtractForm(std::string_view row, Node* key,
   }
   key->next = LookupArgs("extract", 2, args);
   made->children = key;
-  if (failed() || !YesNo(made)) return nullptr;
+  if (failed()) return Gather(key);
+  YesNo(made);
   return made;
 }
 
@@ -183,7 +186,7 @@ Node* ExpansionParser::ComputedExtract(Node* key) {
     literal_.clear();
     *tail = ExtractForm(numbered ? "extract_number" : "extract",
                         Make(Kind::kSlot, "extract key"), numbered ? 3 : 2);
-    if (*tail == nullptr) {
+    if (failed()) {
       *tail = Make(Kind::kRaise, arena_.Copy(error_));
       if (numbered && !first_error.empty()) break;
       first_error = std::move(error_);
@@ -194,7 +197,11 @@ Node* ExpansionParser::ComputedExtract(Node* key) {
     tail = &(*tail)->next;
   }
   --computed_;
-  if (failed()) return Fail(std::move(first_error));
+  if (failed()) {
+    Fail(std::move(first_error));
+    key->next = nullptr;
+    return key;
+  }
   at_ = end;
   return made;
 }
@@ -206,34 +213,34 @@ Node* ExpansionParser::FailYesNo(std::string_view what) {
 }
 
 /// The optional yes and no strings, and the closing brace.
-bool ExpansionParser::YesNo(Node* node) {
+void ExpansionParser::YesNo(Node* node) {
   Blanks();
-  if (Eat('}')) return true;
+  if (Eat('}')) return;
   if (!Eat('{')) {
     FailYesNo("'yes' part did not start with '{'");
-    return false;
+    return;
   }
   node->yes = Sequence(true);
-  if (node->yes == nullptr || !Otherwise(node)) return false;
+  if (!failed()) Otherwise(node);
+  if (failed()) return;
   Blanks();
-  if (Eat('}')) return true;
+  if (Eat('}')) return;
   FailYesNo(node->fail ? "did not close with '}' after forcedfail"
                        : "did not close with '}'");
-  return false;
+  node->fail = false;
 }
 
 /// The no string, `fail`, or nothing.
-bool ExpansionParser::Otherwise(Node* node) {
+void ExpansionParser::Otherwise(Node* node) {
   Blanks();
-  if (Peek() == '}') return true;
+  if (Peek() == '}') return;
   if (Eat('{')) {
     node->no = Sequence(true);
-    return node->no != nullptr;
+    return;
   }
   node->fail = NameHere(false) == "fail";
-  if (node->fail) return true;
+  if (node->fail) return;
   Fail("syntax error in " + Quoted(node->text) + " item - \"fail\" expected");
-  return false;
 }
 
 }  // namespace trommel::exim

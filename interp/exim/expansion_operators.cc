@@ -57,7 +57,7 @@ CutValues ReadValues(std::string_view rest, const CutOperatorRow& row) {
 /// The text after the colon, and the closing brace.
 Node* ExpansionParser::Operator(std::string_view name) {
   Node* text = Sequence(true);
-  if (text == nullptr) return nullptr;
+  if (failed()) return text;
   if (const RowEntry* row = Find(RowKind::kOperator, name)) {
     return MakeCall(row, text);
   }
@@ -67,15 +67,22 @@ Node* ExpansionParser::Operator(std::string_view name) {
   if (Node* cut = CutOperator(name, stem, values, text)) return cut;
   const RowEntry* row = Find(RowKind::kOperator, stem);
   if (row == nullptr || bare) {
-    return Fail("unknown expansion operator \"" + std::string(name) + "\"");
+    Fail("unknown expansion operator \"" + std::string(name) + "\"");
+    return text;
   }
   if (stem == "quote") {
     std::string_view type = values.substr(0, values.find('_'));
-    return Make(Kind::kRaise, arena_.Copy("unknown lookup type \"" +
-                                          std::string(type) + "\""));
+    return RaiseAfter(text,
+                      "unknown lookup type \"" + std::string(type) + "\"");
   }
   if (row->row->usage.size() == 2) text->next = Make(Kind::kText, values);
   return MakeCall(row, text);
+}
+
+/// Fails with `error` once the operator's text has been expanded.
+Node* ExpansionParser::RaiseAfter(Node* text, const std::string& error) {
+  text->next = Make(Kind::kRaise, arena_.Copy(error));
+  return Gather(text);
 }
 
 /// The item that `stem` with `values` stands for; null if it is none.
@@ -87,13 +94,12 @@ Node* ExpansionParser::CutOperator(std::string_view name, std::string_view stem,
   const RowEntry* row = Find(RowKind::kItem, found->item);
   if (row == nullptr) return nullptr;
   if (stem.size() == name.size()) {
-    return Make(Kind::kRaise,
-                arena_.Copy("missing values after " + std::string(name)));
+    return RaiseAfter(text, "missing values after " + std::string(name));
   }
   CutValues read = ReadValues(values, *found);
   if (!read.ok) {
-    return Make(Kind::kRaise, arena_.Copy("non-digit after underscore in \"" +
-                                          std::string(name) + "\""));
+    return RaiseAfter(
+        text, "non-digit after underscore in \"" + std::string(name) + "\"");
   }
   Node* first = Make(Kind::kText, read.first);
   first->next = text;

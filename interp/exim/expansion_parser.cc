@@ -74,6 +74,12 @@ Node* ExpansionParser::Make(Kind kind, std::string_view text) {
   return made;
 }
 
+Node* ExpansionParser::Gather(Node* pieces) {
+  Node* made = Make(Kind::kSequence);
+  made->children = pieces;
+  return made;
+}
+
 Node* ExpansionParser::MakeCall(const RowEntry* row, Node* args) {
   Node* made = Make(Kind::kCall);
   made->row = row;
@@ -112,7 +118,7 @@ Node* ExpansionParser::Sequence(bool braced) {
   Node* made = Make(Kind::kSequence);
   bool ok = Pieces(braced, made);
   --depth_;
-  if (!ok) return nullptr;
+  if (!ok) return made;
   if (made->children == nullptr) return Make(Kind::kText);
   return made->children->next == nullptr ? made->children : made;
 }
@@ -133,8 +139,7 @@ bool ExpansionParser::CutAtNul(Node* piece) {
   if (nul == std::string_view::npos) return false;
   piece->text = piece->text.substr(0, nul);
   if (piece->next == nullptr) return true;
-  Node* rest = Make(Kind::kSequence);
-  rest->children = piece->next;
+  Node* rest = Gather(piece->next);
   Node* none = Make(Kind::kText, "0");
   none->next = rest;
   piece->next = MakeCall(Find(RowKind::kItem, "length"), none);
@@ -161,7 +166,7 @@ bool ExpansionParser::ReadPieces(bool braced, Node* sequence) {
       Flush(&tail);
       ++at_;
       *tail = Dollar();
-      if (*tail == nullptr) return false;
+      if (failed()) return false;
       tail = &(*tail)->next;
     }
   }

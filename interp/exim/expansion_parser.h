@@ -25,8 +25,9 @@ class ExpansionParser {
  private:
   using Kind = Node::Kind;
 
-  // Every function below returns null (or false) after Fail(); a null without
-  // it never happens.
+  // Exim expands what it has read before it notices an error. So after Fail()
+  // the functions below return null, false, or what is evaluated till then; a
+  // null without Fail() never happens.
   Node* Fail(std::string text);
   /// Fails for braces, or for what they hide when a header name swallowed one.
   Node* FailBrace(std::string text);
@@ -59,12 +60,13 @@ class ExpansionParser {
   Node* Extract();
   Node* ExtractForm(std::string_view row, Node* key, size_t args);
   Node* ComputedExtract(Node* key);
-  bool YesNo(Node* node);
-  bool Otherwise(Node* node);
+  void YesNo(Node* node);
+  void Otherwise(Node* node);
   Node* FailYesNo(std::string_view what);
 
   // expansion_operators.cc: ${name:text}
   Node* Operator(std::string_view name);
+  Node* RaiseAfter(Node* text, const std::string& error);
   Node* CutOperator(std::string_view name, std::string_view stem,
                     std::string_view values, Node* text);
 
@@ -84,6 +86,8 @@ class ExpansionParser {
   void Blanks();
   std::string_view NameHere(bool dashes);
   Node* Make(Kind kind, std::string_view text = {});
+  /// Pieces, or arguments, evaluated one after the other.
+  Node* Gather(Node* pieces);
   Node* MakeCall(const RowEntry* row, Node* args);
   const RowEntry* Find(RowKind kind, std::string_view name) const;
 

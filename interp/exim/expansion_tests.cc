@@ -18,7 +18,8 @@ bool IsOrder(char c) { return c == '<' || c == '=' || c == '>'; }
 Node* ExpansionParser::If() {
   Node* made = Make(Kind::kIf, "if");
   made->test = Condition();
-  if (made->test == nullptr || !YesNo(made)) return nullptr;
+  if (made->test == nullptr) return nullptr;
+  if (!failed()) YesNo(made);
   if (made->yes == nullptr) made->yes = Make(Kind::kText, "true");
   return made;
 }
@@ -71,13 +72,14 @@ Test* ExpansionParser::Simple(const RowEntry& row) {
     if (!Eat('{')) {
       Fail((i == 0 ? "missing { after " : "missing 2nd string in {} after ") +
            Quoted(row.row->name));
-      return nullptr;
+      break;
     }
     bool pattern = i == 1 && row.row->name.starts_with("match_");
     *tail = pattern ? Pattern() : Sequence(true);
-    if (*tail == nullptr) return nullptr;
+    if (failed()) break;
     tail = &(*tail)->next;
   }
+  if (failed()) made->row = nullptr;
   return made;
 }
 
@@ -110,7 +112,7 @@ Test* ExpansionParser::Group(std::string_view name) {
       break;
     }
     *tail = Condition();
-    if (*tail == nullptr) {
+    if (failed()) {
       error_ += " inside \"" + group + "{...}\" condition";
       break;
     }
@@ -122,7 +124,7 @@ Test* ExpansionParser::Group(std::string_view name) {
     }
   }
   --depth_;
-  return failed() ? nullptr : made;
+  return made;
 }
 
 /// def:name or def:h_name:

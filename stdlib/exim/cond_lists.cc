@@ -44,6 +44,12 @@ Result<bool> MatchList(CallContext& context, std::span<const Value> args,
   return otherwise;
 }
 
+Result<exim::IpAddress> ReadSubject(std::string_view subject) {
+  std::optional<exim::IpAddress> address = exim::ReadIp(subject);
+  if (address) return *address;
+  return Err(Code::kRun, exim::InQuotes(subject) + " is not an IP address");
+}
+
 template <MatchItem match>
 Result<Value> RunList(CallContext& context, std::span<const Value> args) {
   TRY_ASSIGN(bool matched, MatchList(context, args, match));
@@ -101,11 +107,15 @@ Result<bool> MatchAddress(CallContext& context, std::string_view subject,
 Result<bool> MatchIp(CallContext&, std::string_view subject,
                      std::string_view pattern) {
   if (subject.empty()) return pattern.empty() || pattern == "*";
-  std::optional<exim::IpAddress> address = exim::ReadIp(subject);
-  if (!address) {
-    return Err(Code::kRun, exim::InQuotes(subject) + " is not an IP address");
-  }
-  return exim::InNetwork(*address, pattern).value_or(false);
+  TRY_ASSIGN(exim::IpAddress address, ReadSubject(subject));
+  return exim::InNetwork(address, pattern).value_or(false);
+}
+
+/// The subject must be an address, or empty, whatever the list holds.
+Result<Value> RunMatchIp(CallContext& context, std::span<const Value> args) {
+  std::string_view subject = args[0].text();
+  if (!subject.empty()) TRY(ReadSubject(subject));
+  return RunList<MatchIp>(context, args);
 }
 
 template <bool caseless>
@@ -141,8 +151,7 @@ constexpr Row kRows[] = {
      "${if match_local_part{abc}{*bc}{y}{n}} => y", nullptr, RunList<Match>},
     {RowKind::kIfCondition, "match_ip", kMatch,
      "an IP address is in a list of addresses and networks",
-     "${if match_ip{192.0.2.7}{192.0.2.0/24}{y}{n}} => y", nullptr,
-     RunList<MatchIp>},
+     "${if match_ip{192.0.2.7}{192.0.2.0/24}{y}{n}} => y", nullptr, RunMatchIp},
 };
 
 }  // namespace

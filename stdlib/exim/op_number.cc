@@ -126,11 +126,18 @@ Result<Value> RunBase62Decode(CallContext& context,
   return exim::Copied(context, std::to_string(number), false);
 }
 
+/// What follows the slash of a network: any number, or nothing.
+bool IsMask(std::string_view text) {
+  while (!text.empty() && text::IsSpace(text.front())) text.remove_prefix(1);
+  if (text.starts_with('+')) text.remove_prefix(1);
+  return std::ranges::all_of(text, text::IsDigit);
+}
+
 Result<Value> RunReverseIp(CallContext& context, std::span<const Value> args) {
   std::string_view text = args[0].text();
-  std::optional<exim::IpAddress> ip =
-      exim::ReadIp(text.substr(0, text.find('/')));
-  if (!ip) {
+  const size_t slash = std::min(text.find('/'), text.size());
+  std::optional<exim::IpAddress> ip = exim::ReadIp(text.substr(0, slash));
+  if (!ip || (slash < text.size() && !IsMask(text.substr(slash + 1)))) {
     return Err(Code::kRun, "reverse_ip() not given an IP address [" +
                                std::string(text) + "]");
   }

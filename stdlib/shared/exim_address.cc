@@ -9,6 +9,9 @@ namespace {
 
 constexpr const char* kOpenQuote = "unmatched doublequote in local part";
 constexpr const char* kNoLocalPart = "missing or malformed local part";
+constexpr const char* kExpectedWord = " (expected word or \"<\")";
+/// Bytes shown of what may not follow an address.
+constexpr size_t kShownRest = 32;
 
 bool IsSpecial(char c) {
   constexpr std::string_view kSpecials = "()<>@,;:\\\".[]";
@@ -63,8 +66,10 @@ class Reader {
   bool Quoted(std::string* out);
   /// Words (atoms or quoted strings) and dots: a local part as Exim takes it.
   Status LocalPart(std::string* out);
-  bool Domain(std::string* out, std::string* why);
-  Status Route();
+  /// `literal` allows for one in brackets: only a bare address has that.
+  Status Domain(bool literal, std::string* out);
+  /// Whether there was one.
+  Result<bool> Route();
   Result<BareAddress> Spec(bool bracketed);
   Status End(size_t begin);
   /// Whether a phrase and then `<` stand here; leaves at_ on the `<` if so.
@@ -108,60 +113,70 @@ Status Reader::LocalPart(std::string* out) {
   return {};
 }
 
-bool Reader::Domain(std::string* out, std::string* why) {
+Status Reader::Domain(bool literal, std::string* out) {
   Skip();
-  *why = "domain missing or malformed";
   if (now() == '[') {
+    if (!literal) return Err(Code::kRun, "domain literals not allowed");
     size_t end = text_.find(']', at_);
-    *why = "malformed domain literal";
-    if (end == std::string_view::npos) return false;
+    if (end == std::string_view::npos) {
+      return Err(Code::kRun, "malformed domain literal");
+    }
     out->append(text_.substr(at_, end + 1 - at_));
     at_ = end + 1;
     Skip();
-    return true;
+    return {};
   }
   for (;;) {
-    if (!text::IsAlnum(now())) return false;
+    if (!text::IsAlnum(now())) {
+      return Err(Code::kRun, "domain missing or malformed");
+    }
     while (text::IsAlnum(now()) || now() == '-') *out += text_[at_++];
     Skip();
-    if (now() != '.') return true;
+    if (now() != '.') return {};
     *out += '.';
     ++at_;
     Skip();
   }
 }
 
-Status Reader::Route() {
-  std::string ignored, why;
-  bool any = false;
+Result<bool> Reader::Route() {
+  if (now() != '@') return false;
+  std::string ignored;
+  bool list = false;
   while (now() == '@') {
     ++at_;
-    any = true;
-    if (!Domain(&ignored, &why)) return Err(Code::kRun, why);
+    TRY(Domain(false, &ignored));
     if (now() != ',') break;
+    list = true;
     ++at_;
     Skip();
   }
-  if (!any) return {};
   if (now() != ':') {
-    return Err(Code::kRun, "colon expected after route list");
+    return Err(Code::kRun,
+               list ? "colon expected after route list" : "no local part");
   }
   ++at_;
   Skip();
-  return {};
+  return true;
 }
 
 Result<BareAddress> Reader::Spec(bool bracketed) {
-  TRY(Route());
+  TRY_ASSIGN(const bool routed, Route());
   BareAddress out;
-  TRY(LocalPart(&out.local_part));
+  if (Status local = LocalPart(&out.local_part); !local) {
+    if (!routed && !bracketed && local.error().text == kNoLocalPart) {
+      local.error().text += kExpectedWord;
+    }
+    return Err(std::move(local.error()));
+  }
   if (now() == '@') {
     ++at_;
-    std::string why;
-    if (!Domain(&out.domain, &why)) return Err(Code::kRun, why);
-  } else if (bracketed && now() != '>' && !done()) {
+    TRY(Domain(!routed && !bracketed, &out.domain));
+  } else if ((bracketed || routed) && !done() && !(bracketed && now() == '>')) {
     return Err(Code::kRun,
                "\"@\" or \".\" expected after \"" + out.local_part + "\"");
+  } else if (routed) {
+    return Err(Code::kRun, "domain missing in source-routed address");
   }
   return out;
 }
@@ -187,9 +202,9 @@ bool Reader::Phrase() {
 Status Reader::End(size_t begin) {
   if (done()) return {};
   std::string before(text_.substr(begin, at_ - begin));
-  return Err(Code::kRun,
-             "malformed address: " + std::string(text_.substr(at_)) +
-                 " may not follow " + before);
+  return Err(Code::kRun, "malformed address: " +
+                             std::string(text_.substr(at_, kShownRest)) +
+                             " may not follow " + before);
 }
 
 Result<BareAddress> Reader::Read() {
@@ -206,18 +221,14 @@ Result<BareAddress> Reader::Read() {
     return out;
   }
   Result<BareAddress> out = Spec(false);
-  bool no_local = !out && out.error().text.starts_with("missing");
-  if (no_local) {
-    return Err(Code::kRun, out.error().text + " (expected word or \"<\")");
-  }
   if (!out) return out;
   bool word_follows = out->domain.empty() && !done() &&
                       (IsAtomByte(now()) || IsPhraseEnd(now()));
   if (word_follows) {
     std::string ignored;
     bool open = now() == '"' && !Quoted(&ignored);
-    return Err(Code::kRun, std::string(open ? kOpenQuote : kNoLocalPart) +
-                               " (expected word or \"<\")");
+    return Err(Code::kRun,
+               std::string(open ? kOpenQuote : kNoLocalPart) + kExpectedWord);
   }
   TRY(End(begin));
   return out;
@@ -281,12 +292,6 @@ std::string BareAddress::Text() const {
 }
 
 Result<BareAddress> ReadAddress(std::string_view text) {
-  size_t at = 0;
-  while (at < text.size() && text::IsSpace(text[at])) ++at;
-  if (at + 1 < text.size() && text[at] == '@' &&
-      text.find(':', at) == std::string_view::npos) {
-    return Err(Code::kRun, "no local part");
-  }
   return Reader(text).Read();
 }
 

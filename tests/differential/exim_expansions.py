@@ -62,7 +62,7 @@ BROKEN = ["${lc:a", "$", "${}", "${nosuch}", "$nosuch", "${if eq{a}{b}",
           "${if eq{a}{a}{b}{c}{d}}", "${if def:x}", "${sg{a}{b}}", "${ lc:a}",
           "${if eq{a}{a} {b} fail}", "${lc:$h_to}", "$rh_x}", "${1}", "$H_to:",
           "${length_1a:abc}", "${hash_70:x}", "\\N", "${eval:1+}", "${eval:1/0}",
-          "${lc{a}}", "${acl{x}}", "$acl_m1", "${acl_m1}", "$r_x", "$0x", "$12"]
+          "${lc{a}}", "$acl_m1", "${acl_m1}", "$r_x", "$0x", "$12"]
 
 
 class Expansions:
