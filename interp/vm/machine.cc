@@ -126,9 +126,9 @@ Error MachineState::Explain(Error error) const {
 
 // The loop. The verifier has proved every index, type and depth used here, so
 // that nothing is checked twice; the budget is the one check left.
-Status MachineState::Execute() {
+Status MachineState::Execute(size_t depth) {
   const Insn* code = program.code().data();
-  Value* top = stack.data();  // one past the top value
+  Value* top = stack.data() + depth;  // one past the top value
   size_t budget = limits::kInstructions;
   for (;;) {
     const Insn insn = code[pc];
@@ -229,7 +229,9 @@ Status MachineState::Execute() {
       }
       case Op::kIter:
         --top;
-        loops.push_back({MakeList({top, 1}).list()});
+        loops.push_back({MakeList({top, 1}).list(), 0, pc + 1,
+                         static_cast<uint32_t>(top - stack.data()),
+                         static_cast<uint32_t>(saved_matches.size())});
         break;
       case Op::kNext: {
         Loop& loop = loops.back();
@@ -273,14 +275,18 @@ Outcome Machine::Run(const RunInput& input, TraceSink* trace) {
   state.Reset(input, trace);
   Outcome outcome;
   work::Begin();
-  Status status = state.Execute();
-  work::End();
+  Status status = state.Execute(0);
   if (!status) {
     outcome.ok = false;
     if (trace != nullptr) state.TraceFailure();
     outcome.error = state.Explain(std::move(status.error()));
-    if (state.program.language() == Language::kSieve) state.actions.Clear();
+    if (state.program.language() == Language::kSieve) {
+      state.actions.Clear();
+    } else if (!state.loops.empty()) {
+      state.FinishLoops(&outcome.error);
+    }
   }
+  work::End();
   state.HandOver();
   outcome.implicit_keep = !outcome.ok || !state.actions.delivered();
   if (outcome.implicit_keep) state.actions.AddImplicitKeep();

@@ -24,11 +24,24 @@ struct MachineState {
   struct Loop {
     std::span<const Value> items;
     size_t next = 0;
+    uint32_t head = 0;   // its Next, when that follows the Iter
+    uint32_t depth = 0;  // of the stack there
+    uint32_t saved = 0;  // matches saved there
   };
 
   void Reset(const RunInput& run_input, TraceSink* sink);
-  /// Runs to Halt, a stop or an error.
-  Status Execute();
+  /// Runs from `pc`, with `depth` values on the stack, to Halt, a stop or an
+  /// error.
+  Status Execute(size_t depth);
+  /// After `error` in the condition of an Exim loop: goes on as Exim does, with
+  /// the next address, for nothing but the errors there. The last one counts.
+  void FinishLoops(Error* error);
+  /// Drops loops of expansions; whether one of a condition is left.
+  bool UnwindToCondition();
+  /// Where the condition at `pc` goes on with this answer.
+  uint32_t AfterAnswer(bool answer) const;
+  /// Leaves the loops that end at `at` because their condition is true.
+  void LeaveLoops(uint32_t at);
   Result<Value> Concat(std::span<const Value> parts);
   Value MakeList(std::span<const Value> parts);
   /// Calls import `row`, traced; its value, nil for commands.

@@ -2,7 +2,7 @@
 """Makes Exim filters that are mostly conditions, and messages, from a seed:
 conditions nested and negated in every form, spelt in all ways, with operands
 that fail, that are long and that hold newlines; and commands between them."""
-import exim_filters
+from exim_messages import Messages
 
 WORDS = """is contains contain matches match begins begin ends end above below IS
 CONTAINS CONTAIN MATCHES MATCH BEGINS BEGIN ENDS END""".split()
@@ -31,7 +31,21 @@ COMMANDS = ["deliver x@y.example", 'save /x 0600', 'pipe "x y"', "mail",
             "noerror save /y", 'testprint "${bad"', "finish"]
 
 
-class Generator(exim_filters.Generator):
+HEAD = b"# Exim filter"
+NAMES = ["subject", "to", "cc", "reply-to", "list-id", "precedence", "x-none"]
+
+
+class Conditions:
+    def __init__(self, rng):
+        self.random = rng
+        self.one_of = rng.choice
+
+    def chance(self, share):
+        return self.random.random() < share
+
+    def message(self):
+        return Messages(self.random).made(NAMES)
+
     def operand(self, pool):
         pick = self.random.random()
         if pick < .03:
@@ -86,5 +100,6 @@ class Generator(exim_filters.Generator):
         return "".join(self.command(depth) + "\n"
                        for _ in range(self.random.randint(0, 2)))
 
-    def commands(self):
-        return [self.command() for _ in range(self.random.randint(1, 5))]
+    def filter(self):
+        commands = [self.command() for _ in range(self.random.randint(1, 5))]
+        return HEAD + "\n".join(["", *commands, ""]).encode("latin-1")

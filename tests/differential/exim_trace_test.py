@@ -5,98 +5,64 @@
   exim_trace_test.py --trommel PROGRAM [--seed N] [--cases N]
 
 Makes N filters (300) and as many messages from a seed; every fourth is a system
-filter. Compares stderr of `exim4 -v -bf` and of `PROGRAM -v -bf`, byte for byte
-but for Exim's log. A difference is made smaller before it is shown.
+filter. Compares what `exim4 -v -bf` and `PROGRAM -v -bf` print, byte for byte,
+and shows the smallest form of what differs.
 Exit status: 0 agreed, 1 not, 77 when exim4 or PROGRAM is absent."""
-import os
-import re
-import subprocess
+import random
 import sys
 
+import exim_case
 import exim_conditions
 import generated
-import peers
+import shrink
 
 SHOWN = 5
+SECONDS = 10  # to make a difference smaller
 SENDERS = ["bob@example.net", "<>", "Some.One@x.example", "me@example.com"]
-LOG = re.compile(rb"^LOG: .*\n", re.M)
 
 
-class Comparison:
-    def __init__(self, trommel, folder):
-        self.script = os.path.join(folder, "filter")
-        self.message = os.path.join(folder, "message")
-        self.exim = ["exim4", "-C", peers.Exim(folder).conf]
-        self.trommel = [os.path.abspath(trommel)]
-
-    def trace(self, program, case):
-        """-> exit status and condition lines; None after a crash"""
-        ran = subprocess.run(
-            program + ["-v", "-oi", "-f", case["sender"], "-bfl", "me", "-bfd",
-                       "example.com", "-bF" if case["system"] else "-bf",
-                       self.script],
-            input=case["message"], capture_output=True, timeout=60, check=False)
-        if ran.returncode < 0:
-            return None
-        return (ran.returncode != 0, LOG.sub(b"", ran.stderr))
-
-    def difference(self, case):
-        """-> both traces if they differ, else None"""
-        with open(self.script, "wb") as out:
-            out.write(case["filter"])
-        theirs = self.trace(self.exim, case)
-        ours = self.trace(self.trommel, case)
-        if theirs is None or theirs == ours:
-            return None
-        return theirs, ours
+def make(seed, number):
+    conditions = exim_conditions.Conditions(
+        random.Random(seed * 1000003 + number))
+    kind = "system" if number % 4 == 3 else "user"
+    return exim_case.Case(
+        message=conditions.message(), **{kind: conditions.filter()},
+        options=("-v", "-oi", "-f", conditions.one_of(SENDERS), "-bfl", "me",
+                 "-bfd", "example.com"))
 
 
-def smaller(comparison, make, case):
-    """The case with as many of its commands left out as possible."""
-    commands = case["commands"]
-    at = 0
-    while at < len(commands):
-        fewer = make(commands[:at] + commands[at + 1:])
-        if comparison.difference(fewer):
-            commands, case = fewer["commands"], fewer
-        else:
-            at += 1
-    return case
+def differs(runner, case):
+    """-> the difference, or None; Exim's crashes are none"""
+    found = runner.compare(case)
+    return None if found == "crash" else found
 
 
-def show(number, case, pair):
-    theirs, ours = (p or (True, b"(crash)") for p in pair)
-    lines = [p[1].split(b"\n") + [b""] for p in (theirs, ours)]
-    at = 0
-    while at + 1 < min(map(len, lines)) and lines[0][at] == lines[1][at]:
-        at += 1
-    print("case %d, sender %s%s\n%s\n%s\n  exim:    %r\n  trommel: %r" % (
-        number, case["sender"], ", system" * case["system"],
-        case["filter"].decode("latin-1"), case["message"], lines[0][at:at + 3],
-        lines[1][at:at + 3]))
+def show(runner, number, case):
+    what = differs(runner, case)[0]
+
+    def fails(smaller):
+        text = smaller.user or smaller.system or b""
+        found = text.startswith(exim_conditions.HEAD) and differs(
+            runner, smaller)
+        return found and found[0] == what
+
+    case = shrink.shrink(case, fails, SECONDS)
+    print("case %d, %s\n  filter  %r\n  message %r\n  %s\n    exim    %r\n"
+          "    trommel %r" % (number, " ".join(case.options),
+                              case.user or case.system, case.message,
+                              *differs(runner, case)))
 
 
 def run(trommel, folder, seed, cases):
     """Prints the differences; -> how many"""
-    comparison = Comparison(trommel, folder)
+    runner = exim_case.Runner(trommel, folder)
     bad = 0
     for number in range(cases):
-        generator = exim_conditions.Generator(seed * 1000003 + number)
-        fixed = {"system": number % 4 == 3, "message": generator.message(),
-                 "sender": generator.one_of(SENDERS)}
-
-        def make(commands, fixed=fixed):
-            text = "# Exim filter\n" + "\n".join(commands) + "\n"
-            return {**fixed, "commands": commands,
-                    "filter": text.encode("latin-1")}
-
-        case = make(generator.commands())
-        if not comparison.difference(case):
-            continue
-        bad += 1
-        if bad <= SHOWN:
-            case = smaller(comparison, make, case)
-            show(number, case, comparison.difference(case))
+        case = make(seed, number)
+        if differs(runner, case):
+            bad += 1
+            if bad <= SHOWN:
+                show(runner, number, case)
     return bad
 
 
