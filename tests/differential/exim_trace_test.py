@@ -27,7 +27,7 @@ def make(seed, number):
     kind = "system" if number % 4 == 3 else "user"
     return exim_case.Case(
         message=conditions.message(), **{kind: conditions.filter()},
-        options=("-v", "-oi", "-f", conditions.one_of(SENDERS), "-bfl", "me",
+        options=("-v", "-oi", "-bnq", "-f", conditions.one_of(SENDERS), "-bfl", "me",
                  "-bfd", "example.com"))
 
 
