@@ -27,8 +27,8 @@ def make(seed, number):
     kind = "system" if number % 4 == 3 else "user"
     return exim_case.Case(
         message=conditions.message(), **{kind: conditions.filter()},
-        options=("-v", "-oi", "-bnq", "-f", conditions.one_of(SENDERS), "-bfl", "me",
-                 "-bfd", "example.com"))
+        options=("-v", "-oi", "-bnq", "-f", conditions.one_of(SENDERS),
+                 "-bfl", "me", "-bfd", "example.com"))
 
 
 def differs(runner, case):
