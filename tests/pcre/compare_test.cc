@@ -117,8 +117,8 @@ TEST(Corners, AreReadWithHexBytes) {
 TEST(Generate, IsTheSameForTheSameSeed) {
   auto first = [](uint64_t seed, uint64_t index) {
     Random random(seed, index);
-    Piece piece = MakePattern(random, true);
-    return piece.pattern + "\n" + MakeSubject(random, piece);
+    Piece piece = MakePattern(random, Style::kExotic);
+    return piece.pattern + "\n" + MakeSubject(random, piece, Style::kMail);
   };
   EXPECT_EQ(first(1, 2), first(1, 2));
   EXPECT_NE(first(1, 2), first(1, 3));
@@ -130,9 +130,9 @@ TEST(Generate, MailPatternsAreNearlyAllGood) {
   size_t matches = 0;
   for (size_t i = 0; i < 1000; ++i) {
     Random random(1, i);
-    Piece piece = MakePattern(random, false);
-    Outcome outcome =
-        MakePeer(piece.pattern, true)->Search(MakeSubject(random, piece), 0);
+    Piece piece = MakePattern(random, Style::kMail);
+    Outcome outcome = MakePeer(piece.pattern, true)
+                          ->Search(MakeSubject(random, piece, Style::kMail), 0);
     if (outcome.answer == Answer::kError) ++bad;
     if (outcome.answer == Answer::kMatch) ++matches;
   }

@@ -13,15 +13,21 @@ namespace {
 constexpr size_t kDepth = 3;
 
 class PatternMaker {
+ private:
+  /// Any word, or in other styles than kExotic one of the first `plain`.
+  template <class Table>
+  const auto& PickOdd(const Table& table, size_t plain) {
+    return table[random_.Below(exotic_ ? std::size(table) : plain)];
+  }
+
  public:
-  PatternMaker(Random& random, bool exotic)
-      : random_(random), exotic_(exotic) {}
+  PatternMaker(Random& random, Style style)
+      : random_(random), style_(style), exotic_(style == Style::kExotic) {}
 
   Piece Whole() {
     Piece piece = Alternatives(0);
     if (random_.Chance(exotic_ ? 25 : 5)) {
-      size_t known = exotic_ ? std::size(kStarts) : kCommonStarts;
-      piece.pattern.insert(0, kStarts[random_.Below(known)]);
+      piece.pattern.insert(0, PickOdd(kStarts, kPlainStarts));
     }
     if (exotic_ && random_.Chance(8)) Damage(&piece.pattern);
     return piece;
@@ -31,8 +37,7 @@ class PatternMaker {
   using Maker = Piece (PatternMaker::*)(size_t depth);
 
   struct Kind {
-    size_t common;  // weight in a pattern of a mail filter
-    size_t exotic;
+    size_t weights[3];  // by Style
     Maker make;
   };
 
@@ -74,9 +79,9 @@ class PatternMaker {
   Piece Repeated(size_t depth) {
     Piece piece = Atom(depth);
     if (!random_.Chance(30) || (!exotic_ && IsAnchor(piece))) return piece;
-    bool odd = exotic_ && random_.Chance(40);
-    const Word& repeat =
-        odd ? random_.Pick(kOddRepeats) : random_.Pick(kRepeats);
+    const Word& repeat = random_.Chance(style_ == Style::kMail ? 0 : 40)
+                             ? PickOdd(kOddRepeats, kPlainRepeats)
+                             : random_.Pick(kRepeats);
     std::string sample;
     for (char c : repeat.sample) {
       if (c == '1')
@@ -89,7 +94,10 @@ class PatternMaker {
 
   Piece Atom(size_t depth);
 
-  Piece Letter(size_t) { return Of(random_.Pick(kLetters)); }
+  Piece Letter(size_t) {
+    if (style_ == Style::kDense) return Of(random_.Pick(kDenseLetters));
+    return Of(random_.Pick(kLetters));
+  }
   Piece OddByte(size_t) { return Of(random_.Pick(kOddBytes)); }
   Piece Escape(size_t) { return Of(random_.Pick(kEscapes)); }
   Piece OddEscape(size_t) { return Of(random_.Pick(kOddEscapes)); }
@@ -97,14 +105,13 @@ class PatternMaker {
   Piece OddAnchor(size_t) { return Of(random_.Pick(kOddAnchors)); }
   Piece Option(size_t) { return Of(random_.Pick(kOptions)); }
   Piece Verb(size_t) { return Of(random_.Pick(kVerbs)); }
-  Piece Reference(size_t) { return Of(random_.Pick(kReferences)); }
-  Piece Call(size_t) { return Of(random_.Pick(kCalls)); }
+  Piece Reference(size_t) { return Of(PickOdd(kReferences, kPlainReferences)); }
+  Piece Call(size_t) { return Of(PickOdd(kCalls, kPlainCalls)); }
   Piece Comment(size_t) { return Of(random_.Pick(kComments)); }
 
   const Word& SetItem() {
     if (!random_.Chance(exotic_ ? 50 : 10)) return random_.Pick(kSetItems);
-    return kOddSetItems[random_.Below(exotic_ ? std::size(kOddSetItems)
-                                              : kPosixSetItems)];
+    return PickOdd(kOddSetItems, kPlainSetItems);
   }
 
   Piece Set(size_t) {
@@ -134,7 +141,7 @@ class PatternMaker {
   Piece Capture(size_t depth) { return Enclosed("(", depth); }
   Piece Group(size_t depth) { return Enclosed("(?:", depth); }
   Piece OddGroup(size_t depth) {
-    return Enclosed(random_.Pick(kOddOpens), depth);
+    return Enclosed(PickOdd(kOddOpens, kPlainOpens), depth);
   }
 
   Piece Named(size_t depth) {
@@ -153,7 +160,7 @@ class PatternMaker {
   }
 
   Piece Condition(size_t depth) {
-    std::string open(random_.Pick(kConditions));
+    std::string open(PickOdd(kConditions, kPlainConditions));
     Piece yes = Sequence(depth + 1);
     if (random_.Chance(30)) return {open + yes.pattern + ")", yes.sample};
     Piece no = Sequence(depth + 1);
@@ -172,29 +179,39 @@ class PatternMaker {
   }
 
   Random& random_;
+  Style style_;
   bool exotic_;
   size_t names_ = 0;
 };
 
 constinit const PatternMaker::Kind PatternMaker::kKinds[] = {
-    {30, 16, &PatternMaker::Letter},  {14, 5, &PatternMaker::Set},
-    {12, 4, &PatternMaker::Escape},   {12, 4, &PatternMaker::Anchor},
-    {10, 8, &PatternMaker::Capture},  {5, 3, &PatternMaker::Group},
-    {0, 6, &PatternMaker::OddEscape}, {0, 2, &PatternMaker::OddAnchor},
-    {1, 3, &PatternMaker::OddByte},   {0, 7, &PatternMaker::OddGroup},
-    {0, 3, &PatternMaker::Named},     {0, 2, &PatternMaker::Option},
-    {0, 1, &PatternMaker::Verb},      {0, 3, &PatternMaker::Reference},
-    {0, 2, &PatternMaker::Call},      {0, 2, &PatternMaker::Condition},
-    {0, 1, &PatternMaker::Comment},
+    {{30, 20, 16}, &PatternMaker::Letter},
+    {{14, 1, 5}, &PatternMaker::Set},
+    {{12, 0, 4}, &PatternMaker::Escape},
+    {{12, 4, 4}, &PatternMaker::Anchor},
+    {{10, 14, 8}, &PatternMaker::Capture},
+    {{5, 6, 3}, &PatternMaker::Group},
+    {{0, 0, 6}, &PatternMaker::OddEscape},
+    {{0, 1, 2}, &PatternMaker::OddAnchor},
+    {{1, 0, 3}, &PatternMaker::OddByte},
+    {{0, 5, 7}, &PatternMaker::OddGroup},
+    {{0, 0, 3}, &PatternMaker::Named},
+    {{0, 0, 2}, &PatternMaker::Option},
+    {{0, 0, 1}, &PatternMaker::Verb},
+    {{0, 6, 3}, &PatternMaker::Reference},
+    {{0, 1, 2}, &PatternMaker::Call},
+    {{0, 2, 2}, &PatternMaker::Condition},
+    {{0, 0, 1}, &PatternMaker::Comment},
 };
 
 Piece PatternMaker::Atom(size_t depth) {
   if (depth >= kDepth) return Letter(depth);
   size_t total = 0;
-  for (const Kind& kind : kKinds) total += exotic_ ? kind.exotic : kind.common;
+  auto style = static_cast<size_t>(style_);
+  for (const Kind& kind : kKinds) total += kind.weights[style];
   size_t at = random_.Below(total);
   for (const Kind& kind : kKinds) {
-    size_t weight = exotic_ ? kind.exotic : kind.common;
+    size_t weight = kind.weights[style];
     if (at < weight) return (this->*kind.make)(depth);
     at -= weight;
   }
@@ -237,12 +254,17 @@ void Change(Random& random, std::string* text) {
 
 }  // namespace
 
-Piece MakePattern(Random& random, bool exotic) {
-  return PatternMaker(random, exotic).Whole();
+Piece MakePattern(Random& random, Style style) {
+  return PatternMaker(random, style).Whole();
 }
 
-std::string MakeSubject(Random& random, const Piece& pattern) {
+std::string MakeSubject(Random& random, const Piece& pattern, Style style) {
   std::string out;
+  if (style == Style::kDense) {
+    for (size_t i = random.Below(10); i > 0; --i)
+      out += "aabbc"[random.Below(5)];
+    return out;
+  }
   switch (random.Below(10)) {
     case 0:
       out = random.Pick(kSubjects);

@@ -25,7 +25,8 @@ constexpr Option kOptions[] = {
     {0, "cases", "N", "So many generated pairs; 20000 when not given."},
     {0, "seed", "S", "Other patterns and subjects; 1 when not given."},
     {0, "first", "I", "Begins with the pattern of this number, not 0."},
-    {0, "show", "N", "Shrinks so many differences; 40 when not given."},
+    {0, "show", "N",
+     "Shrinks so many differences of a kind; 40 when not given."},
     {0, "corners", "FILE", "Cases by hand to run first."},
     {0, "trace", "", "Prints each pattern before it runs, to find a crash."},
     {'h', "help", "", "Prints this."},
@@ -87,8 +88,7 @@ class Report {
  private:
   void AddDifference(const Case& test, Difference difference, size_t number) {
     bool corner = number == kCorner;
-    if (!corner && shrunk_ == show_) return;
-    if (!corner) ++shrunk_;
+    if (!corner && shrunk_[difference]++ >= show_) return;
     Case smallest = corner ? test : Shrink(test, MakePeer, MakeOurs);
     std::string key = std::string(NameOf(difference)) + " " + smallest.pattern;
     Finding& finding = findings_[key];
@@ -111,7 +111,7 @@ class Report {
   }
 
   size_t show_;
-  size_t shrunk_ = 0;
+  std::map<Difference, size_t> shrunk_;
   size_t matches_ = 0;
   size_t errors_ = 0;
   std::map<Difference, size_t> counts_;
@@ -163,16 +163,20 @@ void RunCorners(const std::vector<Case>& corners, Report* report) {
   for (const Case& test : corners) Pair(test).Run(test, kCorner, report);
 }
 
+Style MakeStyle(Random& random) {
+  size_t at = random.Below(100);
+  return at < 55 ? Style::kMail : at < 70 ? Style::kDense : Style::kExotic;
+}
+
 /// One pattern in eight may be one that PCRE2 refuses, where the grammar alone
 /// would give one in three.
-Piece MakeMostlyGood(Random& random) {
-  bool exotic = random.Chance(30);
+Piece MakeMostlyGood(Random& random, Style style) {
   bool good = random.Chance(87);
-  Piece pattern = MakePattern(random, exotic);
+  Piece pattern = MakePattern(random, style);
   for (size_t tries = 0; good && tries < 20; ++tries) {
     Outcome outcome = MakePeer(pattern.pattern, false)->Search("", 0);
     if (outcome.answer != Answer::kError) break;
-    pattern = MakePattern(random, exotic);
+    pattern = MakePattern(random, style);
   }
   return pattern;
 }
@@ -184,7 +188,8 @@ void RunGenerated(const Arguments& arguments, Report* report) {
   bool trace = arguments.Has("trace");
   for (size_t i = 0; i * kSubjectsEach < pairs; ++i) {
     Random random(seed, first + i);
-    Piece pattern = MakeMostlyGood(random);
+    Style style = MakeStyle(random);
+    Piece pattern = MakeMostlyGood(random, style);
     Case test{.pattern = pattern.pattern,
               .subject = "",
               .caseless = random.Chance(50)};
@@ -194,7 +199,7 @@ void RunGenerated(const Arguments& arguments, Report* report) {
     }
     Pair pair(test);
     for (size_t j = 0; j < kSubjectsEach; ++j) {
-      test.subject = MakeSubject(random, pattern);
+      test.subject = MakeSubject(random, pattern, style);
       test.from = random.Chance(15) ? random.Below(test.subject.size() + 1) : 0;
       pair.Run(test, first + i, report);
     }

@@ -9,6 +9,7 @@ namespace trommel::pcre {
 
 using namespace std::string_view_literals;
 
+/// Of a table, the first kPlain... words are right in every pattern.
 struct Word {
   std::string_view pattern;
   std::string_view sample;
@@ -40,6 +41,13 @@ inline constexpr Word kLetters[] = {
     {"spam"sv, "SPAM"sv},
     {"user@"sv, "user@"sv},
     {"example\\.org"sv, "example.org"sv},
+};
+
+inline constexpr Word kDenseLetters[] = {
+    {"a"sv, "a"sv},
+    {"b"sv, "b"sv},
+    {"ab"sv, "ab"sv},
+    {"."sv, "a"sv},
 };
 
 inline constexpr Word kOddBytes[] = {
@@ -156,7 +164,7 @@ inline constexpr Word kSetItems[] = {
 };
 
 /// Of kOddSetItems, those that mail filters use.
-inline constexpr size_t kPosixSetItems = 13;
+inline constexpr size_t kPlainSetItems = 13;
 inline constexpr Word kOddSetItems[] = {
     {"[:alpha:]"sv, "a"sv},
     {"[:alnum:]"sv, "1"sv},
@@ -249,19 +257,21 @@ inline constexpr Word kRepeats[] = {
     {"*?"sv, "1"sv},   {"+?"sv, "11"sv},    {"{0,2}"sv, "1"sv},
 };
 
+inline constexpr size_t kPlainRepeats = 7;
 inline constexpr Word kOddRepeats[] = {
     {"*+"sv, "11"sv},       {"++"sv, "1"sv},        {"?+"sv, "1"sv},
     {"{1,2}+"sv, "1"sv},    {"??"sv, "1"sv},        {"{1,2}?"sv, "11"sv},
-    {"{2}?"sv, "11"sv},     {"{,2}"sv, "1{,2}"sv},  {"{}"sv, "1{}"sv},
-    {"{"sv, "1{"sv},        {"{a}"sv, "1{a}"sv},    {"{1"sv, "1{1"sv},
-    {"{1,"sv, "1{1,"sv},    {"{ 1}"sv, "1{ 1}"sv},  {"{1, 2}"sv, "1"sv},
-    {"{0}"sv, ""sv},        {"{0,0}"sv, ""sv},      {"{2,1}"sv, "1"sv},
+    {"{0}"sv, ""sv},        {"{2}?"sv, "11"sv},     {"{,2}"sv, "1{,2}"sv},
+    {"{}"sv, "1{}"sv},      {"{"sv, "1{"sv},        {"{a}"sv, "1{a}"sv},
+    {"{1"sv, "1{1"sv},      {"{1,"sv, "1{1,"sv},    {"{ 1}"sv, "1{ 1}"sv},
+    {"{1, 2}"sv, "1"sv},    {"{0,0}"sv, ""sv},      {"{2,1}"sv, "1"sv},
     {"{65536}"sv, "1"sv},   {"{0,65535}"sv, "1"sv}, {"**"sv, "1"sv},
     {"+*"sv, "1"sv},        {"*?+"sv, "1"sv},       {"{2}{3}"sv, "111111"sv},
     {"{1}*"sv, "1"sv},      {"{1,1}"sv, "1"sv},     {"{2}+"sv, "11"sv},
     {"{000002}"sv, "11"sv}, {"{-1}"sv, "1{-1}"sv},  {"{1,2"sv, "1{1,2"sv},
 };
 
+inline constexpr size_t kPlainOpens = 5;
 inline constexpr std::string_view kOddOpens[] = {
     "(?>"sv,       "(?="sv,      "(?!"sv,
     "(?<="sv,      "(?<!"sv,     "(?i:"sv,
@@ -298,7 +308,7 @@ inline constexpr Word kVerbs[] = {
 };
 
 /// Of kStarts, those that mail filters use.
-inline constexpr size_t kCommonStarts = 3;
+inline constexpr size_t kPlainStarts = 3;
 inline constexpr std::string_view kStarts[] = {
     "(?i)"sv,
     "(?s)"sv,
@@ -332,15 +342,17 @@ inline constexpr std::string_view kStarts[] = {
     "(*NOTEMPTY)(?i)"sv,
 };
 
+inline constexpr size_t kPlainConditions = 5;
 inline constexpr std::string_view kConditions[] = {
-    "(?(1)"sv,      "(?(2)"sv,    "(?(-1)"sv,        "(?(+1)"sv,
-    "(?(<n>)"sv,    "(?('m')"sv,  "(?(n)"sv,         "(?(R)"sv,
-    "(?(R1)"sv,     "(?(R&n)"sv,  "(?(DEFINE)"sv,    "(?(?=a)"sv,
-    "(?(?!b)"sv,    "(?(?<=a)"sv, "(?(?<!x)"sv,      "(?(VERSION>=10.0)"sv,
-    "(?(0)"sv,      "(?(<q>)"sv,  "(?(VERSION=8)"sv, "(?(a)"sv,
-    "(?(*pla:a)"sv, "(?(9)"sv,    "(?()"sv,          "(?(?:a)"sv,
+    "(?(1)"sv,      "(?(2)"sv,      "(?(?=a)"sv,       "(?(?!b)"sv,
+    "(?(?<=a)"sv,   "(?(-1)"sv,     "(?(+1)"sv,        "(?(<n>)"sv,
+    "(?('m')"sv,    "(?(n)"sv,      "(?(R)"sv,         "(?(R1)"sv,
+    "(?(R&n)"sv,    "(?(DEFINE)"sv, "(?(?<!x)"sv,      "(?(VERSION>=10.0)"sv,
+    "(?(0)"sv,      "(?(<q>)"sv,    "(?(VERSION=8)"sv, "(?(a)"sv,
+    "(?(*pla:a)"sv, "(?(9)"sv,      "(?()"sv,          "(?(?:a)"sv,
 };
 
+inline constexpr size_t kPlainReferences = 4;
 inline constexpr Word kReferences[] = {
     {"\\1"sv, "a"sv},     {"\\1"sv, "b"sv},     {"\\2"sv, "a"sv},
     {"\\3"sv, "a"sv},     {"\\g1"sv, "a"sv},    {"\\g{1}"sv, "a"sv},
@@ -351,9 +363,10 @@ inline constexpr Word kReferences[] = {
     {"\\g{}"sv, "a"sv},   {"\\g{-9}"sv, "a"sv}, {"\\k<>"sv, ""sv},
 };
 
+inline constexpr size_t kPlainCalls = 3;
 inline constexpr Word kCalls[] = {
-    {"(?R)"sv, ""sv},    {"(?0)"sv, ""sv},    {"(?1)"sv, "a"sv},
-    {"(?1)"sv, "b"sv},   {"(?2)"sv, "a"sv},   {"(?-1)"sv, "a"sv},
+    {"(?1)"sv, "a"sv},   {"(?1)"sv, "b"sv},   {"(?2)"sv, "a"sv},
+    {"(?R)"sv, ""sv},    {"(?0)"sv, ""sv},    {"(?-1)"sv, "a"sv},
     {"(?+1)"sv, "a"sv},  {"(?&n)"sv, "a"sv},  {"(?P>n)"sv, "b"sv},
     {"\\g<1>"sv, "a"sv}, {"\\g'n'"sv, "a"sv}, {"\\g<-1>"sv, "a"sv},
     {"(?&q)"sv, "a"sv},  {"(?9)"sv, "a"sv},   {"\\g<+1>"sv, "b"sv},
