@@ -3,9 +3,10 @@
 //
 // Exim specification, "Expansion operators".
 // - rfc2047 encodes a whole string once it holds a byte that is special in a
-//   phrase or above 127, in words of headers_charset. A first word breaks after
-//   67 encoded bytes, later ones after 57. Exim may break inside a UTF-8
-//   sequence of three or four bytes; we never do (RFC 2047 section 5).
+//   phrase or above 127, in words of headers_charset. A word breaks after 67
+//   bytes, in the first one its start not counted, but never behind an odd
+//   number of encoded bytes in a row: two bytes of UTF-8 stay together, three
+//   may not.
 #include <algorithm>
 
 #include "interp/text/ascii.h"
@@ -21,8 +22,7 @@ namespace {
 
 using vm::CallContext;
 
-constexpr size_t kFirstWord = 67;
-constexpr size_t kLaterWord = 57;
+constexpr size_t kWord = 67;
 
 Result<Value> RunBase64(CallContext& context, std::span<const Value> args) {
   return exim::Copied(context, text::EncodeBase64(args[0].text()),
@@ -95,15 +95,15 @@ std::string EncodeWords(std::string_view text, std::string_view charset) {
   const std::string start = "=?" + std::string(charset) + "?Q?";
   std::string out = start;
   size_t word = out.size();
-  size_t room = kFirstWord;
+  bool odd = false;
   for (char c : text) {
-    bool inside = (static_cast<unsigned char>(c) & 0xC0U) == 0x80;
-    if (out.size() - word > room && !inside) {
-      out += "?= " + start;
+    if (out.size() - word > kWord && !odd) {
+      out += "?= ";
       word = out.size();
-      room = kLaterWord;
+      out += start;
     }
     AppendCoded(c, &out);
+    odd = c != ' ' && IsCoded(c) && !odd;
   }
   return out + "?=";
 }

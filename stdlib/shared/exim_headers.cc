@@ -94,7 +94,7 @@ std::string JoinRaw(std::span<const mail::HeaderValue> values) {
 std::string JoinList(std::span<const mail::HeaderValue> values) {
   std::string out;
   for (size_t i = 0; i < values.size(); ++i) {
-    if (i > 0) out += ':';
+    if (!out.empty()) out += ':';
     std::string one;
     AppendLf(values[i].raw, &one);
     for (char c : one) {

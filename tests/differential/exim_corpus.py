@@ -18,6 +18,7 @@ body_linecount body_zerocount received_count max_received_linelength
 sender_address return_path""".split()
 # A condition that is false gathers in $1 all addresses that it is asked about.
 ADDRESSES = """\
+if "" matches "()" then endif
 if foranyaddress "$%s:" ("$1|$thisaddress" matches "\\\\N(?s)^(.*)$\\\\N"
   and a is b) then finish endif
 testprint "$%s: $1"
