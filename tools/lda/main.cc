@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "interp/engine.h"
 #include "interp/mail/message.h"
@@ -17,6 +18,7 @@
 #include "tools/delivery/executor.h"
 #include "tools/delivery/interrupt.h"
 #include "tools/host/posix_host.h"
+#include "tools/lda/forward_list.h"
 #include "tools/lda/options.h"
 #include "tools/lda/stdin_message.h"
 #include "tools/lda/user_script.h"
@@ -83,6 +85,25 @@ int Conclude(const vm::Outcome& outcome, Language language,
   return Print(status.error().text + "\n") == kDelivered ? kRefused : kTryAgain;
 }
 
+int Forward(const UserScript& found, const Options& options,
+            const mail::Message& message, mail::Envelope envelope,
+            const delivery::Places& places, vm::Host& host) {
+  NameOwner(options.settings, host, &envelope);
+  const Result<exim::RedirectList> list =
+      ReadForward(*found.forward, options.settings, envelope);
+  if (!list) {
+    return Fail({list.error().code,
+                 "error in " + found.forward_name + ": " + list.error().text});
+  }
+  const std::vector<vm::Action> actions = ForwardActions(*list, envelope);
+  vm::Outcome outcome;
+  outcome.actions = actions;
+  delivery::DeferSignals();
+  const Status status = delivery::Execute(outcome, Language::kExim, message,
+                                          envelope, places, host);
+  return Conclude(outcome, Language::kExim, status, options.verbose);
+}
+
 int Deliver(const Options& options, const mail::Message& message) {
   mail::Envelope envelope = options.envelope;
   GuessEnvelope(message, {}, &envelope);
@@ -92,16 +113,20 @@ int Deliver(const Options& options, const mail::Message& message) {
   const delivery::Places places = PlacesOf(options);
 
   const Engine engine(stdlib::AllFeatures());
-  Result<std::optional<Script>> script = LoadUserScript(engine, options);
-  if (!script) return Fail(script.error());
+  Result<UserScript> found = LoadUserScript(engine, options);
+  if (!found) return Fail(found.error());
+  if (found->forward) {
+    return Forward(*found, options, message, envelope, places, host);
+  }
+  const std::optional<Script>& script = found->script;
   std::optional<vm::Machine> machine;
   vm::Outcome outcome = KeepOutcome();
   Language language = Language::kSieve;
-  if (*script && !(*script)->issues.all().empty()) {
-    Output(STDERR_FILENO).Write(RenderIssues(**script, false));
+  if (script && !script->issues.all().empty()) {
+    Output(STDERR_FILENO).Write(RenderIssues(*script, false));
   }
-  if (*script && (*script)->program) {
-    const Script& ready = **script;
+  if (script && script->program) {
+    const Script& ready = *script;
     language = ready.language;
     machine.emplace(*ready.program, host, options.settings);
     outcome = machine->Run({.message = &message,

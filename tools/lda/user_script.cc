@@ -7,7 +7,6 @@
 #include <cstring>
 #include <utility>
 
-#include "interp/text/ascii.h"
 #include "tools/common/file.h"
 
 namespace trommel::lda {
@@ -21,54 +20,55 @@ Result<bool> IsThere(const std::string& path) {
              "cannot examine " + path + ": " + std::strerror(errno));
 }
 
-Result<std::optional<Script>> LoadForward(const Engine& engine,
-                                          const Options& options,
-                                          const std::string& path) {
+Result<UserScript> LoadForward(const Engine& engine, const Options& options,
+                               const std::string& path) {
   Result<FileBytes> bytes = FileBytes::Read(path);
   if (!bytes) return Err(Code::kTemporary, std::move(bytes.error().text));
-  if (text::Trim(bytes->view()).empty()) return std::optional<Script>();
+  UserScript out;
   if (!FilterLanguage(bytes->view())) {
-    return Err(Code::kTemporary,
-               path +
-                   " is no filter: its first line is neither \"# Exim filter\" "
-                   "nor \"# Sieve filter\"; lists of addresses are not "
-                   "supported");
+    out.forward = std::move(*bytes).Take();
+    out.forward_name = path;
+    return out;
   }
-  std::optional<Script> script(std::in_place);
+  out.script.emplace();
   LoadSource(engine, path, std::move(*bytes).Take(),
              {.language = {}, .system_filter = options.system_filter},
-             &*script);
-  return script;
+             &*out.script);
+  return out;
 }
 
-Result<std::optional<Script>> Find(const Engine& engine,
-                                   const Options& options) {
+Result<UserScript> Find(const Engine& engine, const Options& options) {
   const ScriptOptions how = {.language = {},
                              .system_filter = options.system_filter};
-  if (options.script) return LoadScript(engine, *options.script, how);
+  UserScript out;
+  if (options.script) {
+    out.script = LoadScript(engine, *options.script, how);
+    return out;
+  }
   const std::string forward = options.home + "/.forward";
   TRY_ASSIGN(const bool has_forward, IsThere(forward));
   if (has_forward) return LoadForward(engine, options, forward);
   const std::string sieve = options.home + "/.dovecot.sieve";
   TRY_ASSIGN(const bool has_sieve, IsThere(sieve));
   if (has_sieve) {
-    return LoadScript(engine, sieve, {.language = Language::kSieve});
+    out.script = LoadScript(engine, sieve, {.language = Language::kSieve});
   }
-  return std::optional<Script>();
+  return out;
 }
 
 }  // namespace
 
-Result<std::optional<Script>> LoadUserScript(const Engine& engine,
-                                             const Options& options) {
-  TRY_ASSIGN(std::optional<Script> script, Find(engine, options));
-  if (!script || script->program) return script;
-  if (script->error) {
-    return Err(Code::kTemporary, std::move(script->error->text));
+Result<UserScript> LoadUserScript(const Engine& engine,
+                                  const Options& options) {
+  TRY_ASSIGN(UserScript out, Find(engine, options));
+  if (!out.script || out.script->program) return out;
+  Script& script = *out.script;
+  if (script.error) {
+    return Err(Code::kTemporary, std::move(script.error->text));
   }
-  if (script->language == Language::kSieve) return script;
+  if (script.language == Language::kSieve) return out;
   return Err(Code::kTemporary,
-             RenderIssues(*script, false) + "the Exim filter has errors");
+             RenderIssues(script, false) + "the Exim filter has errors");
 }
 
 }  // namespace trommel::lda

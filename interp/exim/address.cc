@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include "stdlib/shared/exim_address.h"
+#include "interp/exim/address.h"
 
 #include "interp/base/limits.h"
 #include "interp/text/ascii.h"
 
-namespace trommel::stdlib::exim {
+namespace trommel::exim {
 namespace {
 
+constexpr size_t kAddressBytes = 256;
+constexpr size_t kShownOfAddress = 64;
+constexpr size_t kShownOfRest = 32;
 constexpr const char* kOpenQuote = "unmatched doublequote in local part";
 constexpr const char* kNoLocalPart = "missing or malformed local part";
-constexpr const char* kExpectedWord = " (expected word or \"<\")";
-/// Bytes shown of what may not follow an address.
-constexpr size_t kShownRest = 32;
+constexpr const char* kExpected = " (expected word or \"<\")";
 
 bool IsSpecial(char c) {
   constexpr std::string_view kSpecials = "()<>@,;:\\\".[]";
@@ -22,9 +23,6 @@ bool IsAtomByte(char c) {
   auto byte = static_cast<unsigned char>(c);
   return byte > 0x20 && byte != 0x7F && (!IsSpecial(c) || c == '\\');
 }
-
-/// What after a lone word means that a phrase was begun and went wrong.
-bool IsPhraseEnd(char c) { return c == '"' || c == ',' || c == ':'; }
 
 /// Offset after a comment that opens at `at`, nested ones included; the end of
 /// the text closes what is open.
@@ -66,14 +64,16 @@ class Reader {
   bool Quoted(std::string* out);
   /// Words (atoms or quoted strings) and dots: a local part as Exim takes it.
   Status LocalPart(std::string* out);
-  /// `literal` allows for one in brackets: only a bare address has that.
-  Status Domain(bool literal, std::string* out);
-  /// Whether there was one.
-  Result<bool> Route();
+  Status Domain(std::string* out);
+  Status Route();
+  /// A local part, perhaps behind a route, perhaps with `@` and a domain.
   Result<BareAddress> Spec(bool bracketed);
-  Status End(size_t begin);
-  /// Whether a phrase and then `<` stand here; leaves at_ on the `<` if so.
-  bool Phrase();
+  /// `<`, a spec and `>`.
+  Result<BareAddress> Bracketed();
+  /// `address`, unless more text follows.
+  Result<BareAddress> End(BareAddress address) const;
+  /// The words of a display name, up to its `<`.
+  Status Phrase();
 
   std::string_view text_;
   size_t at_ = 0;
@@ -113,11 +113,10 @@ Status Reader::LocalPart(std::string* out) {
   return {};
 }
 
-Status Reader::Domain(bool literal, std::string* out) {
+Status Reader::Domain(std::string* out) {
   Skip();
   if (now() == '[') {
-    if (!literal) return Err(Code::kRun, "domain literals not allowed");
-    size_t end = text_.find(']', at_);
+    const size_t end = text_.find(']', at_);
     if (end == std::string_view::npos) {
       return Err(Code::kRun, "malformed domain literal");
     }
@@ -126,10 +125,7 @@ Status Reader::Domain(bool literal, std::string* out) {
     Skip();
     return {};
   }
-  for (;;) {
-    if (!text::IsAlnum(now())) {
-      return Err(Code::kRun, "domain missing or malformed");
-    }
+  while (text::IsAlnum(now())) {
     while (text::IsAlnum(now()) || now() == '-') *out += text_[at_++];
     Skip();
     if (now() != '.') return {};
@@ -137,15 +133,19 @@ Status Reader::Domain(bool literal, std::string* out) {
     ++at_;
     Skip();
   }
+  return Err(Code::kRun, "domain missing or malformed");
 }
 
-Result<bool> Reader::Route() {
-  if (now() != '@') return false;
+Status Reader::Route() {
   std::string ignored;
   bool list = false;
   while (now() == '@') {
     ++at_;
-    TRY(Domain(false, &ignored));
+    Skip();
+    if (now() == '[') {
+      return Err(Code::kRun, "domain literals not allowed");
+    }
+    TRY(Domain(&ignored));
     if (now() != ',') break;
     list = true;
     ++at_;
@@ -157,81 +157,85 @@ Result<bool> Reader::Route() {
   }
   ++at_;
   Skip();
-  return true;
+  return {};
 }
 
 Result<BareAddress> Reader::Spec(bool bracketed) {
-  TRY_ASSIGN(const bool routed, Route());
+  const bool routed = now() == '@';
+  if (routed) TRY(Route());
   BareAddress out;
-  if (Status local = LocalPart(&out.local_part); !local) {
-    if (!routed && !bracketed && local.error().text == kNoLocalPart) {
-      local.error().text += kExpectedWord;
-    }
-    return Err(std::move(local.error()));
-  }
+  TRY(LocalPart(&out.local_part));
   if (now() == '@') {
     ++at_;
-    TRY(Domain(!routed && !bracketed, &out.domain));
-  } else if ((bracketed || routed) && !done() && !(bracketed && now() == '>')) {
+    TRY(Domain(&out.domain));
+    return out;
+  }
+  const bool ends = bracketed ? now() == '>' : done();
+  if (!ends) {
     return Err(Code::kRun,
                "\"@\" or \".\" expected after \"" + out.local_part + "\"");
-  } else if (routed) {
+  }
+  if (routed) {
     return Err(Code::kRun, "domain missing in source-routed address");
   }
   return out;
 }
 
-bool Reader::Phrase() {
-  size_t begin = at_;
-  std::string ignored;
-  while (!done() && now() != '<') {
-    if (now() == '"') {
-      if (!Quoted(&ignored)) break;
-    } else if (IsAtomByte(now()) || now() == '.') {
-      ++at_;
-      Skip();
-    } else {
-      break;
-    }
+Result<BareAddress> Reader::Bracketed() {
+  ++at_;
+  Skip();
+  TRY_ASSIGN(BareAddress out, Spec(true));
+  if (now() == '>') {
+    ++at_;
+    Skip();
+  } else if (done()) {
+    return Err(Code::kRun, "'>' missing at end of address");
   }
-  if (now() == '<') return true;
-  at_ = begin;
-  return false;
+  return End(std::move(out));
 }
 
-Status Reader::End(size_t begin) {
-  if (done()) return {};
-  std::string before(text_.substr(begin, at_ - begin));
+Status Reader::Phrase() {
+  while (now() != '<') {
+    std::string ignored;
+    if (Status word = LocalPart(&ignored); !word) {
+      return Err(Code::kRun, word.error().text + kExpected);
+    }
+  }
+  return {};
+}
+
+Result<BareAddress> Reader::End(BareAddress address) const {
+  if (done()) return address;
+  std::string before(text_.substr(0, at_));
   return Err(Code::kRun, "malformed address: " +
-                             std::string(text_.substr(at_, kShownRest)) +
+                             std::string(text_.substr(at_, kShownOfRest)) +
                              " may not follow " + before);
 }
 
 Result<BareAddress> Reader::Read() {
-  if (done()) return Err(Code::kRun, "empty address");
-  size_t begin = at_;
-  if (Phrase()) {
-    ++at_;
-    Skip();
-    TRY_ASSIGN(BareAddress out, Spec(true));
-    if (now() != '>') return Err(Code::kRun, "'>' missing at end of address");
-    ++at_;
-    Skip();
-    TRY(End(begin));
-    return out;
+  if (done() || now() == ';') {
+    return Err(Code::kRun, std::string(kEmptyAddress));
   }
-  Result<BareAddress> out = Spec(false);
-  if (!out) return out;
-  bool word_follows = out->domain.empty() && !done() &&
-                      (IsAtomByte(now()) || IsPhraseEnd(now()));
-  if (word_follows) {
-    std::string ignored;
-    bool open = now() == '"' && !Quoted(&ignored);
-    return Err(Code::kRun,
-               std::string(open ? kOpenQuote : kNoLocalPart) + kExpectedWord);
+  if (now() == '@') {
+    TRY_ASSIGN(BareAddress out, Spec(false));
+    return End(std::move(out));
   }
-  TRY(End(begin));
-  return out;
+  if (now() != '<') {
+    BareAddress out;
+    Status local = LocalPart(&out.local_part);
+    if (!local) {
+      const bool open = local.error().text == kOpenQuote;
+      return Err(Code::kRun, local.error().text + (open ? "" : kExpected));
+    }
+    if (now() == '@') {
+      ++at_;
+      TRY(Domain(&out.domain));
+      return End(std::move(out));
+    }
+    if (done() || now() == ';') return End(std::move(out));
+    TRY(Phrase());
+  }
+  return Bracketed();
 }
 
 /// What a scan over an address list stands in.
@@ -292,7 +296,22 @@ std::string BareAddress::Text() const {
 }
 
 Result<BareAddress> ReadAddress(std::string_view text) {
-  return Reader(text).Read();
+  TRY_ASSIGN(BareAddress address, Reader(text).Read());
+  const std::string spec = address.Text();
+  if (spec.size() <= kAddressBytes) return address;
+  return Err(Code::kRun, "address is ridiculously long: " +
+                             spec.substr(0, kShownOfAddress) + "...");
+}
+
+bool HasDomain(std::string_view address) {
+  for (size_t at = address.size(); at-- > 0;) {
+    if (address[at] == '"') return false;
+    if (address[at] != '@') continue;
+    size_t first = at;
+    while (first > 1 && address[first - 1] == '\\') --first;
+    if ((at - first) % 2 == 0) return true;
+  }
+  return false;
 }
 
 Result<std::vector<ListedAddress>> ReadAddressList(std::string_view list,
@@ -322,4 +341,4 @@ Result<std::vector<ListedAddress>> ReadAddressList(std::string_view list,
   return out;
 }
 
-}  // namespace trommel::stdlib::exim
+}  // namespace trommel::exim

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Addresses: what Exim 4.96 accepts and how it refuses the rest.
-#include "stdlib/shared/exim_address.h"
+#include "interp/exim/address.h"
 
 #include <gtest/gtest.h>
 
-namespace trommel::stdlib::exim {
+namespace trommel::exim {
 namespace {
 
 struct OneRow {
@@ -95,4 +95,4 @@ TEST(EximAddress, HostileNestingIsFlat) {
 }
 
 }  // namespace
-}  // namespace trommel::stdlib::exim
+}  // namespace trommel::exim

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Addresses as Exim reads them (RFC 822 with Exim's liberties): what `deliver`,
+// ${address:, ${addresses: and foranyaddress accept, and why they refuse.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interp/base/result.h"
+
+namespace trommel::exim {
+
+/// A bare address; the domain is empty for a local part alone.
+struct BareAddress {
+  std::string local_part;  ///< as written: quotes kept, comments dropped
+  std::string domain;
+  /// local_part@domain, or the local part alone.
+  std::string Text() const;
+};
+
+/// The reason when there is none, but no mistake either: a comment alone, say.
+inline constexpr std::string_view kEmptyAddress = "empty address";
+
+/// Reads one address, with display name, comments, route and angle brackets.
+/// The Error's text is Exim's reason. Unlike RFC 5322, local parts may begin
+/// with or repeat dots and hold any byte above 127.
+/// Example: ReadAddress("Bob <b@c> (x)") gives b@c.
+Result<BareAddress> ReadAddress(std::string_view text);
+
+/// Whether an address as Text() gives it has an `@` before a domain. Exim asks
+/// this before it adds a domain, and sees no `@` behind an odd number of
+/// backslashes (one at the very front does not count) and none in quotes.
+bool HasDomain(std::string_view address);
+
+/// One item of an address list.
+struct ListedAddress {
+  std::string_view raw;  ///< as written, trimmed
+  Result<BareAddress> address;
+};
+
+/// Items of an address list, groups flattened when `groups` is set; otherwise
+/// group syntax makes an item that is no address. What stands between the `;`
+/// of a group and the next comma is dropped, as Exim does. Empty items are left
+/// out. kLimit past limits::kAddresses.
+Result<std::vector<ListedAddress>> ReadAddressList(std::string_view list,
+                                                   bool groups);
+
+}  // namespace trommel::exim
