@@ -24,6 +24,10 @@ bool IsAtomByte(char c) {
   return byte > 0x20 && byte != 0x7F && (!IsSpecial(c) || c == '\\');
 }
 
+bool IsLiteralByte(char c) {
+  return c > 0x20 && c < 0x7F && c != '[' && c != '\\' && c != ']';
+}
+
 /// Offset after a comment that opens at `at`, nested ones included; the end of
 /// the text closes what is open.
 size_t AfterComment(std::string_view text, size_t at) {
@@ -64,7 +68,8 @@ class Reader {
   bool Quoted(std::string* out);
   /// Words (atoms or quoted strings) and dots: a local part as Exim takes it.
   Status LocalPart(std::string* out);
-  Status Domain(std::string* out);
+  /// A domain literal is one only outside `<…>` and routes.
+  Status Domain(std::string* out, bool literal);
   Status Route();
   /// A local part, perhaps behind a route, perhaps with `@` and a domain.
   Result<BareAddress> Spec(bool bracketed);
@@ -113,15 +118,15 @@ Status Reader::LocalPart(std::string* out) {
   return {};
 }
 
-Status Reader::Domain(std::string* out) {
+Status Reader::Domain(std::string* out, bool literal) {
   Skip();
   if (now() == '[') {
-    const size_t end = text_.find(']', at_);
-    if (end == std::string_view::npos) {
-      return Err(Code::kRun, "malformed domain literal");
-    }
-    out->append(text_.substr(at_, end + 1 - at_));
-    at_ = end + 1;
+    if (!literal) return Err(Code::kRun, "domain literals not allowed");
+    const size_t begin = at_++;
+    while (IsLiteralByte(now())) ++at_;
+    if (now() != ']') return Err(Code::kRun, "malformed domain literal");
+    ++at_;
+    out->append(text_.substr(begin, at_ - begin));
     Skip();
     return {};
   }
@@ -141,11 +146,7 @@ Status Reader::Route() {
   bool list = false;
   while (now() == '@') {
     ++at_;
-    Skip();
-    if (now() == '[') {
-      return Err(Code::kRun, "domain literals not allowed");
-    }
-    TRY(Domain(&ignored));
+    TRY(Domain(&ignored, false));
     if (now() != ',') break;
     list = true;
     ++at_;
@@ -167,7 +168,7 @@ Result<BareAddress> Reader::Spec(bool bracketed) {
   TRY(LocalPart(&out.local_part));
   if (now() == '@') {
     ++at_;
-    TRY(Domain(&out.domain));
+    TRY(Domain(&out.domain, false));
     return out;
   }
   const bool ends = bracketed ? now() == '>' : done();
@@ -229,7 +230,7 @@ Result<BareAddress> Reader::Read() {
     }
     if (now() == '@') {
       ++at_;
-      TRY(Domain(&out.domain));
+      TRY(Domain(&out.domain, true));
       return End(std::move(out));
     }
     if (done() || now() == ';') return End(std::move(out));

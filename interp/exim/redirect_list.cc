@@ -161,10 +161,11 @@ class ListReader {
  private:
   // A file and the place in it; boxed, because the text views the bytes.
   struct Included {
-    explicit Included(std::string content)
-        : bytes(std::move(content)), text(bytes) {}
+    Included(std::string content, size_t before)
+        : bytes(std::move(content)), text(bytes), items_before(before) {}
     const std::string bytes;
     ListText text;
+    const size_t items_before;
   };
 
   Status ReadItem(ListText& text);
@@ -201,6 +202,8 @@ Result<RedirectList> ListReader::Read(std::string_view bytes) {
       open_.pop_back();
     }
   }
+  // What ends in an included file drops all that came of it.
+  if (!open_.empty()) out_.items.resize(open_.front()->items_before);
   std::reverse(out_.items.begin(), out_.items.end());
   return std::move(out_);
 }
@@ -295,7 +298,8 @@ Status ListReader::Include(std::string_view rest, std::string_view name) {
   }
   if (!bytes) return Err(std::move(bytes.error()));
   TRY(CountBytes(bytes->size()));
-  open_.push_back(std::make_unique<Included>(*std::move(bytes)));
+  open_.push_back(
+      std::make_unique<Included>(*std::move(bytes), out_.items.size()));
   return {};
 }
 
@@ -305,9 +309,9 @@ Status ListReader::Path(std::string target) {
     return Refuse(Quoted(target) + " is not permitted");
   }
   if (pipe) return Add(RedirectKind::kPipe, target.substr(1));
-  return Add(
-      target.ends_with('/') ? RedirectKind::kDirectory : RedirectKind::kFile,
-      std::move(target));
+  const bool directory = target.ends_with('/');
+  return Add(directory ? RedirectKind::kDirectory : RedirectKind::kFile,
+             std::move(target));
 }
 
 Status ListReader::Address(std::string_view item) {

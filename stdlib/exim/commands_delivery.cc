@@ -32,10 +32,9 @@ Result<std::string> Recipient(CallContext& context, std::string_view text) {
     return Err(Code::kRun, "malformed address " + exim::InQuotes(text) +
                                " in filter file: " + address.error().text);
   }
-  if (address->domain.empty()) {
-    address->domain = exim::QualifyRecipient(context);
-  }
-  return address->Text();
+  std::string out = address->Text();
+  if (!exim::HasDomain(out)) out += "@" + exim::QualifyRecipient(context);
+  return out;
 }
 
 Result<Value> ErrorsTo(CallContext& context, const Value& wanted) {

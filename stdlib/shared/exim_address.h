@@ -8,6 +8,7 @@
 namespace trommel::stdlib::exim {
 
 using trommel::exim::BareAddress;
+using trommel::exim::HasDomain;
 using trommel::exim::ListedAddress;
 using trommel::exim::ReadAddress;
 using trommel::exim::ReadAddressList;

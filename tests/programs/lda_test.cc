@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -51,7 +52,19 @@ constexpr ScriptCase kScripts[] = {
     {".dovecot.sieve", "redirect \"b@z\"; keep;", 75, 0, "/bin/false"},
     {".forward", "", 0, 1, ""},
     {".forward", " \n", 0, 1, ""},
-    {".forward", "b@z\n", 75, 0, "is no filter"},
+    {".forward", "b@z\n", 75, 0, "/bin/false"},
+    {".forward", "me, b@z\n", 75, 0, "/bin/false"},
+    {".forward", "me@y\n\\me, ME@Y", 0, 1, ""},
+    {".forward", "(nobody), # here\n:unknown:", 0, 1, ""},
+    {".forward", ":blackhole:", 0, 0, ""},
+    {".forward", "me, :blackhole:", 0, 0, ""},
+    {".forward", "|/bin/true", 0, 0, ""},
+    {".forward", "\"|/bin/sh -c 'exit 3'\", \\me", 75, 0, "/bin/sh"},
+    {".forward", ":defer: wait", 75, 0, "wait"},
+    {".forward", "me, b c", 75, 0, "malformed local part"},
+    {".forward", "me, :include:/none", 75, 0, "failed to open"},
+    {".forward", "me, :include:rel", 75, 0, "absolute"},
+    {".forward", "/dev/null", 0, 0, ""},
     {".forward", "# Sieve filter\nkeep;\n", 0, 1, ""},
     {".forward", "# Exim filter\n", 0, 1, ""},
     {".forward", "# Exim filter\nif\n", 75, 0, "errors"},
@@ -74,6 +87,92 @@ TEST(Lda, ScriptsDecide) {
     EXPECT_NE(run.err.find(c.says), std::string::npos) << run.err;
     EXPECT_EQ(run.out, "") << c.script;
   }
+}
+
+// A program that writes down its arguments and what it reads.
+std::string Recorder(const Scratch& scratch) {
+  std::string path = scratch.Write("recorder",
+                                   "#!/bin/sh\n"
+                                   "echo \"$@\" > \"${0%/*}/called\"\n"
+                                   "cat > \"${0%/*}/read\"\n");
+  std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+  return path;
+}
+
+struct ListCase {
+  const char* list;
+  Words words;
+  std::string_view called;  // the arguments of sendmail
+  size_t kept;
+};
+
+TEST(Lda, ListsAreSubmitted) {
+  const ListCase cases[] = {
+      {"b@z, c, me\n", {}, "-oi -f a@x -- c@y b@z\n", 1},
+      {"b@z, B@z, c@d\n", {}, "-oi -f a@x -- c@d B@z\n", 0},
+      {"c, \\d",
+       {"--set", "qualify_recipient=q"},
+       "-oi -f a@x -- d@y c@q\n",
+       0},
+      {"\\me, b@z", {"--set", "qualify_recipient=q"}, "-oi -f a@x -- b@z\n", 1},
+  };
+  for (const ListCase& c : cases) {
+    const Scratch scratch;
+    scratch.Write(".forward", c.list);
+    Words words = {"--sendmail", Recorder(scratch)};
+    words.insert(words.end(), c.words.begin(), c.words.end());
+    const Finished run = Lda(scratch, words);
+    EXPECT_EQ(run.status, 0) << run.err;
+    EXPECT_EQ(scratch.Read("called"), c.called) << c.list;
+    EXPECT_EQ(scratch.Read("read"), kMessage);
+    EXPECT_EQ(Stored(scratch).size(), c.kept) << c.list;
+  }
+}
+
+TEST(Lda, ListsNameFilesAndPipes) {
+  const Scratch scratch;
+  const std::string home = scratch.folder();
+  scratch.Write("more", "\"|" + Recorder(scratch) + " x,y\"\n");
+  scratch.Write(".forward",
+                home + "/box, " + home + "/dir/\n:include:" + home + "/more");
+  const Finished run = Lda(scratch);
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_EQ(scratch.Read("called"), "x,y\n");
+  EXPECT_NE(scratch.Read("box").find("\nbody\n"), std::string::npos);
+  EXPECT_EQ(Stored(scratch, "dir/new").size(), 1U);
+  EXPECT_EQ(Stored(scratch).size(), 0U);
+}
+
+TEST(Lda, ListsRefuseByFail) {
+  const Scratch scratch;
+  scratch.Write(".forward", "me, :fail: gone,\naway\n");
+  const Finished run = Lda(scratch);
+  EXPECT_EQ(run.status, 77) << run.err;
+  EXPECT_EQ(run.out, "gone,\naway\n");
+  EXPECT_EQ(Stored(scratch).size(), 0U);
+}
+
+// A header may name anybody: only an option or the environment is believed.
+TEST(Lda, ListsTakeNoOwnerFromTheHeader) {
+  const Scratch scratch;
+  scratch.Write(".forward", "me@y");
+  const Finished run = RunProgram(scratch, "trommel-lda",
+                                  {"--home", scratch.folder(), "-f", "a@x",
+                                   "--sendmail", Recorder(scratch)},
+                                  kMessage);
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_EQ(scratch.Read("called"), "-oi -f a@x -- me@y\n");
+  EXPECT_EQ(Stored(scratch).size(), 0U);
+}
+
+TEST(Lda, ListsKnowTheAffixes) {
+  const Scratch scratch;
+  scratch.Write(".forward", "\\me");
+  ::setenv("LOCAL_PART_SUFFIX", "+x", 1);
+  const Finished run = Lda(scratch, {"-r", "me+x@y"});
+  ::unsetenv("LOCAL_PART_SUFFIX");
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_EQ(Stored(scratch).size(), 1U);
 }
 
 TEST(Lda, StoresTheBytesAsTheyCame) {

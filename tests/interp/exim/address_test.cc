@@ -49,6 +49,31 @@ constexpr OneRow kOne[] = {
     {"a@b c", "?malformed address: c may not follow a@b "},
     {"a@b,c@d", "?malformed address: ,c@d may not follow a@b"},
     {"<a@b> x", "?malformed address: x may not follow <a@b> "},
+    {" (c) a@b c", "?malformed address: c may not follow  (c) a@b "},
+    {"a@b 1234567890123456789012345678901234",
+     "?malformed address: 12345678901234567890123456789012 may not follow "
+     "a@b "},
+    {"a;b", "?malformed address: ;b may not follow a"},
+    {"<a@b;>", "?malformed address: ;> may not follow <a@b"},
+    {";a", "?empty address"},
+    {"x\\, y \"a\".b <a@b>", "a@b"},
+    {"a)b", kNoLocal},
+    {"x \"y", "?unmatched doublequote in local part (expected word or \"<\")"},
+    {"x < <a@b>", "?missing or malformed local part"},
+    {"@r:a", "?domain missing in source-routed address"},
+    {"<@r:a>", "?domain missing in source-routed address"},
+    {"<@r:a", "?\"@\" or \".\" expected after \"a\""},
+    {"@r:", "?missing or malformed local part"},
+    {"@r, @s:a@b", "a@b"},
+    {"@r,s:a@b", "?colon expected after route list"},
+    {"@[1]:a@b", "?domain literals not allowed"},
+    {"a@[1(,2]", "a@[1(,2]"},
+    {"a@[1 2]", "?malformed domain literal"},
+    {"a@[1\\2]", "?malformed domain literal"},
+    {"a@[\xC3\xA9]", "?malformed domain literal"},
+    {"<a@[1]>", "?domain literals not allowed"},
+    {"@-", "?domain missing or malformed"},
+    {"@r@s:a@b", "?no local part"},
 };
 
 TEST(EximAddress, ReadsOne) {
@@ -57,6 +82,23 @@ TEST(EximAddress, ReadsOne) {
     std::string got = read ? read->Text() : "?" + read.error().text;
     EXPECT_EQ(got, row.address) << row.text;
   }
+}
+
+TEST(EximAddress, IsAtMost256Bytes) {
+  const std::string local(254, 'x');
+  EXPECT_TRUE(ReadAddress(local + "@b").has_value());
+  EXPECT_EQ(ReadAddress("<" + local + "x@b>").error().text,
+            "address is ridiculously long: " + std::string(64, 'x') + "...");
+}
+
+TEST(EximAddress, FindsTheDomainAsTheProgramDoes) {
+  constexpr std::string_view kWith[] = {"a@b",     "\"a\"@b",  "\\@b",
+                                        "a\\\\@b", "\\\\\\@b", "a\\@b@c"};
+  constexpr std::string_view kWithout[] = {"",           "a",        "\"a@b\"",
+                                           "b.\"a@\"",   "a\\@b",    "\\\\@b",
+                                           "\"q\".\\@y", "\"a@b\".c"};
+  for (std::string_view text : kWith) EXPECT_TRUE(HasDomain(text)) << text;
+  for (std::string_view text : kWithout) EXPECT_FALSE(HasDomain(text)) << text;
 }
 
 struct ListRow {
