@@ -40,7 +40,7 @@ Language DetectLanguage(std::string_view name, std::string_view bytes);
 /// Example:
 ///     Engine engine(stdlib::AllFeatures());
 ///     Compiled c = engine.Compile(source, DetectLanguage(...));
-///     Result<Program> p = engine.Load(std::move(*c.bytes));
+///     Result<Program> p = engine.LoadCompiled(std::move(c));
 ///     vm::Machine(*p, host, settings).Run({&message, &envelope});
 class Engine {
  public:
@@ -50,6 +50,10 @@ class Engine {
                    const CompileOptions& options = {}) const;
   Result<Program> Load(std::string bytes) const {
     return Program::Load(std::move(bytes), index_);
+  }
+  /// Loads what Compile made, unchanged: its layout is known to be right.
+  Result<Program> LoadCompiled(Compiled compiled) const {
+    return Program::Load(std::move(*compiled.bytes), index_, Layout::kBuilt);
   }
   const RowIndex& rows() const { return index_; }
 

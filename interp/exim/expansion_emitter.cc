@@ -20,6 +20,31 @@ bool IsConstant(const Node* node) {
   return true;
 }
 
+/// Whether a node may raise an error that has to name the whole expansion.
+/// Text and variables do not.
+bool MayRaise(const Node& node) {
+  switch (node.kind) {
+    case Kind::kText:
+    case Kind::kNumber:
+    case Kind::kGroup:
+    case Kind::kSlot:
+      return false;
+    case Kind::kCall:
+      return node.row->row->kind != RowKind::kVariable;
+    case Kind::kSequence:
+      for (const Node* piece = node.children; piece; piece = piece->next) {
+        if (MayRaise(*piece)) return true;
+      }
+      return false;
+    case Kind::kLookup:
+    case Kind::kIf:
+    case Kind::kExtract:
+    case Kind::kRaise:
+      break;
+  }
+  return true;
+}
+
 std::string_view InsideText(const Test& list) {
   return list.kind == Test::Kind::kAnd ? " inside \"and{...}\" condition"
                                        : " inside \"or{...}\" condition";
@@ -35,12 +60,13 @@ void ExpansionEmitter::Emit(const Expansion& expansion, std::string_view text,
   }
   text_ = text;
   place_ = place;
-  builder_.BeginFrame(text, place);
+  bool framed = !expansion.error.empty() || MayRaise(*expansion.root);
+  if (framed) builder_.BeginFrame(text, place);
   String(*expansion.root);
   if (!expansion.error.empty()) {
     builder_.EmitText(Op::kRaise, expansion.error);
   }
-  builder_.EndFrame();
+  if (framed) builder_.EndFrame();
 }
 
 void ExpansionEmitter::String(const Node& node) {

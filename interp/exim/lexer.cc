@@ -47,6 +47,16 @@ char NamedEscape(char c) {
   return found == std::string_view::npos ? c : kBytes[found];
 }
 
+/// Bytes that end a word: white space everywhere, brackets in conditions.
+enum WordEnd : uint8_t { kSpaceEnd = 1, kBracketEnd = 2 };
+constexpr auto kWordEnds = [] {
+  std::array<uint8_t, 256> ends{};
+  for (unsigned char c : {' ', '\t', '\n', '\v', '\f', '\r'})
+    ends[c] = kSpaceEnd;
+  for (unsigned char c : {'(', ')'}) ends[c] = kBracketEnd;
+  return ends;
+}();
+
 std::string_view UpToNul(std::string_view text) {
   return text.substr(0, text.find('\0'));
 }
@@ -91,8 +101,9 @@ Span Lexer::From(size_t begin) const {
 Result<Token> Lexer::Word(bool bracket) {
   const size_t begin = at_;
   const size_t most = std::min(text_.size(), begin + limits::kEximWordBytes);
-  const auto ends = [bracket](char c) {
-    return IsSpace(c) || (bracket && (c == '(' || c == ')'));
+  const auto ends = [mask = bracket ? kSpaceEnd | kBracketEnd
+                                    : kSpaceEnd](char c) {
+    return (kWordEnds[static_cast<unsigned char>(c)] & mask) != 0;
   };
   size_t end = begin;
   while (end < most && !ends(text_[end])) ++end;

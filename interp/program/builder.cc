@@ -2,6 +2,7 @@
 // Builder: writes code and interned constants, then a container.
 #include "interp/program/builder.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "interp/program/container.h"
@@ -73,9 +74,12 @@ struct Builder::Impl {
     return {};
   }
 
+  /// A script calls few different rows, however long it is.
   uint32_t Import(const RowEntry& entry) {
-    uint32_t number = rows.Intern({&entry.row, 1});
-    if (number == imports.size()) {
+    auto found = std::find(rows.begin(), rows.end(), entry.row);
+    auto number = static_cast<uint32_t>(found - rows.begin());
+    if (found == rows.end()) {
+      rows.push_back(entry.row);
       imports.push_back({entry.feature->name, entry.feature->version,
                          static_cast<uint8_t>(entry.row->kind),
                          entry.row->name});
@@ -121,7 +125,7 @@ struct Builder::Impl {
   RunTable<uint32_t> lists;
   RunTable<int64_t> ints;
   RunTable<Arg> blocks;
-  RunTable<const Row*> rows;
+  std::vector<const Row*> rows;  // of `imports`
   RunTable<char> names;
   std::vector<container::Import> imports;
   std::vector<uint32_t> items;  // of the list being interned

@@ -82,8 +82,12 @@ Result<std::string> Write(const Parts& parts);
 Result<Parts> Read(std::string_view bytes);
 
 /// Checks what Read does not: every index and range of the tables (packed one
-/// after another, which bounds memory by the container's size), and that the
-/// bytes are those which Write makes of these parts. kBadProgram otherwise.
-Status Check(const Parts& parts, std::string_view bytes);
+/// after another, which bounds memory by the container's size). kBadProgram
+/// otherwise.
+Status Check(const Parts& parts);
+
+/// Checks that the bytes are those which Write makes of these parts.
+/// kBadProgram otherwise.
+Status CheckLayout(const Parts& parts, std::string_view bytes);
 
 }  // namespace trommel::container

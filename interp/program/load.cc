@@ -129,9 +129,11 @@ void ProgramLoader::MakeValues(Program& program) {
 }
 
 Result<Program> ProgramLoader::Load(std::unique_ptr<Program::Storage> storage,
-                                    const RowIndex& index) {
+                                    const RowIndex& index, Layout layout) {
   TRY_ASSIGN(storage->parts, container::Read(storage->bytes));
-  TRY(container::Check(storage->parts, storage->bytes));
+  TRY(container::Check(storage->parts));
+  if (layout == Layout::kUnknown)
+    TRY(container::CheckLayout(storage->parts, storage->bytes));
   Program program;
   program.storage_ = std::move(storage);
   TRY(Import(program, index));
@@ -140,9 +142,10 @@ Result<Program> ProgramLoader::Load(std::unique_ptr<Program::Storage> storage,
   return program;
 }
 
-Result<Program> Program::Load(std::string bytes, const RowIndex& index) {
-  return ProgramLoader::Load(std::make_unique<Storage>(std::move(bytes)),
-                             index);
+Result<Program> Program::Load(std::string bytes, const RowIndex& index,
+                              Layout layout) {
+  return ProgramLoader::Load(std::make_unique<Storage>(std::move(bytes)), index,
+                             layout);
 }
 
 Result<Program> Program::LoadFile(const std::string& path,
@@ -150,7 +153,8 @@ Result<Program> Program::LoadFile(const std::string& path,
   auto mapping = MapFile(path);
   if (!mapping) return Err(Named(path, std::move(mapping.error())));
   auto program = ProgramLoader::Load(
-      std::make_unique<Storage>(mapping->data(), mapping->size()), index);
+      std::make_unique<Storage>(mapping->data(), mapping->size()), index,
+      Layout::kUnknown);
   if (!program) return Err(Named(path, std::move(program.error())));
   return program;
 }

@@ -27,6 +27,12 @@ struct CodeFrame {
   std::string_view command;
 };
 
+/// What is known of a container's layout before it is loaded.
+enum class Layout : uint8_t {
+  kUnknown,  ///< it must be shown to be the builder's own
+  kBuilt,    ///< Builder::Finish made these very bytes in this process
+};
+
 /// Owner of a container's bytes and of the values made from its constants. Only
 /// Load makes one, so that every Program in existence has been verified twice.
 class Program {
@@ -35,7 +41,8 @@ class Program {
   /// `index`, then its sense (Verify). `bytes` is copied or moved in.
   /// kBadProgram with the reason otherwise: never undefined behaviour, whatever
   /// the bytes.
-  static Result<Program> Load(std::string bytes, const RowIndex& index);
+  static Result<Program> Load(std::string bytes, const RowIndex& index,
+                              Layout layout = Layout::kUnknown);
   /// The same from a file, mapped read-only. The file must be one that is only
   /// ever replaced by rename.
   static Result<Program> LoadFile(const std::string& path,

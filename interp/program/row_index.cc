@@ -10,16 +10,16 @@ constexpr char Fold(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
-/// Of the length and four of the bytes: the names are few, known and short, and
-/// every start of a process hashes all those of its language.
+constexpr uint32_t kCaseBit = 0x20;
+
+/// Of the length and three of the bytes: the names are few, known and short,
+/// and every start of a process hashes all those of its language.
 uint32_t Hash(RowKind kind, std::string_view name) {
   auto hash =
       static_cast<uint32_t>(kind) * 31U + static_cast<uint32_t>(name.size());
   if (!name.empty()) {
-    for (size_t at :
-         {size_t{0}, name.size() / 3, name.size() * 2 / 3, name.size() - 1}) {
-      hash = hash * 33U + static_cast<unsigned char>(Fold(name[at]));
-    }
+    for (size_t at : {size_t{0}, name.size() / 2, name.size() - 1})
+      hash = hash * 37U + (static_cast<unsigned char>(name[at]) | kCaseBit);
   }
   hash *= 2654435761U;
   return hash ^ (hash >> 15U);

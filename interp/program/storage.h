@@ -28,7 +28,7 @@ struct Program::Storage {
 /// Makes Programs, in the order of Load's comment.
 struct ProgramLoader {
   static Result<Program> Load(std::unique_ptr<Program::Storage> storage,
-                              const RowIndex& index);
+                              const RowIndex& index, Layout layout);
   static Status Import(Program& program, const RowIndex& index);
   static void MakeValues(Program& program);
   static Value ValueOf(const Program& program, const container::Arg& arg);

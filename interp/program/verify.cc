@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Verify: abstract interpretation of a program, types instead of values.
 #include <algorithm>
+#include <array>
+#include <utility>
 #include <vector>
 
 #include "interp/program/verify_operands.h"
@@ -15,7 +17,7 @@ constexpr TypeMask kStringOrNil = kString | MaskOf(Type::kNil);
 constexpr TypeMask kStringOrList = kString | MaskOf(Type::kList);
 
 /// Types that an instruction takes from the stack, all its values alike.
-TypeMask Takes(Op op) {
+constexpr TypeMask TakesOf(Op op) {
   switch (op) {
     case Op::kJumpFalse:
     case Op::kJumpTrue:
@@ -52,10 +54,60 @@ TypeMask Takes(Op op) {
   return 0;
 }
 
-bool EndsPath(Op op) {
+constexpr bool EndsPath(Op op) {
   return op == Op::kHalt || op == Op::kJump || op == Op::kRaise ||
          op == Op::kForce;
 }
+
+/// The type that an instruction pushes; a row's own is not known here.
+constexpr TypeMask PushOf(Push push) {
+  switch (push) {
+    case Push::kNil:
+      return MaskOf(Type::kNil);
+    case Push::kBool:
+      return MaskOf(Type::kBool);
+    case Push::kInt:
+      return MaskOf(Type::kInt);
+    case Push::kString:
+      return kString;
+    case Push::kList:
+      return MaskOf(Type::kList);
+    case Push::kNone:
+    case Push::kRow:
+      break;
+  }
+  return 0;
+}
+
+/// Loops, matches, rows and jumps do more than pop and push.
+constexpr bool HasEffect(Op op) {
+  return op == Op::kCallConst || op == Op::kCall || op == Op::kIter ||
+         op == Op::kEndIter || op == Op::kSaveMatch ||
+         op == Op::kRestoreMatch || op == Op::kNext ||
+         InfoOf(op).operand == Operand::kTarget;
+}
+
+/// What Step needs to know of an opcode.
+struct Rule {
+  int pops;
+  TypeMask takes;
+  TypeMask push;
+  bool plain;  ///< pops a known number, pushes one type, and that is all
+  bool ends;
+};
+
+constexpr auto kRules = [] {
+  std::array<Rule, kOps.size()> rules{};
+  for (size_t i = 0; i < rules.size(); ++i) {
+    auto op = static_cast<Op>(i);
+    const OpInfo& info = kOps[i];
+    rules[i] = {info.pops, TakesOf(op), PushOf(info.push),
+                info.pops != kPopsCount && !HasEffect(op), EndsPath(op)};
+  }
+  return rules;
+}();
+
+const Rule& RuleOf(Op op) { return kRules[static_cast<size_t>(op)]; }
 
 /// Walks the code from front to back, states flowing down and along jumps, and
 /// again from the lowest target that a jump back has changed.
@@ -71,7 +123,7 @@ class Walk {
     live_ = true;
     for (int pass = 0; pass < kPasses; ++pass) {
       again_ = code_.size();
-      TRY(Pass(from));
+      if (!Pass(from)) return Err(std::move(error_));
       if (again_ == code_.size()) return deepest_;
       from = again_;
       live_ = false;
@@ -80,76 +132,83 @@ class Walk {
   }
 
  private:
-  Status Pass(size_t from) {
+  bool Fail(size_t pc, const std::string& why) {
+    error_ = Bad(program_, pc, why).error();
+    return false;
+  }
+  bool FailAll(const char* why) {
+    error_ = Error{Code::kBadProgram, why};
+    return false;
+  }
+
+  bool Pass(size_t from) {
     for (size_t pc = from; pc < code_.size(); ++pc) {
-      if (targets_.IsTarget(pc)) TRY(Arrive(pc));
-      if (live_) TRY(Step(pc));
+      if (targets_.IsTarget(pc) && !Arrive(pc)) return false;
+      if (live_ && !Step(pc)) return false;
     }
-    if (live_) return Err(Code::kBadProgram, "runs off the end");
-    return {};
+    if (live_) return FailAll("runs off the end");
+    return true;
   }
 
   /// Goes on from everything that leads to the target `pc`.
-  Status Arrive(size_t pc) {
-    if (live_) TRY(Send(pc, pc));
+  bool Arrive(size_t pc) {
+    if (live_ && !Send(pc, pc)) return false;
     live_ = targets_.Reached(pc);
     if (live_) targets_.Restore(pc, state_);
-    return {};
+    return true;
   }
 
   /// Lets the present state reach `target` from instruction `pc`.
-  Status Send(size_t pc, size_t target) {
+  bool Send(size_t pc, size_t target) {
     switch (targets_.Unite(target, state_)) {
       case Merge::kSame:
-        return {};
+        return true;
       case Merge::kGrew:
         if (target < pc) again_ = std::min(again_, target);
-        return {};
+        return true;
       case Merge::kMismatch:
-        return Bad(program_, target, "paths meet with different stacks");
+        return Fail(target, "paths meet with different stacks");
       case Merge::kTooMuch:
-        return Bad(program_, target, "too much on the stacks of jumps");
+        return Fail(target, "too much on the stacks of jumps");
     }
-    return {};
+    return true;
   }
 
-  Status Put(size_t pc, TypeMask mask) {
+  bool Put(size_t pc, TypeMask mask) {
     if (state_.depth == limits::kStackDepth) {
-      return Bad(program_, pc, "the stack is too deep");
+      return Fail(pc, "the stack is too deep");
     }
     state_.stack[state_.depth++] = mask;
     deepest_ = std::max<size_t>(deepest_, state_.depth);
-    return {};
+    return true;
   }
 
-  size_t Pops(const Insn& insn) const {
-    int pops = InfoOf(insn.op).pops;
-    if (pops != kPopsCount) return static_cast<size_t>(pops);
+  size_t Pops(const Insn& insn, const Rule& rule) const {
+    if (rule.pops != kPopsCount) return static_cast<size_t>(rule.pops);
     return insn.op == Op::kCall ? insn.c : insn.b;
   }
 
-  Status Pop(size_t pc) {
+  bool Pop(size_t pc, const Rule& rule) {
     const Insn& insn = code_[pc];
-    size_t count = Pops(insn);
-    if (count > state_.depth) return Bad(program_, pc, "the stack is empty");
+    size_t count = Pops(insn, rule);
+    if (count > state_.depth) return Fail(pc, "the stack is empty");
     auto values = state_.Top(count);
-    if (insn.op == Op::kCall) TRY(CheckArgs(pc, values));
-    TypeMask allowed = Takes(insn.op);
+    if (insn.op == Op::kCall && !CheckArgs(pc, values)) return false;
     for (TypeMask mask : values) {
-      if ((mask & ~allowed) != 0) return Bad(program_, pc, "wrong type");
+      if ((mask & ~rule.takes) != 0) return Fail(pc, "wrong type");
     }
     state_.depth = static_cast<uint16_t>(state_.depth - count);
-    return {};
+    return true;
   }
 
-  Status CheckArgs(size_t pc, std::span<const TypeMask> args) {
+  bool CheckArgs(size_t pc, std::span<const TypeMask> args) {
     const RowEntry& row = program_.import(code_[pc].b);
     std::string why = CheckCall(row, args);
-    if (why.empty()) return {};
-    return Bad(program_, pc, std::string(row.row->name) + ": " + why);
+    if (why.empty()) return true;
+    return Fail(pc, std::string(row.row->name) + ": " + why);
   }
 
-  Status CheckBlock(size_t pc) {
+  bool CheckBlock(size_t pc) {
     block_.clear();
     for (const Value& value : program_.block(code_[pc].c)) {
       block_.push_back(MaskOf(value.type()));
@@ -157,20 +216,20 @@ class Walk {
     return CheckArgs(pc, block_);
   }
 
-  Status Open(size_t pc, uint16_t& count, size_t most) {
-    if (count == most) return Bad(program_, pc, "nested too deep");
+  bool Open(size_t pc, uint16_t& count, size_t most) {
+    if (count == most) return Fail(pc, "nested too deep");
     ++count;
-    return {};
+    return true;
   }
 
-  Status Close(size_t pc, uint16_t& count) {
-    if (count == 0) return Bad(program_, pc, "nothing to end");
+  bool Close(size_t pc, uint16_t& count) {
+    if (count == 0) return Fail(pc, "nothing to end");
     --count;
-    return {};
+    return true;
   }
 
   /// Loops, matches, and the way along the jump.
-  Status Effect(size_t pc) {
+  bool Effect(size_t pc) {
     const Insn& insn = code_[pc];
     if (insn.op == Op::kCallConst) return CheckBlock(pc);
     if (insn.op == Op::kIter) return Open(pc, state_.loops, limits::kNesting);
@@ -181,44 +240,27 @@ class Walk {
     if (insn.op == Op::kRestoreMatch) return Close(pc, state_.saves);
     if (insn.op == Op::kNext) return ExitLoop(pc);
     if (InfoOf(insn.op).operand == Operand::kTarget) return Send(pc, insn.c);
-    return {};
+    return true;
   }
 
-  Status ExitLoop(size_t pc) {
-    TRY(Close(pc, state_.loops));
-    TRY(Send(pc, code_[pc].c));
+  bool ExitLoop(size_t pc) {
+    if (!Close(pc, state_.loops)) return false;
+    if (!Send(pc, code_[pc].c)) return false;
     ++state_.loops;
-    return {};
+    return true;
   }
 
-  TypeMask Pushes(const Insn& insn) const {
-    switch (InfoOf(insn.op).push) {
-      case Push::kNone:
-        return 0;
-      case Push::kNil:
-        return MaskOf(Type::kNil);
-      case Push::kBool:
-        return MaskOf(Type::kBool);
-      case Push::kInt:
-        return MaskOf(Type::kInt);
-      case Push::kString:
-        return kString;
-      case Push::kList:
-        return MaskOf(Type::kList);
-      case Push::kRow:
-        return ResultOf(program_.import(insn.b).row->kind);
-    }
-    return 0;
-  }
-
-  Status Step(size_t pc) {
+  bool Step(size_t pc) {
     const Insn& insn = code_[pc];
-    TRY(Pop(pc));
-    TRY(Effect(pc));
-    TypeMask pushed = Pushes(insn);
-    if (pushed != 0) TRY(Put(pc, pushed));
-    live_ = !EndsPath(insn.op);
-    return {};
+    const Rule& rule = RuleOf(insn.op);
+    if (!Pop(pc, rule)) return false;
+    if (!rule.plain && !Effect(pc)) return false;
+    TypeMask pushed = InfoOf(insn.op).push == Push::kRow
+                          ? ResultOf(program_.import(insn.b).row->kind)
+                          : rule.push;
+    if (pushed != 0 && !Put(pc, pushed)) return false;
+    live_ = !rule.ends;
+    return true;
   }
 
   const Program& program_;
@@ -226,6 +268,7 @@ class Walk {
   TargetStates targets_;
   State state_;
   std::vector<TypeMask> block_;
+  Error error_;        // why a step returned false
   bool live_ = false;  // whether state_ reaches the next instruction
   size_t again_ = 0;   // where the next pass starts; the code's size: nowhere
   size_t deepest_ = 0;

@@ -3,6 +3,7 @@
 #include "interp/program/verify_operands.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "interp/base/limits.h"
@@ -111,6 +112,10 @@ Status Bad(const Program& program, size_t pc, const std::string& why) {
 }
 
 Status CheckOperands(const Program& program) {
+  constexpr size_t kOperands = static_cast<size_t>(Operand::kBlock) + 1;
+  std::array<Bounds, kOperands> all;
+  for (size_t i = 0; i < kOperands; ++i)
+    all[i] = BoundsOf(program, static_cast<Operand>(i));
   for (size_t pc = 0; pc < program.code().size(); ++pc) {
     const Insn& insn = program.code()[pc];
     if (static_cast<size_t>(insn.op) >= kOps.size()) {
@@ -118,7 +123,7 @@ Status CheckOperands(const Program& program) {
                  "instruction " + std::to_string(pc) + ": unknown opcode");
     }
     const Operand operand = InfoOf(insn.op).operand;
-    const Bounds bounds = BoundsOf(program, operand);
+    const Bounds& bounds = all[static_cast<size_t>(operand)];
     if (insn.a >= bounds.a || insn.b >= bounds.b || insn.c >= bounds.c) {
       return Bad(program, pc, "operand out of range");
     }

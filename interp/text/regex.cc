@@ -21,8 +21,9 @@ namespace {
 
 constexpr size_t kNpos = std::string_view::npos;
 
-Result<RegexProgram> CompilePerl(std::string_view pattern, bool caseless) {
-  TRY_ASSIGN(RegexTree tree, ParseRegex(pattern, caseless));
+Result<RegexProgram> CompilePerl(std::string_view pattern, bool caseless,
+                                 bool dot_all) {
+  TRY_ASSIGN(RegexTree tree, ParseRegex(pattern, caseless, dot_all));
   return CompileRegex(std::move(tree));
 }
 
@@ -43,30 +44,44 @@ struct Regex::Impl {
   std::string pattern;
   PatternHint hint;
   size_t groups = 0;
+  bool plain = false;  ///< see PlainGroups
   std::once_flag once;
-  Status built;
+  Status built;  ///< of the program that Search() takes
   std::optional<RegexProgram> perl;
   std::optional<PosixRegex> posix;
+  std::once_flag longest_once;
+  Status longest_built;  ///< of `posix`, where `perl` was built first
 
-  /// Compiles at the first call; the same answer ever after.
-  const Status& Ready();
+  /// Compiles at the first call; the same answer ever after. `longest`: the
+  /// groups of a POSIX pattern are asked for.
+  const Status& Ready(bool longest);
   Status Build();
+  Status BuildPosix();
   bool MayMatch(std::string_view subject, size_t from) const;
 };
 
-const Status& Regex::Impl::Ready() {
+const Status& Regex::Impl::Ready(bool longest) {
   std::call_once(once, [this] { built = Build(); });
-  return built;
+  bool posix_too =
+      longest && plain && options.syntax == RegexSyntax::kPosixExtended;
+  if (!posix_too) return built;
+  std::call_once(longest_once, [this] { longest_built = BuildPosix(); });
+  return longest_built;
 }
 
+/// Whether a plain pattern matches at all does not depend on the syntax, but
+/// for what a dot takes.
 Status Regex::Impl::Build() {
-  if (options.syntax == RegexSyntax::kPosixExtended) {
-    TRY_ASSIGN(posix, PosixRegex::Compile(pattern, options.caseless));
-    groups = posix->groups();
-  } else {
-    TRY_ASSIGN(perl, CompilePerl(pattern, options.caseless));
-    groups = perl->groups;
-  }
+  bool posix_syntax = options.syntax == RegexSyntax::kPosixExtended;
+  if (posix_syntax && !plain) return BuildPosix();
+  TRY_ASSIGN(perl, CompilePerl(pattern, options.caseless, posix_syntax));
+  if (!plain) groups = perl->groups;
+  return {};
+}
+
+Status Regex::Impl::BuildPosix() {
+  TRY_ASSIGN(posix, PosixRegex::Compile(pattern, options.caseless));
+  if (!plain) groups = posix->groups();
   return {};
 }
 
@@ -93,9 +108,10 @@ Result<Regex> Regex::Compile(std::string_view pattern, Options options) {
   impl->options = options;
   impl->pattern = pattern;
   impl->hint = FindHint(pattern, options);
+  impl->plain = groups.has_value();
   if (groups) impl->groups = *groups;
   if (!groups || options.eager) {
-    if (const Status& built = impl->Ready(); !built)
+    if (const Status& built = impl->Ready(false); !built)
       return Err(Error(built.error()));
   }
   return Regex(std::move(impl));
@@ -110,10 +126,12 @@ Result<bool> Regex::Search(std::string_view subject,
                            std::vector<RegexGroup>* groups, size_t from) const {
   work::Spend(subject.size());
   if (from > subject.size() || !impl_->MayMatch(subject, from)) return false;
-  if (const Status& built = impl_->Ready(); !built)
+  if (const Status& built = impl_->Ready(groups != nullptr); !built)
     return Err(Error(built.error()));
   if (work::Spent()) return Err(Code::kLimit, work::kError);
-  if (impl_->posix) return impl_->posix->Search(subject, groups, from);
+  bool posix = impl_->options.syntax == RegexSyntax::kPosixExtended;
+  if (posix && (groups != nullptr || !impl_->plain))
+    return impl_->posix->Search(subject, groups, from);
   std::vector<size_t> slots;
   RegexOutcome outcome = MatchRegex(*impl_->perl, subject, from,
                                     groups != nullptr ? &slots : nullptr);

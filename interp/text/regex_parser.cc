@@ -19,8 +19,10 @@ bool IsPatternSpace(char c) { return IsSpace(c) || c == '\x85'; }
 
 }  // namespace
 
-RegexReader::RegexReader(std::string_view pattern, bool caseless)
-    : pattern_(pattern), flags_(caseless ? kCaseless : 0) {
+RegexReader::RegexReader(std::string_view pattern, bool caseless, bool dot_all)
+    : pattern_(pattern),
+      flags_(static_cast<uint16_t>((caseless ? kCaseless : 0) |
+                                   (dot_all ? kDotAll : 0))) {
   tree_.nodes.reserve(pattern.size() + 4);
 }
 
@@ -424,8 +426,9 @@ bool RegexReader::FixedLength(uint32_t at, uint32_t* length, int depth) const {
   }
 }
 
-Result<RegexTree> ParseRegex(std::string_view pattern, bool caseless) {
-  return RegexReader(pattern, caseless).Read();
+Result<RegexTree> ParseRegex(std::string_view pattern, bool caseless,
+                             bool dot_all) {
+  return RegexReader(pattern, caseless, dot_all).Read();
 }
 
 }  // namespace trommel::text

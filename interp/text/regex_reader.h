@@ -29,7 +29,7 @@ void FoldSet(ByteSet* set);
 /// false, and `reason_` and `offset_` say why and where.
 class RegexReader {
  public:
-  RegexReader(std::string_view pattern, bool caseless);
+  RegexReader(std::string_view pattern, bool caseless, bool dot_all);
   Result<RegexTree> Read();
 
  private:

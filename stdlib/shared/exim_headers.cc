@@ -63,10 +63,12 @@ bool IsAddressHeader(std::string_view name) {
 
 /// Appends without the CR of CRLF.
 void AppendLf(std::string_view text, std::string* out) {
-  for (size_t i = 0; i < text.size(); ++i) {
-    bool line_end =
-        text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
-    if (!line_end) *out += text[i];
+  constexpr std::string_view kLineEnd = "\r\n";
+  for (;;) {
+    size_t cr = text.find(kLineEnd);
+    out->append(text.substr(0, cr));
+    if (cr == std::string_view::npos) return;
+    text.remove_prefix(cr + 1);
   }
 }
 

@@ -103,7 +103,7 @@ void LoadSource(const Engine& engine, const std::string& name,
                                      {.system_filter = options.system_filter});
   script->issues = std::move(compiled.issues);
   if (!compiled.bytes) return;
-  Result<Program> program = engine.Load(std::move(*compiled.bytes));
+  Result<Program> program = engine.LoadCompiled(std::move(compiled));
   if (!program) {
     script->error = Error{Code::kInternal, name + ": the compiler made a " +
                                                "program that is refused: " +
