@@ -80,8 +80,16 @@ class Reader {
   /// The words of a display name, up to its `<`.
   Status Phrase();
 
+  /// Where the white space in front of at_ begins.
+  size_t BeforeSpace() const {
+    size_t end = at_;
+    while (end > 0 && text::IsSpace(text_[end - 1])) --end;
+    return end;
+  }
+
   std::string_view text_;
   size_t at_ = 0;
+  size_t word_end_ = 0;  // of the last word or dot of a local part
 };
 
 size_t Reader::AfterAtom(size_t at) const {
@@ -97,6 +105,7 @@ bool Reader::Quoted(std::string* out) {
   if (done()) return false;
   ++at_;
   out->append(text_.substr(begin, at_ - begin));
+  word_end_ = at_;
   Skip();
   return true;
 }
@@ -110,6 +119,7 @@ Status Reader::LocalPart(std::string* out) {
       size_t begin = at_++;
       if (word) at_ = AfterAtom(begin);
       out->append(text_.substr(begin, at_ - begin));
+      word_end_ = at_;
       Skip();
     }
     if (word && now() != '.') break;
@@ -183,9 +193,11 @@ Result<BareAddress> Reader::Spec(bool bracketed) {
 }
 
 Result<BareAddress> Reader::Bracketed() {
-  ++at_;
+  const size_t begin = ++at_;
   Skip();
   TRY_ASSIGN(BareAddress out, Spec(true));
+  out.begin = begin;
+  out.end = BeforeSpace();
   if (now() == '>') {
     ++at_;
     Skip();
@@ -223,7 +235,9 @@ Result<BareAddress> Reader::Read() {
   }
   if (now() != '<') {
     BareAddress out;
+    out.begin = at_;
     Status local = LocalPart(&out.local_part);
+    out.end = word_end_;
     if (!local) {
       const bool open = local.error().text == kOpenQuote;
       return Err(Code::kRun, local.error().text + (open ? "" : kExpected));
@@ -254,6 +268,10 @@ struct ListScan {
         *at += list[*at] == '\\' ? 2 : 1;
       }
       *at = std::min(*at + 1, list.size());
+      return false;
+    }
+    if (c == '\\') {
+      *at = std::min(*at + 2, list.size());
       return false;
     }
     if (c == '<') in_angle = true;

@@ -15,6 +15,10 @@ namespace trommel::exim {
 struct BareAddress {
   std::string local_part;  ///< as written: quotes kept, comments dropped
   std::string domain;
+  /// Where the text that was read holds an address without a domain, comments
+  /// in angle brackets included: what Exim puts a full address in place of.
+  size_t begin = 0;
+  size_t end = 0;
   /// local_part@domain, or the local part alone.
   std::string Text() const;
 };

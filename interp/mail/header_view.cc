@@ -279,8 +279,13 @@ void HeaderView::Add(std::string_view text) {
   impl_->StartEdit();
   std::string line(text);
   if (!text.ends_with('\n')) line += impl_->crlf ? "\r\n" : "\n";
-  impl_->parser.Reparse(impl_->added.Copy(line));
+  const std::string_view copy = impl_->added.Copy(line);
+  impl_->parser.Reparse(copy);
   std::span<const Field> fields = impl_->parser.fields();
+  if (fields.empty()) {
+    impl_->edited_fields.push_back(
+        {{}, copy.substr(0, copy.size() - 1), copy, HashName({})});
+  }
   impl_->edited_fields.insert(impl_->edited_fields.end(), fields.begin(),
                               fields.end());
 }

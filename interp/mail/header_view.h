@@ -52,7 +52,7 @@ class HeaderView {
   std::span<const Field> fields() const;
 
   /// Appends a field `text` ("Name: value", may be folded), which is copied;
-  /// a missing line end is added.
+  /// a missing line end is added. What is no field gets no name.
   void Add(std::string_view text);
   /// Removes all fields of that name (caseless).
   void Remove(std::string_view name);

@@ -162,7 +162,7 @@ Field LineField(std::string_view raw) {
   const size_t colon = raw.find(':');
   const size_t begin = colon == raw.npos ? 0 : colon + 1;
   std::string_view name = raw.substr(0, colon == raw.npos ? 0 : colon);
-  while (!name.empty() && text::IsBlank(name.back())) name.remove_suffix(1);
+  while (!name.empty() && text::IsSpace(name.back())) name.remove_suffix(1);
   return {name, raw.substr(begin, raw.size() - 1 - begin), raw, HashName(name)};
 }
 

@@ -13,6 +13,7 @@
 #include "interp/text/transfer.h"
 #include "stdlib/shared/exim_headers.h"
 #include "stdlib/shared/exim_values.h"
+#include "stdlib/shared/exim_words.h"
 
 namespace trommel::stdlib {
 
@@ -21,8 +22,6 @@ extern const Feature exim_op_encode;
 namespace {
 
 using vm::CallContext;
-
-constexpr size_t kWord = 67;
 
 Result<Value> RunBase64(CallContext& context, std::span<const Value> args) {
   return exim::Copied(context, text::EncodeBase64(args[0].text()),
@@ -70,49 +69,12 @@ Result<Value> RunHexToBase64(CallContext& context,
   return exim::Copied(context, text::EncodeBase64(bytes), args[0].tainted());
 }
 
-bool IsCoded(char c) {
-  constexpr std::string_view kSpecials = "\"(),.:;<=>?@[]_\\";
-  auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 || byte >= 0x7F ||
-         kSpecials.find(c) != std::string_view::npos;
-}
-
-void AppendCoded(char c, std::string* out) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  auto byte = static_cast<unsigned char>(c);
-  if (c == ' ') {
-    *out += '_';
-  } else if (IsCoded(c)) {
-    *out += '=';
-    *out += kDigits[byte >> 4U];
-    *out += kDigits[byte & 15U];
-  } else {
-    *out += c;
-  }
-}
-
-std::string EncodeWords(std::string_view text, std::string_view charset) {
-  const std::string start = "=?" + std::string(charset) + "?Q?";
-  std::string out = start;
-  size_t word = out.size();
-  bool odd = false;
-  for (char c : text) {
-    if (out.size() - word > kWord && !odd) {
-      out += "?= ";
-      word = out.size();
-      out += start;
-    }
-    AppendCoded(c, &out);
-    odd = c != ' ' && IsCoded(c) && !odd;
-  }
-  return out + "?=";
-}
-
 Result<Value> RunEncodeWords(CallContext& context,
                              std::span<const Value> args) {
   std::string_view text = args[0].text();
-  if (std::none_of(text.begin(), text.end(), IsCoded)) return args[0];
-  return exim::Copied(context, EncodeWords(text, exim::HeadersCharset(context)),
+  if (!exim::NeedsWords(text)) return args[0];
+  return exim::Copied(context,
+                      exim::EncodeWords(text, exim::HeadersCharset(context)),
                       args[0].tainted());
 }
 

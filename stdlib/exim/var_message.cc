@@ -122,10 +122,15 @@ Result<Value> RunLines(CallContext& context, std::span<const Value>) {
 
 Result<Value> RunZeros(CallContext& context, std::span<const Value>) {
   std::string_view body = context.message().body();
-  return exim::Decimal(context, std::count(body.begin(), body.end(), '\0'));
+  const mail::Arrival* arrival = context.input().arrival;
+  const int64_t dropped = arrival != nullptr ? arrival->dropped_zeros : 0;
+  return exim::Decimal(context,
+                       dropped + std::count(body.begin(), body.end(), '\0'));
 }
 
 Result<Value> RunReceivedCount(CallContext& context, std::span<const Value>) {
+  const mail::Arrival* arrival = context.input().arrival;
+  if (arrival != nullptr) return exim::Decimal(context, arrival->received + 1);
   auto count =
       static_cast<int64_t>(context.headers().Values("received").size());
   return exim::Decimal(context, context.input().testing ? count + 1 : count);

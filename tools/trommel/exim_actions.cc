@@ -157,4 +157,12 @@ void AppendEximResult(const vm::Outcome& outcome, std::string* out) {
   }
 }
 
+void AppendSieveResult(const vm::Outcome& outcome, std::string* out) {
+  if (!outcome.ok) {
+    *out += "Sieve error: " + outcome.error.text + "\n";
+  } else {
+    *out += outcome.implicit_keep ? "Implicit keep\n" : "No implicit keep\n";
+  }
+}
+
 }  // namespace trommel

@@ -24,4 +24,7 @@ void AppendEximAction(const vm::Action& action, const EximLines& lines,
 /// that tells of its error.
 void AppendEximResult(const vm::Outcome& outcome, std::string* out);
 
+/// Appends the one line that Exim's filter test prints of a Sieve script.
+void AppendSieveResult(const vm::Outcome& outcome, std::string* out);
+
 }  // namespace trommel

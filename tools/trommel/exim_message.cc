@@ -2,6 +2,7 @@
 #include "tools/trommel/exim_message.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "interp/text/ascii.h"
@@ -10,101 +11,152 @@
 namespace trommel {
 namespace {
 
-/// Reads the header line by line.
+/// What may stand in a field's name: printing bytes and those above 127.
+bool IsNameByte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte > ' ' && byte != 0x7F && c != ':';
+}
+
+/// Whether a line, continuation lines included, is `name:` and so on; the name
+/// may be empty, and white space may stand behind it.
+bool IsField(std::string_view line) {
+  size_t at = 0;
+  while (at < line.size() && IsNameByte(line[at])) ++at;
+  while (at < line.size() && text::IsSpace(line[at])) ++at;
+  return at < line.size() && line[at] == ':' && !text::IsSpace(line[0]);
+}
+
+/// Reads the header byte by byte (Exim specification, "Line endings").
 class HeaderReader {
  public:
-  HeaderReader(std::string_view bytes, const EximReading& how)
-      : bytes_(bytes), how_(how) {}
+  HeaderReader(std::string_view bytes, bool dot_ends)
+      : bytes_(bytes), dot_ends_(dot_ends) {}
 
   EximMessage Read() {
-    if (bytes_.empty()) bytes_ = "\n";
-    while (ReadField() && Keep()) {
-    }
+    bool more = true;
+    while (more && ReadField()) more = Keep() && at_ < bytes_.size();
     out_.no_header = out_.fields.empty();
-    out_.body = bytes_.substr(std::min(at_, bytes_.size()));
-    if (ended_) out_.body = {};
+    if (!ended_) out_.body = bytes_.substr(at_);
     return std::move(out_);
   }
 
  private:
-  // One physical line, its line end as LF; false at the end of the message.
-  bool AppendLine() {
-    if (at_ >= bytes_.size()) return false;
-    const size_t begin = field_.size();
-    size_t end = bytes_.find('\n', at_);
-    std::string_view line = bytes_.substr(at_, end - at_);
-    if (end == std::string_view::npos) end = bytes_.size();
-    if (how_.dot_ends && line == ".") {
-      ended_ = true;
-      return false;
+  bool StandsHere(std::string_view text) const {
+    return bytes_.substr(at_).starts_with(text);
+  }
+
+  // Whether a line that is just a dot stands here, and ends the message. When
+  // the first line ended in CRLF, a line feed alone does not end this one, nor
+  // does it count as a line end in any other way.
+  bool IsEnd() {
+    if (!dot_ends_) return false;
+    if (StandsHere(".\r\n")) return true;
+    if (StandsHere(".\n")) {
+      if (!crlf_.value_or(false)) return true;
+      at_ += 2;
+      field_ = ".\n";
+    } else if (bytes_.substr(at_) == ".") {
+      ++at_;
+      field_ = ".\xFF";  // Exim takes the end of file for a byte there
+    } else if (StandsHere(std::string_view(".\0", 2))) {
+      uncounted_zeros_ = 1;
     }
-    at_ = end + 1;
-    if (line.ends_with('\r') && end < bytes_.size()) line.remove_suffix(1);
-    for (char c : line) {
-      if (c == '\r') {
+    return false;
+  }
+
+  // One field with the lines that continue it, into field_; false when the
+  // message ends instead.
+  bool ReadField() {
+    field_.clear();
+    line_ = 0;
+    uncounted_zeros_ = 0;
+    ended_ = IsEnd();
+    while (!ended_) {
+      if (at_ == bytes_.size()) return EndLine();
+      const char c = bytes_[at_++];
+      if (c == '\n' || (c == '\r' && StandsHere("\n"))) {
+        if (AfterLine(c)) return true;
+      } else if (c == '\r') {
         field_ += "\n ";
       } else {
-        field_ += c == '\0' ? '?' : c;
+        field_ += c;
       }
     }
-    const auto size = static_cast<int64_t>(field_.size() - begin);
+    return false;
+  }
+
+  bool EndLine() {
+    const auto size = static_cast<int64_t>(field_.size() - line_);
     out_.arrival.longest_line = std::max(out_.arrival.longest_line, size);
     ++out_.arrival.lines;
     field_ += '\n';
+    line_ = field_.size();
     return true;
   }
 
-  // A line with those that continue it; false at the end of the message.
-  bool ReadField() {
-    field_.clear();
-    if (!AppendLine()) return false;
-    if (field_ == "\n") return true;
-    while (at_ < bytes_.size() && text::IsBlank(bytes_[at_]) && AppendLine()) {
+  // Ends a line at the byte `c`; whether the field ends with it. After a first
+  // line with CRLF a line feed alone does not end a field: a blank follows it.
+  bool AfterLine(char c) {
+    EndLine();
+    if (c == '\r') ++at_;
+    if (!crlf_) crlf_ = c == '\r';
+    const bool lone = c == '\n' && *crlf_;
+    if (field_ == "\n") {
+      out_.blank_before_body = lone;
+      return true;
     }
-    return true;
+    if (lone) field_ += ' ';
+    return !lone && (at_ == bytes_.size() || !text::IsBlank(bytes_[at_]));
   }
 
   // Whether the header goes on behind the field just read.
   bool Keep() {
-    const bool first = std::exchange(first_, false);
     if (field_ == "\n") {
       ++out_.arrival.size;
       return false;
     }
-    if (first) {
-      if (auto sender = FromLineSender(field_)) {
-        out_.arrival.size += static_cast<int64_t>(field_.size());
-        if (how_.take_from_line) out_.from_line_sender = std::move(sender);
-        return true;
-      }
+    const bool from_line = out_.fields.empty() && TakeFromLine();
+    const bool field = !from_line && IsField(field_);
+    if (field) {
+      DropBlankLines();
+      std::ranges::replace(field_, '\0', '?');
+      if (IsNamed(field_, "received")) ++out_.arrival.received;
+      out_.fields.push_back(field_);
+    } else if (!from_line) {
+      CountZeros();
     }
-    if (!IsField()) {
-      out_.arrival.size += static_cast<int64_t>(field_.size());
-      return false;
-    }
-    while (text::IsSpace(field_[field_.size() - 2])) field_.pop_back();
-    field_.back() = '\n';
     out_.arrival.size += static_cast<int64_t>(field_.size());
-    out_.fields.push_back(field_);
+    return from_line || field;
+  }
+
+  // NULs of a line that is dropped, as Exim counts them.
+  void CountZeros() {
+    if (text::IsSpace(field_[0])) return;
+    out_.arrival.dropped_zeros =
+        std::ranges::count(field_, '\0') - uncounted_zeros_;
+  }
+
+  bool TakeFromLine() {
+    std::optional<std::string> sender = FromLineSender(field_);
+    if (!sender) return false;
+    out_.from_line_senders.push_back(std::move(*sender));
     return true;
   }
 
-  bool IsField() const {
-    size_t at = 0;
-    while (at < field_.size() && field_[at] != ':' &&
-           !text::IsSpace(field_[at])) {
-      ++at;
-    }
-    while (at < field_.size() && text::IsBlank(field_[at])) ++at;
-    return field_[at] == ':' && !text::IsSpace(field_[0]);
+  // Continuation lines of nothing but blanks at the end of a field.
+  void DropBlankLines() {
+    const size_t text = field_.find_last_not_of(" \t\n");
+    field_.resize(field_.find('\n', text == std::string::npos ? 0 : text) + 1);
   }
 
   std::string_view bytes_;
-  EximReading how_;
+  bool dot_ends_;
   size_t at_ = 0;
-  bool first_ = true;
-  bool ended_ = false;
+  bool ended_ = false;        // by a dot
+  std::optional<bool> crlf_;  // how the first line ended
   std::string field_;
+  size_t line_ = 0;  // where the last line of field_ begins
+  int64_t uncounted_zeros_ = 0;
   EximMessage out_;
 };
 
@@ -132,61 +184,28 @@ int64_t CountLines(std::string_view body, bool empty_ones) {
   return count;
 }
 
-bool IsNamed(std::string_view field, std::string_view name) {
-  if (!text::StartsCaseless(field, name)) return false;
-  const size_t at = field.find_first_not_of(" \t", name.size());
-  return at != std::string_view::npos && field[at] == ':';
-}
-
-bool Has(const EximMessage& message, std::string_view name) {
-  return std::ranges::any_of(message.fields, [&](const std::string& field) {
-    return IsNamed(field, name);
-  });
-}
-
-bool IsResent(const EximMessage& message) {
-  return std::ranges::any_of(message.fields, [](const std::string& field) {
-    return text::StartsCaseless(field, "resent-");
-  });
-}
-
 }  // namespace
 
 EximMessage ReadEximMessage(std::string_view bytes, const EximReading& how) {
-  EximMessage out = HeaderReader(bytes, how).Read();
-  if (how.dot_ends) out.body = UpToDot(out.body);
+  EximMessage out = HeaderReader(bytes, how.dot_ends).Read();
+  const std::string_view rest = out.body;
+  if (how.dot_ends && !out.blank_before_body) out.body = UpToDot(rest);
+  if (out.blank_before_body) {
+    out.own_body = std::make_unique<std::string>(" ");
+    *out.own_body += out.body;
+    out.body = how.dot_ends ? UpToDot(*out.own_body) : *out.own_body;
+  }
   out.arrival.size += static_cast<int64_t>(out.body.size());
   out.arrival.body_lines = CountLines(out.body, !how.dot_ends);
+  // Exim counts the dot that ends the message where nothing stands before it.
+  if (out.body.empty() && !rest.empty()) ++out.arrival.body_lines;
   return out;
 }
 
-std::vector<std::string> TakeReturnPaths(EximMessage* message) {
-  std::vector<std::string> values;
-  std::erase_if(message->fields, [&](const std::string& field) {
-    if (!IsNamed(field, "return-path")) return false;
-    std::string_view value =
-        text::Trim(std::string_view(field).substr(field.find(':') + 1));
-    if (value.starts_with('<') && value.ends_with('>')) {
-      value = value.substr(1, value.size() - 2);
-    }
-    values.emplace_back(value);
-    return true;
-  });
-  return values;
-}
-
-void CompleteHeader(const Originator& originator, EximMessage* message) {
-  const bool resent = IsResent(*message);
-  const std::string prefix = resent ? "Resent-" : "";
-  auto add = [&](std::string_view name, const std::string& value) {
-    const std::string whole = prefix + std::string(name);
-    if (Has(*message, whole)) return;
-    const auto place = resent ? message->fields.begin() : message->fields.end();
-    message->fields.insert(place, whole + ": " + value + "\n");
-  };
-  add("Message-Id", "<" + originator.message_id + ">");
-  add("From", originator.from);
-  add("Date", originator.date);
+bool IsNamed(std::string_view field, std::string_view name) {
+  if (!text::StartsCaseless(field, name)) return false;
+  const size_t at = field.find_first_not_of(" \t\n\v\f\r", name.size());
+  return at != std::string_view::npos && field[at] == ':';
 }
 
 }  // namespace trommel

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // EximMessage: a message read from standard input as Exim's filter test reads
-// it, and made complete as Exim makes it.
+// it.
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,39 +14,32 @@ namespace trommel {
 
 /// How to read it.
 struct EximReading {
-  bool dot_ends = true;        ///< a line that is just a dot ends the message
-  bool take_from_line = true;  ///< an mbox From line names the sender
+  bool dot_ends = true;  ///< a line that is just a dot ends the message
 };
 
-/// A message in pieces. `body` views the bytes that were read.
+/// A message in pieces. `body` views the bytes that were read, or own_body.
 struct EximMessage {
   std::vector<std::string> fields;  ///< each with its line end, LF throughout
   std::string_view body;
+  std::unique_ptr<std::string> own_body;
+  /// The line end that ended the header left a blank in front of the body.
+  bool blank_before_body = false;
   mail::Arrival arrival;
   bool no_header = false;
-  std::optional<std::string> from_line_sender;  ///< bare, as it stands there
+  std::vector<std::string> from_line_senders;  ///< bare, as they stand there
 };
 
-/// Reads `bytes` (Exim specification, "Line endings", "Header lines").
-/// - CR before LF goes; a CR alone in the header becomes a fold; NULs there
-///   become question marks; white space at the end of a field goes.
-/// - The header ends at an empty line or at a line that is no field; neither
-///   is part of the body.
-/// - A last line without line end gets one in the header only.
+/// Reads `bytes` (Exim specification, "Line endings").
+/// - CR before LF goes. A CR alone in the header becomes a fold, and so does an
+///   LF alone once the first line has ended in CRLF. NULs become question marks
+///   there, and lines of blanks at the end of a field go.
+/// - The header ends at an empty line or at a line that is no field; neither is
+///   part of the body.
+/// - What the header lacks at its end is a line end; the body stays as it is.
 EximMessage ReadEximMessage(std::string_view bytes, const EximReading& how);
 
-/// Takes the Return-path: fields out; their values without angle brackets.
-std::vector<std::string> TakeReturnPaths(EximMessage* message);
-
-/// What Exim writes into fields that it adds.
-struct Originator {
-  std::string message_id;  ///< without angle brackets
-  std::string from;        ///< of a From: field
-  std::string date;
-};
-
-/// Appends the fields that a locally submitted message must have and has not;
-/// for a message that is sent again (Resent-), puts those in front.
-void CompleteHeader(const Originator& originator, EximMessage* message);
+/// Whether `field` is called `name` (caseless), white space before its colon
+/// allowed.
+bool IsNamed(std::string_view field, std::string_view name);
 
 }  // namespace trommel

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tools/trommel/exim_mode.h"
 
+#include <pwd.h>
 #include <unistd.h>
 
 #include <array>
@@ -9,15 +10,18 @@
 #include <utility>
 
 #include "interp/mail/message.h"
+#include "interp/text/ascii.h"
 #include "interp/text/date.h"
 #include "stdlib/registry.h"
 #include "stdlib/shared/exim_address.h"
 #include "stdlib/shared/exim_identity.h"
+#include "stdlib/shared/exim_words.h"
 #include "tools/common/file.h"
 #include "tools/common/output.h"
 #include "tools/common/script.h"
 #include "tools/trommel/exim_actions.h"
 #include "tools/trommel/exim_forward.h"
+#include "tools/trommel/exim_header.h"
 #include "tools/trommel/exim_host.h"
 #include "tools/trommel/exim_message.h"
 #include "tools/trommel/exim_options.h"
@@ -115,8 +119,9 @@ class Session {
     return {};
   }
 
-  // An address with the domain of senders where it has none.
-  Result<std::string> Qualified(std::string_view text) {
+  // An envelope sender, with the domain of senders where it has none.
+  Result<std::string> Sender(std::string_view text) {
+    if (text.empty() || text == "<>") return std::string();
     TRY_ASSIGN(stdlib::exim::BareAddress address,
                stdlib::exim::ReadAddress(text));
     if (address.domain.empty()) {
@@ -131,8 +136,7 @@ class Session {
       envelope_.sender = login_ + "@" + options_.settings.qualify_domain;
       return {};
     }
-    if (options_.sender->empty() || *options_.sender == "<>") return {};
-    Result<std::string> sender = Qualified(*options_.sender);
+    Result<std::string> sender = Sender(*options_.sender);
     if (!sender) {
       return Err(Code::kUsage, "exim: bad -f address \"" + *options_.sender +
                                    "\": " + sender.error().text);
@@ -142,22 +146,21 @@ class Session {
   }
 
   void ReadMessage(std::string_view bytes) {
-    message_text_ = ReadEximMessage(bytes, {options_.dot_ends, true});
-    if (message_text_.from_line_sender && !options_.sender) {
-      if (Result<std::string> sender =
-              Qualified(*message_text_.from_line_sender)) {
-        out_ += "Sender taken from \"From \" line\n";
-        envelope_.sender = *sender;
-      }
+    message_text_ = ReadEximMessage(bytes, {options_.dot_ends});
+    for (const std::string& told : message_text_.from_line_senders) {
+      if (options_.sender) break;
+      Result<std::string> sender = Sender(told);
+      if (!sender) continue;
+      out_ += "Sender taken from \"From \" line\n";
+      envelope_.sender = *sender;
+      sender_from_line_ = true;
     }
-    for (std::string& path : TakeReturnPaths(&message_text_)) {
+    for (std::string& path : TakeTraceFields(&message_text_.fields)) {
       out_ += "Return-path taken from \"Return-path:\" header line\n";
       envelope_.return_path = std::move(path);
     }
     if (message_text_.no_header) out_ += "Warning: no message headers read\n";
-    if (!options_.Of(Origin::kHostAddress)) {
-      Complete();
-    }
+    Complete();
     for (const std::string& field : message_text_.fields) header_ += field;
     message_.Assemble(header_, message_text_.body);
     TellHost();
@@ -168,14 +171,43 @@ class Session {
     const text::DateTime now = host_.Now();
     id_ = Base62(static_cast<uint64_t>(now.seconds), 6) + "-" +
           Base62(static_cast<uint64_t>(::getpid()), 6) + "-00";
-    const std::string own = login_ + "@" + options_.settings.qualify_domain;
-    std::string from = envelope_.sender;
-    if (from == own || from.empty()) {
-      from = options_.full_name.value_or(login_) + " <" + own + ">";
+    const vm::Settings& settings = options_.settings;
+    Originator originator;
+    originator.login = login_;
+    originator.address = login_ + "@" + settings.qualify_domain;
+    originator.sender = envelope_.sender;
+    originator.sender_told = options_.sender || sender_from_line_;
+    originator.trusted = ::getuid() == 0;
+    originator.remote = options_.Of(Origin::kHostAddress).has_value();
+    originator.message_id = "E" + id_ + "@" + settings.primary_hostname;
+    originator.date = text::FormatRfc5322(now);
+    if (options_.full_name && !sender_from_line_) {
+      originator.name = *options_.full_name;
+    } else if (!originator.sender_told) {
+      originator.name = FullName();
     }
-    CompleteHeader({"E" + id_ + "@" + options_.settings.primary_hostname, from,
-                    text::FormatRfc5322(now)},
-                   &message_text_);
+    originator.name =
+        stdlib::exim::Phrase(originator.name, settings.headers_charset);
+    const QualifyDomains domains = {settings.qualify_domain,
+                                    settings.qualify_recipient};
+    CompleteHeader(originator, options_.qualify ? &domains : nullptr,
+                   &message_text_.fields);
+  }
+
+  // The name of the account; & stands for the login name there.
+  std::string FullName() const {
+    const passwd* entry = ::getpwuid(::getuid());
+    const std::string_view text = entry != nullptr ? entry->pw_gecos : "";
+    std::string out;
+    for (char c : text) {
+      if (c != '&') {
+        out += c;
+      } else if (!login_.empty()) {
+        out += text::Upper(login_[0]);
+        out += login_.substr(1);
+      }
+    }
+    return out;
   }
 
   void TellHost() {
@@ -225,13 +257,27 @@ class Session {
     options.system_filter = system;
     options.language = sieve && !system ? Language::kSieve : Language::kExim;
     LoadSource(engine_, name, std::move(text), options, &script);
-    if (!script.program) {
-      out_ +=
-          "Filter error: " +
-          (script.error ? script.error->text : script.issues.all()[0].text) +
-          "\n";
-      return false;
+    if (!script.program) return WriteScriptError(script);
+    return RunScript(script, system);
+  }
+
+  // The first error; false when Exim's exit status would be 1.
+  bool WriteScriptError(const Script& script) {
+    const bool sieve = script.language == Language::kSieve;
+    out_ += sieve ? "Sieve error: " : "Filter error: ";
+    if (script.error) {
+      out_ += script.error->text;
+    } else {
+      const Issue& issue = script.issues.all()[0];
+      const uint32_t line = script.source->Locate(issue.span.begin).line;
+      out_ += issue.text;
+      if (sieve) out_ += " in line " + std::to_string(line);
     }
+    out_ += '\n';
+    return sieve;
+  }
+
+  bool RunScript(const Script& script, bool system) {
     std::optional<EximOutline> outline;
     std::optional<EximTrace> trace;
     if (options_.verbose && script.language == Language::kExim) {
@@ -247,6 +293,10 @@ class Session {
                                              .arrival = &message_text_.arrival,
                                              .system = &system_},
                                             trace ? &*trace : nullptr);
+    if (script.language == Language::kSieve) {
+      AppendSieveResult(outcome, &out_);
+      return true;
+    }
     WriteActions(outcome,
                  trace ? trace->mail_depths() : std::span<const uint32_t>());
     AppendEximResult(outcome, &out_);
@@ -289,6 +339,7 @@ class Session {
   std::string system_text_;
   std::string user_text_;
   EximMessage message_text_;
+  bool sender_from_line_ = false;
   std::string header_;
   mail::Message message_;
   vm::SystemFilter system_;
