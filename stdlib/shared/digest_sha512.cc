@@ -105,7 +105,8 @@ std::string Digest(std::string_view bytes, State state, size_t size) {
   const size_t whole = bytes.size() / kBlock * kBlock;
   std::string tail(bytes.substr(whole));
   tail += '\x80';
-  while (tail.size() % kBlock != kBlock - kWord) tail += '\0';
+  while (tail.size() % kBlock != kBlock - 2 * kWord) tail += '\0';
+  WriteWord(0, &tail);  // the length has 128 bits
   WriteWord(uint64_t{bytes.size()} * 8, &tail);
   for (size_t at = 0; at < whole; at += kBlock) {
     Mix(bytes.substr(at, kBlock), &state);

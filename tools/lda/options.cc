@@ -121,7 +121,9 @@ const Manual kManual = {
     .text =
         "The message is read from standard input and stored as it is. The\n"
         "filter is --script, else ~/.forward, else ~/.dovecot.sieve; without\n"
-        "any of them the message goes to the default mailbox. The envelope is\n"
+        "any of them the message goes to the default mailbox. A ~/.forward\n"
+        "that is no filter is a list of addresses, files and |commands, as\n"
+        "Exim reads it. The envelope is\n"
         "what -f and -r say, else SENDER and RECIPIENT of the environment, as\n"
         "Exim's pipe transport sets them, else the header's.\n"
         "\n"
