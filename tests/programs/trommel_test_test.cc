@@ -134,6 +134,56 @@ TEST_F(TrommelTest, EximTraceShowsTheConditionsOperands) {
       << text;
 }
 
+constexpr std::string_view kBranches =
+    "# Exim filter\n"
+    "if not ($h_subject: contains offer and $h_to: is x) then\n"
+    "  if personal and\n"
+    "      not delivered then finish endif\n"
+    "elif foranyaddress \"a, b\" ($thisaddress is b) then save /x\n"
+    "endif\n"
+    "if a is b then save /y endif\n";
+
+TEST_F(TrommelTest, EximTraceShowsWhatConditionsLedTo) {
+  scratch_.Write("b.exim", kBranches);
+  const std::string text = Test({"--trace", "b.exim", "m.eml"}).out;
+  for (const char* line :
+       {"line 2: if not ($h_subject: contains offer and $h_to: is x) -> true, "
+        "on to line 3: if\n",
+        "line 3: if personal and not delivered -> false, on to line 7: if\n",
+        "line 7: if a is b -> false, on to the end\n"}) {
+    EXPECT_NE(text.find(line), std::string::npos) << line << text;
+  }
+  EXPECT_EQ(text.find("elif"), std::string::npos);
+}
+
+TEST_F(TrommelTest, EximTraceAsJsonShowsWhatConditionsLedTo) {
+  scratch_.Write("b.exim", kBranches);
+  scratch_.Write("x.eml", "To: x\nSubject: offer\n\n");
+  const json trace = TestJson({"--trace", "b.exim", "x.eml"})["trace"];
+  json decisions = json::array();
+  for (const json& event : trace) {
+    if (!event.contains("next")) continue;
+    json decision = {event["kind"], event["line"], event["result"]};
+    for (const char* key : {"line", "name"}) {
+      const json& next = event["next"];
+      decision.push_back(next.is_null() ? next : next[key]);
+    }
+    decisions.push_back(decision);
+  }
+  EXPECT_EQ(decisions, json::parse(R"([
+      ["if", 2, false, 5, "elif"],
+      ["elif", 5, true, 5, "save"],
+      ["if", 7, false, null, null]])"));
+}
+
+TEST_F(TrommelTest, EximTraceShowsWhereItFailed) {
+  scratch_.Write("b.exim",
+                 "# Exim filter\nif a is a and\n x is above 3 then endif\n");
+  const std::string text = Test({"--trace", "b.exim", "m.eml"}).out;
+  EXPECT_NE(text.find("line 3: failed here\n"), std::string::npos) << text;
+  EXPECT_EQ(text.find("on to"), std::string::npos) << text;
+}
+
 TEST_F(TrommelTest, SettingsReachTheScript) {
   scratch_.Write("q.exim", "# Exim filter\nsave $qualify_domain\n");
   EXPECT_EQ(TestJson({"--set", "qualify_domain=q.example", "q.exim",

@@ -10,6 +10,8 @@
 namespace trommel {
 namespace {
 
+constexpr size_t kConditionCharacters = 200;
+
 constexpr std::array<std::string_view, 14> kKindWords = {
     "control",    "command",      "test",        "tag",      "match type",
     "comparator", "address part", "item",        "operator", "condition",
@@ -52,6 +54,13 @@ void AppendSlot(const Param& param, const Value& value, std::string* out) {
       AppendValue(value, out);
       return;
   }
+}
+
+vm::TraceEvent EventAt(LineColumn place) {
+  vm::TraceEvent event;
+  event.line = place.line;
+  event.column = place.column;
+  return event;
 }
 
 void AppendArgs(const Row& row, std::span<const Value> args, std::string* out) {
@@ -104,8 +113,68 @@ void TracePrinter::OnCall(const vm::TraceEvent& event) {
   compares_.clear();
 }
 
+void TracePrinter::OnFailure(uint32_t line, uint32_t column) {
+  if (json_) {
+    JsonWriter json(&text_);
+    vm::TraceEvent event = EventAt({line, column});
+    event.failed = true;
+    BeginObject(event, "failure", "", &json);
+    json.Close('}');
+    return;
+  }
+  BeginLine(line);
+  text_ += "failed here\n";
+}
+
+void TracePrinter::OnAddress(LineColumn place, std::string_view address) {
+  if (json_) {
+    JsonWriter json(&text_);
+    BeginObject(EventAt(place), "address", address, &json);
+    json.Close('}');
+    return;
+  }
+  BeginLine(place.line);
+  text_ += "address ";
+  AppendValue(Value::String(address), &text_);
+  text_ += '\n';
+}
+
+void TracePrinter::OnDecision(const TraceDecision& decision) {
+  if (json_) return WriteDecision(decision);
+  BeginLine(decision.place.line);
+  text_ += decision.word;
+  text_ += ' ';
+  AppendPrintable(FirstCharacters(decision.condition, kConditionCharacters),
+                  &text_);
+  text_ += decision.value ? " -> true, on to " : " -> false, on to ";
+  if (decision.next_word.empty()) {
+    text_ += "the end\n";
+    return;
+  }
+  text_ += "line " + std::to_string(decision.next.line) + ": ";
+  text_ += decision.next_word;
+  text_ += '\n';
+}
+
+void TracePrinter::WriteDecision(const TraceDecision& decision) {
+  JsonWriter json(&text_);
+  vm::TraceEvent event = EventAt(decision.place);
+  event.result = Value::Bool(decision.value);
+  BeginObject(event, decision.word, decision.condition, &json);
+  if (decision.next_word.empty()) {
+    json.Null("next");
+  } else {
+    json.Open("next", '{');
+    json.Number("line", decision.next.line);
+    json.Number("column", decision.next.column);
+    json.Text("name", decision.next_word);
+    json.Close('}');
+  }
+  json.Close('}');
+}
+
 void TracePrinter::PrintCall(const vm::TraceEvent& event) {
-  text_ += "  line " + std::to_string(event.line) + ": ";
+  BeginLine(event.line);
   text_ += KindWord(event.row->kind);
   text_ += ' ';
   text_ += event.row->name;
@@ -125,19 +194,29 @@ void TracePrinter::PrintCall(const vm::TraceEvent& event) {
 
 void TracePrinter::WriteCall(const vm::TraceEvent& event) {
   JsonWriter json(&text_);
-  if (!text_.empty()) text_ += ',';
-  json.Open('{');
-  json.Number("line", event.line);
-  json.Number("column", event.column);
-  json.Text("kind", KindWord(event.row->kind));
-  json.Text("name", event.row->name);
-  json.Any("args", Value::List(event.args));
-  json.Any("result", event.result);
-  json.Flag("failed", event.failed);
-  json.Open("compares", '[');
-  text_ += compares_;
-  json.Close(']');
+  BeginObject(event, KindWord(event.row->kind), event.row->name, &json);
   json.Close('}');
+}
+
+void TracePrinter::BeginLine(uint32_t line) {
+  text_ += "  line " + std::to_string(line) + ": ";
+}
+
+void TracePrinter::BeginObject(const vm::TraceEvent& event,
+                               std::string_view kind, std::string_view name,
+                               JsonWriter* json) {
+  if (!text_.empty()) text_ += ',';
+  json->Open('{');
+  json->Number("line", event.line);
+  json->Number("column", event.column);
+  json->Text("kind", kind);
+  json->Text("name", name);
+  json->Any("args", Value::List(event.args));
+  json->Any("result", event.result);
+  json->Flag("failed", event.failed);
+  json->Open("compares", '[');
+  text_ += compares_;
+  json->Close(']');
 }
 
 }  // namespace trommel

@@ -2,6 +2,7 @@
 // trommel test: what one script does with one message, and why.
 #include <array>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "tools/common/trace_printer.h"
 #include "tools/mailbox/from_line.h"
 #include "tools/trommel/commands.h"
+#include "tools/trommel/filter_trace.h"
 #include "tools/trommel/run_options.h"
 
 namespace trommel {
@@ -207,12 +209,20 @@ int Test(const Script& script, const RunOptions& options,
   const bool json = arguments.Has("json");
   TracePrinter trace(json);
   const bool traced = arguments.Has("trace");
+  std::optional<EximOutline> outline;
+  std::optional<FilterTrace> filter_trace;
+  if (traced && script.source && script.language == Language::kExim) {
+    outline.emplace(*script.source, options.script.system_filter);
+    filter_trace.emplace(*outline, &trace);
+  }
+  vm::TraceSink* sink = traced ? &trace : nullptr;
+  if (filter_trace) sink = &*filter_trace;
   const vm::Outcome outcome =
       machine.Run({.message = &message,
                    .envelope = &envelope,
                    .system_filter = options.script.system_filter,
                    .testing = true},
-                  traced ? &trace : nullptr);
+                  sink);
   const Report report = {script_name,     path == "-" ? "standard input" : path,
                          script.language, message,
                          envelope,        traced ? &trace : nullptr,

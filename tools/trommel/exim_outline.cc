@@ -39,6 +39,7 @@ void EximOutline::If(const exim::Command& command, uint32_t depth,
     if (branch->condition != nullptr) {
       auto* made = arena_.Make<OutlineBranch>();
       made->is_elif = branch != command.branches;
+      made->at = made->is_elif ? branch->condition->at : command.at;
       made->depth = depth++;
       made->when_true.command = branch->body != nullptr ? branch->body : after;
       const exim::Branch* other = branch->next;

@@ -39,6 +39,7 @@ struct OutlineStep {
 /// follows when its condition is true or false.
 struct OutlineBranch {
   bool is_elif = false;
+  uint32_t at = 0;  ///< of the if, or of the condition behind elif
   uint32_t depth = 0;
   OutlineStep when_true;
   OutlineStep when_false;
