@@ -35,6 +35,9 @@ std::optional<Language> FilterLanguage(std::string_view bytes) {
 }
 
 Language DetectLanguage(std::string_view name, std::string_view bytes) {
+  // Exim sees no filter behind a byte order mark; its author meant one.
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  if (bytes.starts_with(kMark)) bytes.remove_prefix(kMark.size());
   return FilterLanguage(bytes).value_or(
       name.ends_with(".exim") ? Language::kExim : Language::kSieve);
 }
@@ -52,8 +55,8 @@ Compiled Engine::Compile(const SourceText& source, Language language,
       out.bytes = sieve::Compile(source, index_, &out.issues);
       break;
     case Language::kExim:
-      out.bytes =
-          exim::Compile(source, index_, {options.system_filter}, &out.issues);
+      out.bytes = exim::Compile(
+          source, index_, {options.system_filter, options.lint}, &out.issues);
       break;
   }
   out.issues.Sort();

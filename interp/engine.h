@@ -13,6 +13,10 @@
 
 namespace trommel {
 
+namespace exim {
+class LintWorld;
+}
+
 /// What a compilation came to: the container's bytes, or issues with errors.
 /// Warnings may stand beside a program.
 struct Compiled {
@@ -24,6 +28,8 @@ struct Compiled {
 struct CompileOptions {
   bool system_filter =
       false;  ///< Exim: headers add/remove, fail, freeze, defer
+  /// Exim: asked for warnings of what is seldom meant; null: no warnings.
+  const exim::LintWorld* lint = nullptr;
 };
 
 /// The language that the first line names, `# Exim filter` or `# Sieve filter`
@@ -32,7 +38,8 @@ struct CompileOptions {
 /// (interp/exim/redirect_list.h).
 std::optional<Language> FilterLanguage(std::string_view bytes);
 
-/// FilterLanguage; without one, by `name`: Exim for .exim, else Sieve.
+/// FilterLanguage, also behind a byte order mark; without one, by `name`: Exim
+/// for .exim, else Sieve.
 Language DetectLanguage(std::string_view name, std::string_view bytes);
 
 /// Immutable after construction; thread-safe. `features` outlives it.

@@ -4,6 +4,7 @@
 #include "interp/base/arena.h"
 #include "interp/base/limits.h"
 #include "interp/exim/emitter.h"
+#include "interp/exim/lint.h"
 #include "interp/exim/parser.h"
 
 namespace trommel::exim {
@@ -28,14 +29,15 @@ std::optional<std::string> Compile(const SourceText& source,
     return std::nullopt;
   }
   Arena arena;
-  Result<Command*> parsed = Parser(source, options, arena).Parse();
-  if (!parsed) {
-    issues->Error(parsed.error().span, std::move(parsed.error().text));
-    return std::nullopt;
+  Command* parsed = Parser(source, options, arena, issues).Parse();
+  const bool sound = !issues->has_errors();
+  if (options.lint != nullptr) {
+    Lint({source, sound ? parsed : nullptr, *options.lint}, issues);
   }
+  if (!sound) return std::nullopt;
   WarnOfNul(source, issues);
   Builder builder(Language::kExim, source);
-  Emitter(builder, rows).Block(*parsed);
+  Emitter(builder, rows).Block(parsed);
   Result<std::string> bytes = builder.Finish();
   if (bytes) return std::move(*bytes);
   issues->Error({}, std::move(bytes.error().text));

@@ -11,13 +11,17 @@
 
 namespace trommel::exim {
 
+class LintWorld;
+
 struct Options {
   bool system_filter = false;
+  const LintWorld* lint = nullptr;  ///< warn as well; null: do not
 };
 
 /// Lexes, parses and emits an Exim filter (Exim filter spec, "exim.md" a, b).
-/// A syntax error is one Issue, worded and numbered as Exim does; expansion
-/// errors are no issues: they become code that fails when reached.
+/// The first syntax error is worded and numbered as Exim does, which stops
+/// there; the others follow in the order of their places. Expansion errors are
+/// no issues: they become code that fails when reached.
 std::optional<std::string> Compile(const SourceText& source,
                                    const RowIndex& rows, const Options& options,
                                    IssueList* issues);

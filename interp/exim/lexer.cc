@@ -144,10 +144,12 @@ Result<Token> Lexer::Quoted() {
       continue;
     }
     if (AtEnd() || c == '\n' || (c == '\\' && at_ + 1 == text_.size())) {
-      return Err(
-          Code::kScript,
-          "quote missing at end of string in line " + std::to_string(line_),
-          From(begin));
+      auto error =
+          Err(Code::kScript,
+              "quote missing at end of string in line " + std::to_string(line_),
+              From(begin));
+      SkipSpace();  // Exim counts on, for who words the error anew
+      return error;
     }
     if (size == out.size()) return TooLong("string", begin);
     if (c == '\\') {
@@ -162,6 +164,65 @@ Result<Token> Lexer::Quoted() {
   Token token{arena_.Copy(UpToNul(all)), From(begin)};
   SkipSpace();
   return token;
+}
+
+void Lexer::Resume(uint32_t at) {
+  size_t begin = std::min<size_t>(at, text_.size());
+  auto lines = std::ranges::count(text_.substr(0, begin), '\n');
+  line_ = static_cast<uint32_t>(lines) + 1;
+  at_ = begin;
+  SkipSpace();
+}
+
+/// Where the broken item here ends: see SkipItem.
+size_t Lexer::EndOfBroken() const {
+  bool quoted = text_[at_] == '"';
+  size_t line_end = std::min(text_.find('\n', at_), text_.size());
+  size_t end = at_ + 1;
+  for (; end < text_.size(); end += text_[end] == '\\' ? 2 : 1) {
+    if (quoted ? text_[end] == '"' : IsSpace(text_[end])) break;
+  }
+  end = std::min(end, text_.size());
+  if (!quoted || end == text_.size()) return std::min(end, line_end);
+  bool closes = !IsSpace(text_[end - 1]) &&
+                (end + 1 == text_.size() || IsSpace(text_[end + 1]) ||
+                 text_[end + 1] == ')');
+  return closes || end < line_end ? end + 1 : line_end;
+}
+
+void Lexer::SkipItem() {
+  size_t begin = at_;
+  Result<Token> item = Item(true);
+  if (item && at_ == begin) {
+    Skip();
+  } else if (!item) {
+    at_ = begin;
+    Resume(static_cast<uint32_t>(EndOfBroken()));
+  }
+}
+
+std::string_view Lexer::PeekWord() const {
+  size_t end = at_;
+  while (end < text_.size() && !IsSpace(text_[end]) && text_[end] != '(' &&
+         text_[end] != ')') {
+    ++end;
+  }
+  return text_.substr(at_, end - at_);
+}
+
+uint32_t Lexer::Column(uint32_t at) const {
+  size_t before = text_.substr(0, at).rfind('\n');
+  return before == std::string_view::npos
+             ? at
+             : at - static_cast<uint32_t>(before) - 1;
+}
+
+bool Lexer::BeginsLine() const {
+  size_t at = at_;
+  while (at > 0 && text_[at - 1] != '\n') {
+    if (!IsSpace(text_[--at])) return false;
+  }
+  return true;
 }
 
 tl::unexpected<Error> Lexer::TooLong(std::string_view kind,

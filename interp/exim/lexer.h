@@ -56,6 +56,19 @@ class Lexer {
     line_ = word_line_;
   }
 
+  // For going on after an error.
+  /// Goes to byte `at`, counts the lines anew, skips white space.
+  void Resume(uint32_t at);
+  /// Skips one item, sound or not. A quoted string that no quote ends is taken
+  /// to end with its line, or at the next quote that looks like its end.
+  void SkipItem();
+  /// The bytes of the word here, up to white space or a bracket.
+  std::string_view PeekWord() const;
+  /// Whether only blanks stand before this place in its line.
+  bool BeginsLine() const;
+  /// Bytes before `at` in its line.
+  uint32_t Column(uint32_t at) const;
+
   /// An error: `what` + "near line N of filter file", N the present line.
   tl::unexpected<Error> Near(std::string what, Span span) const;
   /// An error: `what` + "in line N of filter file".
@@ -68,6 +81,8 @@ class Lexer {
   bool Continuation();
   tl::unexpected<Error> TooLong(std::string_view kind, size_t begin) const;
   Span From(size_t begin) const;
+
+  size_t EndOfBroken() const;
 
   std::string_view text_;
   Arena& arena_;

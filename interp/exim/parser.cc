@@ -17,10 +17,17 @@ bool EndsArm(std::string_view word) {
 
 }  // namespace
 
-Parser::Parser(const SourceText& source, const Options& options, Arena& arena)
-    : lexer_(source, arena), arena_(arena), options_(options) {}
+Parser::Parser(const SourceText& source, const Options& options, Arena& arena,
+               IssueList* issues)
+    : lexer_(source, arena),
+      arena_(arena),
+      options_(options),
+      issues_(*issues) {}
 
-Result<Command*> Parser::Parse() { return Block(0); }
+void Parser::Add(Command* command, Command*** tail) {
+  **tail = command;
+  *tail = &command->next;
+}
 
 bool Parser::Is(const Token& word, std::string_view keyword) {
   if (word.text == keyword) return true;
@@ -31,115 +38,141 @@ bool Parser::Is(const Token& word, std::string_view keyword) {
   return true;
 }
 
-Status Parser::TakePrefix(const Token& word, Prefix* prefix) {
+void Parser::TakePrefix(const Token& word, Prefix* prefix) {
   bool no_error = word.text == "noerror";
   std::string who = no_error ? "\"noerror\"" : "\"seen\" or \"unseen\"";
   std::string where = " near line " + std::to_string(lexer_.line());
   if (!no_error && (prefix->flags & (kSeen | kUnseen)) != 0) {
-    return Err(Code::kScript, who + " repeated" + where, word.span);
-  }
-  if (lexer_.AtEnd()) {
-    return Err(Code::kScript, who + where + " is not followed by a command",
-               word.span);
+    Report({Code::kScript, who + " repeated" + where, word.span});
+  } else if (lexer_.AtEnd()) {
+    Report({Code::kScript, who + where + " is not followed by a command",
+            word.span});
   }
   uint8_t flag = no_error ? kNoError : word.text == "seen" ? kSeen : kUnseen;
   prefix->flags |= flag;
-  return {};
 }
 
-Status Parser::EndOfBlock(const Token& word, Prefix prefix, size_t depth) {
+/// At else, elif or endif; true when it ends the block: see end_word_.
+bool Parser::EndOfBlock(Token word, Prefix prefix, Command*** tail,
+                        size_t depth) {
   if (depth == 0) {
-    return lexer_.Near("unexpected " + Quote(word.text) + " command",
-                       word.span);
+    Report(lexer_.Near("unexpected " + Quote(word.text) + " command", word.span)
+               .value());
+    Stray(word, tail);
+    return false;
   }
-  if (!prefix.any()) return {};
-  return Err(Code::kScript,
-             "\"seen\", \"unseen\", or \"noerror\" near line " +
-                 std::to_string(lexer_.line()) +
-                 " is not followed by a command",
-             word.span);
+  if (prefix.any()) {
+    Report({Code::kScript,
+            "\"seen\", \"unseen\", or \"noerror\" near line " +
+                std::to_string(lexer_.line()) + " is not followed by a command",
+            word.span});
+  }
+  end_word_ = word;
+  return true;
+}
+
+/// One command or prefix; true at the end of the block.
+bool Parser::Step(Prefix* prefix, Command*** tail, size_t depth) {
+  const uint32_t begin = lexer_.at();
+  Result<Token> word = lexer_.Word();
+  if (!word) {
+    return Recover({{}, {begin, begin}}, std::move(word.error()), tail, depth);
+  }
+  if (word->text == "seen" || word->text == "unseen" ||
+      word->text == "noerror") {
+    TakePrefix(*word, prefix);
+    return false;
+  }
+  const Prefix before = *prefix;
+  *prefix = {};
+  bool elif = Is(*word, "elif");
+  if (elif) word->text = "elif";
+  if (elif || EndsArm(word->text)) {
+    return EndOfBlock(*word, before, tail, depth);
+  }
+  if (Is(*word, "if")) {
+    Add(If(*word, before, depth), tail);
+    return false;
+  }
+  Result<Command*> command = Simple(*word, before.flags);
+  if (!command) return Recover(*word, std::move(command.error()), tail, depth);
+  Add(*command, tail);
+  return false;
 }
 
 /// Commands up to the end, or to the word that ends an arm: see end_word_.
-Result<Command*> Parser::Block(size_t depth) {
+Command* Parser::Block(size_t depth) {
   Command* first = nullptr;
   Command** tail = &first;
   Prefix prefix;
-  while (!lexer_.AtEnd()) {
-    TRY_ASSIGN(Token word, lexer_.Word());
-    if (word.text == "seen" || word.text == "unseen" ||
-        word.text == "noerror") {
-      TRY(TakePrefix(word, &prefix));
-      continue;
-    }
-    bool elif = Is(word, "elif");
-    if (elif || EndsArm(word.text)) {
-      if (elif) word.text = "elif";
-      TRY(EndOfBlock(word, prefix, depth));
-      end_word_ = word;
-      return first;
-    }
-    TRY_ASSIGN(*tail, OneCommand(word, prefix, depth));
-    tail = &(*tail)->next;
-    prefix = {};
+  while (!lexer_.AtEnd() && !stopped_) {
+    if (Step(&prefix, &tail, depth)) return first;
   }
   end_word_ = {};
   return first;
 }
 
-Result<Command*> Parser::If(const Token& word, Prefix prefix, size_t depth) {
-  if (depth == limits::kNesting) {
-    return lexer_.Near("\"if\" is nested more than " +
-                           std::to_string(limits::kNesting) + " deep",
-                       word.span);
-  }
-  if (prefix.any() && !lexer_.AtEnd()) {
-    return Err(Code::kScript,
-               "\"seen\", \"unseen\", or \"noerror\" found before an \"if\" "
-               "command near line " +
-                   std::to_string(lexer_.line()),
-               word.span);
-  }
+Command* Parser::If(const Token& word, Prefix prefix, size_t depth) {
   Command* made = arena_.Make<Command>();
   made->name = "if";
   made->at = word.span.begin;
+  if (depth == limits::kNesting) {
+    Report(lexer_
+               .Near("\"if\" is nested more than " +
+                         std::to_string(limits::kNesting) + " deep",
+                     word.span)
+               .value());
+    stopped_ = true;
+    return made;
+  }
+  if (prefix.any() && !lexer_.AtEnd()) {
+    Report({Code::kScript,
+            "\"seen\", \"unseen\", or \"noerror\" found before an \"if\" "
+            "command near line " +
+                std::to_string(lexer_.line()),
+            word.span});
+  }
   Branch** tail = &made->branches;
-  TRY(Arm(tail, depth + 1));
-  TRY(Arms(tail, depth + 1));
+  Arm(tail, depth + 1);
+  Arms(tail, depth + 1);
   return made;
 }
 
 /// A condition, then, and the commands.
-Status Parser::Arm(Branch** tail, size_t depth) {
+void Parser::Arm(Branch** tail, size_t depth) {
   *tail = arena_.Make<Branch>();
-  TRY_ASSIGN((*tail)->condition, AnyOf(true, 0));
-  TRY_ASSIGN((*tail)->body, Block(depth));
-  return {};
+  Result<Condition*> condition = AnyOf(true, 0);
+  if (condition) {
+    (*tail)->condition = *condition;
+  } else {
+    const uint32_t from = condition.error().span.begin;
+    Report(std::move(condition.error()));
+    SkipCondition(from);
+  }
+  (*tail)->body = Block(depth);
 }
 
 /// The rest of an if, from the word that ended its first arm.
-Status Parser::Arms(Branch** tail, size_t depth) {
-  while (end_word_.text == "elif") {
+void Parser::Arms(Branch** tail, size_t depth) {
+  bool last = false;
+  while (end_word_.text == "elif" || end_word_.text == "else") {
+    if (last) {
+      Report(lexer_.Near("\"endif\" missing", end_word_.span).value());
+    }
     tail = &(*tail)->next;
-    TRY(Arm(tail, depth));
-  }
-  if (end_word_.text == "else") {
-    tail = &(*tail)->next;
+    if (end_word_.text == "elif") {
+      Arm(tail, depth);
+      continue;
+    }
+    last = true;
     *tail = arena_.Make<Branch>();
-    TRY_ASSIGN((*tail)->body, Block(depth));
+    (*tail)->body = Block(depth);
   }
-  if (end_word_.text == "endif") return {};
-  if (end_word_.text.empty()) {
-    return Err(Code::kScript, "\"endif\" missing at end of filter file",
-               {lexer_.at(), lexer_.at()});
-  }
-  return lexer_.Near("\"endif\" missing", end_word_.span);
-}
-
-Result<Command*> Parser::OneCommand(const Token& word, Prefix prefix,
-                                    size_t depth) {
-  if (Is(word, "if")) return If(word, prefix, depth);
-  return Simple(word, prefix.flags);
+  if (end_word_.text == "endif" || unsure_ || stopped_) return;
+  Report({Code::kScript,
+          "\"endif\" missing at end of filter file",
+          {lexer_.at(), lexer_.at()}});
+  unsure_ = true;
 }
 
 }  // namespace trommel::exim

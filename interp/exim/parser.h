@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "interp/base/arena.h"
+#include "interp/base/diagnostic.h"
 #include "interp/base/result.h"
 #include "interp/exim/ast.h"
 #include "interp/exim/compile.h"
@@ -16,15 +17,17 @@
 namespace trommel::exim {
 
 /// Recursive descent, at most limits::kNesting ifs and as many brackets deep.
-/// Everything made lives in the arena. The first error ends it, worded as Exim
-/// words it; each production returns its error instead of stopping the program,
-/// so that a caller may resume at the next command word.
+/// Everything made lives in the arena. Errors go to `issues`: the first worded
+/// as Exim words it, which stops there; then those that follow, as far as they
+/// do not come from the first (parser_recovery.cc).
 class Parser {
  public:
-  Parser(const SourceText& source, const Options& options, Arena& arena);
+  Parser(const SourceText& source, const Options& options, Arena& arena,
+         IssueList* issues);
 
-  /// The commands of the filter; null for an empty one.
-  Result<Command*> Parse();
+  /// The commands of the filter; null for an empty one. Only to be run when
+  /// there are no errors among the issues.
+  Command* Parse() { return Block(0); }
 
  private:
   /// The words seen, unseen, noerror before a command.
@@ -35,15 +38,25 @@ class Parser {
   struct Rule;
 
   // parser.cc: blocks
-  Result<Command*> Block(size_t depth);
-  Result<Command*> OneCommand(const Token& word, Prefix prefix, size_t depth);
-  Status TakePrefix(const Token& word, Prefix* prefix);
-  Result<Command*> If(const Token& word, Prefix prefix, size_t depth);
-  Status Arms(Branch** tail, size_t depth);
-  Status Arm(Branch** tail, size_t depth);
+  Command* Block(size_t depth);
+  bool Step(Prefix* prefix, Command*** tail, size_t depth);
+  bool EndOfBlock(Token word, Prefix prefix, Command*** tail, size_t depth);
+  void TakePrefix(const Token& word, Prefix* prefix);
+  Command* If(const Token& word, Prefix prefix, size_t depth);
+  void Arms(Branch** tail, size_t depth);
+  void Arm(Branch** tail, size_t depth);
+  static void Add(Command* command, Command*** tail);
   /// Whether `word` is `keyword`; `if(` and `elif(` count, the bracket stays.
   bool Is(const Token& word, std::string_view keyword);
-  Status EndOfBlock(const Token& word, Prefix prefix, size_t depth);
+
+  // parser_recovery.cc: what comes after an error
+  enum class Stop : uint8_t { kEnd, kThen, kCommand };
+  void Report(Error error);
+  Stop SkipAhead(uint32_t column);
+  bool BeginsCommand(std::string_view word, uint32_t column) const;
+  void SkipCondition(uint32_t from);
+  bool Recover(const Token& word, Error error, Command*** tail, size_t depth);
+  void Stray(const Token& word, Command*** tail);
 
   // parser_commands.cc: arguments of commands. Each reads what follows its
   // word and fills command->args as the row's usage line has them.
@@ -85,6 +98,9 @@ class Parser {
   Lexer lexer_;
   Arena& arena_;
   Options options_;
+  IssueList& issues_;
+  bool stopped_ = false;  // too many errors, or too deep
+  bool unsure_ = false;   // a missing endif may come from another error
 };
 
 }  // namespace trommel::exim

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "interp/base/limits.h"
-#include "interp/sieve/suggest.h"
 #include "interp/text/ascii.h"
+#include "interp/text/suggest.h"
 
 namespace trommel::sieve {
 namespace {
@@ -78,7 +78,7 @@ void Capabilities::RequireOne(std::string_view name, Span span) {
 }
 
 void Capabilities::Unknown(std::string_view name, Span span) {
-  Suggestion suggestion(name);
+  text::Suggestion suggestion(name);
   for (const Feature* feature : rows_.features()) {
     if (feature->language != Language::kSieve) continue;
     EachWord(feature->capability,

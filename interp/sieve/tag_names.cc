@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "interp/sieve/suggest.h"
 #include "interp/text/ascii.h"
+#include "interp/text/suggest.h"
 
 namespace trommel::sieve {
 namespace {
@@ -55,7 +55,7 @@ bool Extends(const Row& tag, std::string_view command) {
 
 std::string NearestRow(const RowIndex& rows, std::string_view word,
                        std::initializer_list<RowKind> kinds) {
-  Suggestion suggestion(word);
+  text::Suggestion suggestion(word);
   EachRow(rows, [&](const Row& row) {
     if (std::find(kinds.begin(), kinds.end(), row.kind) != kinds.end()) {
       suggestion.Offer(row.name);
@@ -66,7 +66,7 @@ std::string NearestRow(const RowIndex& rows, std::string_view word,
 
 std::string NearestTag(const RowIndex& rows, const Row& command,
                        std::string_view word) {
-  Suggestion suggestion(word);
+  text::Suggestion suggestion(word);
   for (const Param param : command.usage) {
     if (param.kind == ParamKind::kTag) suggestion.Offer(param.name);
     if (param.kind == ParamKind::kComparator) suggestion.Offer("comparator");

@@ -119,7 +119,8 @@ def by_trommel(program, paths, system):
     first = []
     for line in ran.stdout.splitlines():
         issues = json.loads(line)["issues"]
-        first.append(issues[0]["text"] if issues else "")
+        errors = [i["text"] for i in issues if i["severity"] == "error"]
+        first.append(errors[0] if errors else "")
     if len(first) != len(paths):
         sys.exit("trommel check: exit %d, %s" % (ran.returncode, ran.stderr))
     return first

@@ -99,8 +99,9 @@ void LoadSource(const Engine& engine, const std::string& name,
   script->language =
       options.language.value_or(DetectLanguage(source.name(), source.bytes()));
   if (source.bytes().size() >= kLargeScript) PrepareHeap();
-  Compiled compiled = engine.Compile(source, script->language,
-                                     {.system_filter = options.system_filter});
+  Compiled compiled = engine.Compile(
+      source, script->language,
+      {.system_filter = options.system_filter, .lint = options.lint});
   script->issues = std::move(compiled.issues);
   if (!compiled.bytes) return;
   Result<Program> program = engine.LoadCompiled(std::move(compiled));

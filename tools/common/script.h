@@ -18,6 +18,7 @@ inline constexpr std::string_view kProgramSuffix = ".trmlc";
 struct ScriptOptions {
   std::optional<Language> language;  ///< else DetectLanguage decides
   bool system_filter = false;
+  const exim::LintWorld* lint = nullptr;  ///< as in CompileOptions
 };
 
 /// A script as far as it got. Without `program`, `issues` or `error` say why.

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 // trommel check: all errors and warnings of scripts.
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <string>
 
+#include "interp/exim/lint.h"
 #include "stdlib/registry.h"
 #include "tools/common/json.h"
 #include "tools/common/output.h"
+#include "tools/host/posix_host.h"
 #include "tools/trommel/commands.h"
 #include "tools/trommel/run_options.h"
 
@@ -104,9 +107,21 @@ int StatusOf(const Script& script) {
   return script.program ? 0 : ExitCode(Code::kScript);
 }
 
+/// The file system that warnings ask.
+class World : public exim::LintWorld {
+ public:
+  bool IsDirectory(const std::string& path) const override {
+    struct stat info {};
+    return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+  }
+  std::string Home() const override { return PosixHost().Home(); }
+};
+
 int Run(const Arguments& arguments) {
   Result<ScriptOptions> options = ReadScriptOptions(arguments);
   if (!options) return Fail(options.error());
+  const World world;
+  options->lint = &world;
   const Engine engine(stdlib::AllFeatures());
   const bool json = arguments.Has("json");
   const bool color = WantsColor(STDOUT_FILENO);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "interp/base/diagnostic.h"
 #include "interp/exim/parser.h"
 
 namespace trommel {
@@ -13,8 +14,10 @@ EximOutline::EximOutline(const SourceText& source, bool system_filter)
     : source_(source) {
   exim::Options options;
   options.system_filter = system_filter;
-  Result<exim::Command*> first = exim::Parser(source, options, arena_).Parse();
-  if (first) Commands(*first, 0, nullptr);
+  IssueList issues;
+  const exim::Command* first =
+      exim::Parser(source, options, arena_, &issues).Parse();
+  if (!issues.has_errors()) Commands(first, 0, nullptr);
   std::ranges::sort(places_, {}, &Place::at);
 }
 

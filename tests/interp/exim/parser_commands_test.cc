@@ -56,6 +56,8 @@ TEST(ParserCommands, NameTheError) {
        "2:13: unknown filtering command \"c\" near line 6 of filter file"},
       {"add 1 n1",
        "2:7: \"to\" expected in \"add\" command near line 2 of filter file"},
+      {"add 1 \"x\n\n\nfoo",
+       "2:7: \"to\" expected in \"add\" command near line 5 of filter file"},
       {"add 1 to",
        "2:7: value missing after \"to\" near line 2 of filter file"},
       {"seen add 1 to n1",

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "interp/sieve/suggest.h"
+#include "interp/text/suggest.h"
 
 #include <gtest/gtest.h>
 
-namespace trommel::sieve {
+namespace trommel::text {
 namespace {
 
 TEST(Suggest, CountsEdits) {
@@ -43,4 +43,4 @@ TEST(Suggest, KeepsTheNearest) {
 }
 
 }  // namespace
-}  // namespace trommel::sieve
+}  // namespace trommel::text

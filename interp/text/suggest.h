@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace trommel::sieve {
+namespace trommel::text {
 
 /// Keeps the best of the words offered: the one with the smallest edit distance
 /// (insertions, deletions, changes, swapped neighbours, case ignored), if that
@@ -31,4 +31,4 @@ class Suggestion {
 /// Edit distance of two words, as above; words over 64 bytes are far from all.
 size_t EditDistance(std::string_view a, std::string_view b);
 
-}  // namespace trommel::sieve
+}  // namespace trommel::text

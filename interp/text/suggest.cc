@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "interp/sieve/suggest.h"
+#include "interp/text/suggest.h"
 
 #include <algorithm>
 #include <array>
 
 #include "interp/text/ascii.h"
 
-namespace trommel::sieve {
+namespace trommel::text {
 namespace {
 
 constexpr size_t kLongest = 64;
@@ -23,11 +23,10 @@ size_t EditDistance(std::string_view a, std::string_view b) {
   for (size_t i = 1; i <= a.size(); ++i) {
     row[0] = i;
     for (size_t j = 1; j <= b.size(); ++j) {
-      bool same = text::Lower(a[i - 1]) == text::Lower(b[j - 1]);
+      bool same = Lower(a[i - 1]) == Lower(b[j - 1]);
       row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + !same});
-      bool swapped = i > 1 && j > 1 &&
-                     text::Lower(a[i - 1]) == text::Lower(b[j - 2]) &&
-                     text::Lower(a[i - 2]) == text::Lower(b[j - 1]);
+      bool swapped = i > 1 && j > 1 && Lower(a[i - 1]) == Lower(b[j - 2]) &&
+                     Lower(a[i - 2]) == Lower(b[j - 1]);
       if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
     }
     before = last;
@@ -51,4 +50,4 @@ std::string Suggestion::Hint(std::string_view prefix) const {
   return "did you mean \"" + std::string(prefix) + std::string(best_) + "\"?";
 }
 
-}  // namespace trommel::sieve
+}  // namespace trommel::text
