@@ -44,16 +44,34 @@ size_t AfterComment(std::string_view text, size_t at) {
   return text.size();
 }
 
+/// Length of the UTF-8 character at the front by its first byte, 0 for none:
+/// like Exim's check it takes overlong and over-large ones.
+size_t Utf8Size(std::string_view text) {
+  auto first = static_cast<unsigned char>(text[0]);
+  if (first < 0xC0 || first >= 0xFE) return 0;
+  size_t size = 2;
+  while ((first & (0x80U >> size)) != 0) ++size;
+  if (size > text.size()) return 0;
+  for (size_t i = 1; i < size; ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80) return 0;
+  }
+  return size;
+}
+
 /// Reads tokens of one address; never recurses.
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text) { Skip(); }
+  Reader(std::string_view text, const AddressRules& rules)
+      : text_(text), rules_(rules) {
+    Skip();
+  }
 
   Result<BareAddress> Read();
 
  private:
   bool done() const { return at_ >= text_.size(); }
-  char now() const { return done() ? '\0' : text_[at_]; }
+  char At(size_t at) const { return at < text_.size() ? text_[at] : '\0'; }
+  char now() const { return At(at_); }
   bool IsWordStart() const {
     return !done() && (IsAtomByte(now()) || now() == '"');
   }
@@ -70,6 +88,8 @@ class Reader {
   Status LocalPart(std::string* out);
   /// A domain literal is one only outside `<…>` and routes.
   Status Domain(std::string* out, bool literal);
+  /// Length of the letter, digit or allowed UTF-8 character here; 0 for none.
+  size_t DomainByte() const;
   Status Route();
   /// A local part, perhaps behind a route, perhaps with `@` and a domain.
   Result<BareAddress> Spec(bool bracketed);
@@ -88,6 +108,7 @@ class Reader {
   }
 
   std::string_view text_;
+  const AddressRules& rules_;
   size_t at_ = 0;
   size_t word_end_ = 0;  // of the last word or dot of a local part
 };
@@ -128,10 +149,17 @@ Status Reader::LocalPart(std::string* out) {
   return {};
 }
 
+size_t Reader::DomainByte() const {
+  if (text::IsAlnum(now())) return 1;
+  return rules_.utf8_domains && !done() ? Utf8Size(text_.substr(at_)) : 0;
+}
+
 Status Reader::Domain(std::string* out, bool literal) {
   Skip();
   if (now() == '[') {
-    if (!literal) return Err(Code::kRun, "domain literals not allowed");
+    if (!literal && !rules_.domain_literals) {
+      return Err(Code::kRun, "domain literals not allowed");
+    }
     const size_t begin = at_++;
     while (IsLiteralByte(now())) ++at_;
     if (now() != ']') return Err(Code::kRun, "malformed domain literal");
@@ -140,13 +168,18 @@ Status Reader::Domain(std::string* out, bool literal) {
     Skip();
     return {};
   }
-  while (text::IsAlnum(now())) {
-    while (text::IsAlnum(now()) || now() == '-') *out += text_[at_++];
+  for (size_t size = DomainByte(); size > 0; size = DomainByte()) {
+    while (size > 0) {
+      out->append(text_.substr(at_, size));
+      at_ += size;
+      size = now() == '-' ? 1 : DomainByte();
+    }
     Skip();
     if (now() != '.') return {};
-    *out += '.';
     ++at_;
     Skip();
+    if (rules_.trailing_dot && DomainByte() == 0 && now() != '.') return {};
+    *out += '.';
   }
   return Err(Code::kRun, "domain missing or malformed");
 }
@@ -193,17 +226,19 @@ Result<BareAddress> Reader::Spec(bool bracketed) {
 }
 
 Result<BareAddress> Reader::Bracketed() {
-  const size_t begin = ++at_;
+  size_t opened = 1;
+  while (rules_.excess_brackets && At(at_ + opened) == '<') ++opened;
+  at_ += opened;
+  const size_t begin = at_;
   Skip();
   TRY_ASSIGN(BareAddress out, Spec(true));
   out.begin = begin;
   out.end = BeforeSpace();
-  if (now() == '>') {
-    ++at_;
-    Skip();
-  } else if (done()) {
+  for (; opened > 0 && now() == '>'; --opened) ++at_;
+  if (opened > 0 && done()) {
     return Err(Code::kRun, "'>' missing at end of address");
   }
+  if (opened == 0) Skip();
   return End(std::move(out));
 }
 
@@ -314,8 +349,9 @@ std::string BareAddress::Text() const {
   return domain.empty() ? local_part : local_part + "@" + domain;
 }
 
-Result<BareAddress> ReadAddress(std::string_view text) {
-  TRY_ASSIGN(BareAddress address, Reader(text).Read());
+Result<BareAddress> ReadAddress(std::string_view text,
+                                const AddressRules& rules) {
+  TRY_ASSIGN(BareAddress address, Reader(text, rules).Read());
   const std::string spec = address.Text();
   if (spec.size() <= kAddressBytes) return address;
   return Err(Code::kRun, "address is ridiculously long: " +
@@ -334,7 +370,8 @@ bool HasDomain(std::string_view address) {
 }
 
 Result<std::vector<ListedAddress>> ReadAddressList(std::string_view list,
-                                                   bool groups) {
+                                                   bool groups,
+                                                   const AddressRules& rules) {
   std::vector<ListedAddress> out;
   bool in_group = false;
   while (!list.empty()) {
@@ -350,7 +387,7 @@ Result<std::vector<ListedAddress>> ReadAddressList(std::string_view list,
                                    std::to_string(limits::kAddresses) +
                                    " addresses in one list");
     }
-    if (!item.empty()) out.push_back({item, ReadAddress(item)});
+    if (!item.empty()) out.push_back({item, ReadAddress(item, rules)});
     if (size < list.size() && list[size] == ';') {
       in_group = false;
       size = FirstItem(list, false);

@@ -23,6 +23,15 @@ struct BareAddress {
   std::string Text() const;
 };
 
+/// What the settings of the same names allow besides (Exim specification,
+/// "Main configuration").
+struct AddressRules {
+  bool excess_brackets = false;  ///< strip_excess_angle_brackets: <<a@b>>
+  bool trailing_dot = false;     ///< strip_trailing_dot: a@b.
+  bool utf8_domains = false;     ///< allow_utf8_domains
+  bool domain_literals = false;  ///< allow_domain_literals: <a@[1.2.3.4]>
+};
+
 /// The reason when there is none, but no mistake either: a comment alone, say.
 inline constexpr std::string_view kEmptyAddress = "empty address";
 
@@ -30,7 +39,8 @@ inline constexpr std::string_view kEmptyAddress = "empty address";
 /// The Error's text is Exim's reason. Unlike RFC 5322, local parts may begin
 /// with or repeat dots and hold any byte above 127.
 /// Example: ReadAddress("Bob <b@c> (x)") gives b@c.
-Result<BareAddress> ReadAddress(std::string_view text);
+Result<BareAddress> ReadAddress(std::string_view text,
+                                const AddressRules& rules = {});
 
 /// Whether an address as Text() gives it has an `@` before a domain. Exim asks
 /// this before it adds a domain, and sees no `@` behind an odd number of
@@ -47,7 +57,7 @@ struct ListedAddress {
 /// group syntax makes an item that is no address. What stands between the `;`
 /// of a group and the next comma is dropped, as Exim does. Empty items are left
 /// out. kLimit past limits::kAddresses.
-Result<std::vector<ListedAddress>> ReadAddressList(std::string_view list,
-                                                   bool groups);
+Result<std::vector<ListedAddress>> ReadAddressList(
+    std::string_view list, bool groups, const AddressRules& rules = {});
 
 }  // namespace trommel::exim

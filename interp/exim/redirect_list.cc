@@ -217,7 +217,7 @@ Status ListReader::ReadItem(ListText& text) {
   TRY_ASSIGN(const bool special, Special(item, text.From(item)));
   if (special) return {};
   if (item.front() == '/' || item.front() == '|') {
-    const Result<BareAddress> address = ReadAddress(item);
+    const Result<BareAddress> address = ReadAddress(item, options_.rules);
     if (!address || address->domain.empty()) {
       return Path(quoted ? WithoutBackslashes(item) : std::string(item));
     }
@@ -316,13 +316,14 @@ Status ListReader::Path(std::string target) {
 
 Status ListReader::Address(std::string_view item) {
   if (item.front() == '\\') {
-    const Result<BareAddress> local = ReadAddress(item.substr(1));
+    const Result<BareAddress> local =
+        ReadAddress(item.substr(1), options_.rules);
     if (local && local->domain.empty()) {
       return Add(RedirectKind::kAddress,
                  WithDomain(local->Text() + "@" + options_.recipient_domain));
     }
   }
-  const Result<BareAddress> address = ReadAddress(item);
+  const Result<BareAddress> address = ReadAddress(item, options_.rules);
   if (address) return Add(RedirectKind::kAddress, WithDomain(address->Text()));
   if (address.error().text == kEmptyAddress) return {};
   std::string why = address.error().text + " in " + Quoted(item);

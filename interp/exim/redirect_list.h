@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "interp/base/result.h"
+#include "interp/exim/address.h"
 
 namespace trommel::exim {
 
@@ -45,6 +46,7 @@ struct RedirectOptions {
   std::string qualify_recipient;         ///< domain of `ada`
   std::string recipient_domain;          ///< domain of `\ada`
   std::string include_directory;         ///< only files below; empty: any
+  AddressRules rules = {};               ///< what an address may be
   bool qualify_preserve_domain = false;  ///< `ada` gets recipient_domain too
   bool skip_syntax_errors = false;       ///< leave out what is no address
   bool allow_fail = false;

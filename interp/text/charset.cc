@@ -134,6 +134,16 @@ class Converter {
     Flush(out);
   }
 
+  /// Converts up to the first bad unit; how many bytes that were.
+  size_t RunPrefix(std::string_view bytes, std::string* out) {
+    iconv(handle_, nullptr, nullptr, nullptr, nullptr);
+    std::string_view rest = bytes;
+    while (!rest.empty() && Step(&rest, out)) {
+    }
+    Flush(out);
+    return bytes.size() - rest.size();
+  }
+
  private:
   void Close() {
     if (open_) iconv_close(handle_);
@@ -351,6 +361,27 @@ bool Convert(std::string_view bytes, std::string_view from, std::string_view to,
       return OtherConvert(utf8, "UTF-8", target, out);
   }
   return false;
+}
+
+std::optional<size_t> ConvertPrefix(std::string_view bytes,
+                                    std::string_view from, std::string_view to,
+                                    std::string* out) {
+  std::string source = SafeName(from);
+  std::string target = SafeName(to);
+  if (source.empty() || target.empty()) return std::nullopt;
+  const bool to_utf8 = KindOf(target) == Kind::kUtf8;
+  if (to_utf8 && KindOf(source) == Kind::kUtf8) {
+    *out += bytes;
+    return bytes.size();
+  }
+  if (to_utf8 && KindOf(source) == Kind::kLatin1) {
+    AppendLatin1(bytes, out);
+    return bytes.size();
+  }
+  Converter* converter = FindConverter(source, target);
+  if (converter != nullptr) return converter->RunPrefix(bytes, out);
+  if (!IcuConvert(bytes, source, target, out)) return std::nullopt;
+  return bytes.size();
 }
 
 }  // namespace trommel::text

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,13 @@ bool ToUtf8(std::string_view bytes, std::string_view charset, std::string* out);
 /// The same from any charset to any other. What `to` cannot hold becomes '?'.
 bool Convert(std::string_view bytes, std::string_view from, std::string_view to,
              std::string* out);
+
+/// The same up to the first byte that cannot be converted: how many bytes were.
+/// Absent, with `out` unchanged, for a charset that no one knows.
+/// Example: ConvertPrefix("a\xE2\x82\xAC", "utf-8", "latin1", &out) is 1.
+std::optional<size_t> ConvertPrefix(std::string_view bytes,
+                                    std::string_view from, std::string_view to,
+                                    std::string* out);
 
 bool IsUtf8(std::string_view bytes);
 /// Appends the UTF-8 form of a code point (U+FFFD for an invalid one).

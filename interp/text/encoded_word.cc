@@ -63,7 +63,8 @@ class WordDecoder {
       }
       std::string_view gap = value_.substr(copied, at - copied);
       bool joined = after_word_ && Trim(gap).empty();
-      if (!joined || !EqualsCaseless(charset_, word_charset_)) Convert();
+      bool same = EqualsCaseless(charset_, word_charset_);
+      if (!joined || !same || options_.keep_bytes) Convert();
       if (!joined) out_ += gap;
       charset_ = word_charset_;
       pending_ += bytes;
@@ -109,12 +110,23 @@ class WordDecoder {
     return close_;
   }
 
+  /// Writes as much of pending_ as can be converted; how many bytes that were.
+  size_t ConvertPending() {
+    if (options_.charset.empty()) return 0;
+    if (!options_.keep_bytes) {
+      bool known = text::Convert(pending_, charset_, options_.charset, &out_);
+      return known ? pending_.size() : 0;
+    }
+    if (EqualsCaseless(charset_, options_.charset)) return 0;
+    return ConvertPrefix(pending_, charset_, options_.charset, &out_)
+        .value_or(0);
+  }
+
   /// Writes what the joined words so far hold.
   void Convert() {
     size_t start = out_.size();
-    if (options_.charset.empty() ||
-        !text::Convert(pending_, charset_, options_.charset, &out_))
-      out_ += pending_;
+    size_t done = ConvertPending();
+    out_ += std::string_view(pending_).substr(done);
     std::replace(out_.begin() + static_cast<std::ptrdiff_t>(start), out_.end(),
                  '\0', options_.nul);
     pending_.clear();

@@ -17,6 +17,9 @@ struct EncodedWordOptions {
   bool check_length = false;
   /// Written for a decoded NUL; Exim writes '?'.
   char nul = '?';
+  /// As Exim does: each word is converted by itself; from the first byte that
+  /// cannot be converted on, the rest of it stays as it is.
+  bool keep_bytes = false;
 };
 
 /// Decodes all encoded words of an unfolded or folded header value; white space

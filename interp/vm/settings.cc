@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "interp/vm/settings.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "interp/text/ascii.h"
@@ -8,57 +9,91 @@
 namespace trommel::vm {
 namespace {
 
+constexpr SettingRow kRows[] = {
+#define SETTING_TEXT(name, value, meaning) \
+  {#name, meaning, &Settings::name, nullptr, nullptr},
+#define SETTING_NUMBER(name, value, meaning) \
+  {#name, meaning, nullptr, &Settings::name, nullptr},
+#define SETTING_FLAG(name, value, meaning) \
+  {#name, meaning, nullptr, nullptr, &Settings::name},
+#include "interp/vm/settings.def"
+#undef SETTING_TEXT
+#undef SETTING_NUMBER
+#undef SETTING_FLAG
+};
+
+constexpr std::string_view kUnits = "KMG";
+
 bool ParseNumber(std::string_view text, int64_t* out) {
-  const char* end = text.data() + text.size();
-  auto [at, failure] = std::from_chars(text.data(), end, *out);
-  if (failure != std::errc() || *out < 0) return false;
-  int shift = 0;
-  if (at != end) {
-    char unit = text::Upper(*at++);
-    if (unit != 'K' && unit != 'M') return false;
-    shift = unit == 'K' ? 10 : 20;
+  int base = text.starts_with('0') && text.size() > 1 ? 8 : 10;
+  if (text.starts_with("0x") || text.starts_with("0X")) {
+    base = 16;
+    text.remove_prefix(2);
   }
-  if (at != end || *out > (INT64_MAX >> shift)) return false;
-  *out <<= shift;
+  const char* end = text.data() + text.size();
+  int64_t number = 0;
+  auto [at, failure] = std::from_chars(text.data(), end, number, base);
+  if (failure != std::errc() || number < 0) return false;
+  size_t shift = 0;
+  if (at != end) {
+    size_t unit = kUnits.find(text::Upper(*at++));
+    if (unit == std::string_view::npos) return false;
+    shift = 10 * (unit + 1);
+  }
+  if (at != end || number > (INT64_MAX >> shift)) return false;
+  *out = number << shift;
   return true;
 }
 
 bool ParseFlag(std::string_view text, bool* out) {
-  if (text == "true" || text == "yes") return *out = true;
-  *out = false;
-  return text == "false" || text == "no";
+  bool yes = text == "true" || text == "yes";
+  if (!yes && text != "false" && text != "no") return false;
+  *out = yes;
+  return true;
 }
 
-Failure WrongKind(std::string_view name, std::string_view value,
+Failure WrongKind(const SettingRow& row, std::string_view value,
                   std::string_view kind) {
-  return Err(Code::kUsage, "setting " + std::string(name) + " takes " +
+  return Err(Code::kUsage, "setting " + std::string(row.name) + " takes " +
                                std::string(kind) + ", not \"" +
                                std::string(value) + "\"");
 }
 
 }  // namespace
 
+std::span<const SettingRow> SettingRows() { return kRows; }
+
+const SettingRow* FindSetting(std::string_view name) {
+  const auto* found = std::ranges::find(kRows, name, &SettingRow::name);
+  return found == std::end(kRows) ? nullptr : found;
+}
+
+Status Set(Settings* settings, const SettingRow& row, std::string_view value) {
+  if (row.text != nullptr) {
+    if (value.find('\0') != std::string_view::npos) {
+      return WrongKind(row, value, "text without NUL bytes");
+    }
+    settings->*row.text = value;
+    return {};
+  }
+  if (row.number != nullptr) {
+    if (ParseNumber(value, &(settings->*row.number))) return {};
+    return WrongKind(row, value, "a number like 500, 2K or 0x1F4");
+  }
+  if (ParseFlag(value, &(settings->*row.flag))) return {};
+  return WrongKind(row, value, "true, false, yes or no");
+}
+
 Status Set(Settings* settings, std::string_view name, std::string_view value) {
-#define SETTING_TEXT(key, initial, meaning) \
-  if (name == #key) {                       \
-    settings->key = value;                  \
-    return {};                              \
-  }
-#define SETTING_NUMBER(key, initial, meaning)           \
-  if (name == #key) {                                   \
-    if (ParseNumber(value, &settings->key)) return {};  \
-    return WrongKind(name, value, "a number like 500"); \
-  }
-#define SETTING_FLAG(key, initial, meaning)          \
-  if (name == #key) {                                \
-    if (ParseFlag(value, &settings->key)) return {}; \
-    return WrongKind(name, value, "true or false");  \
-  }
-#include "interp/vm/settings.def"
-#undef SETTING_TEXT
-#undef SETTING_NUMBER
-#undef SETTING_FLAG
+  const SettingRow* row = FindSetting(name);
+  if (row != nullptr) return Set(settings, *row, value);
   return Err(Code::kUsage, "unknown setting \"" + std::string(name) + "\"");
+}
+
+std::string TextOf(const Settings& settings, const SettingRow& row) {
+  if (row.text != nullptr) return settings.*row.text;
+  if (row.number != nullptr) return std::to_string(settings.*row.number);
+  return settings.*row.flag ? "true" : "false";
 }
 
 }  // namespace trommel::vm

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,9 +25,29 @@ struct Settings {
 #undef SETTING_FLAG
 };
 
-/// Sets one by its Exim name: Set(&s, "message_body_visible", "2000"). Numbers
-/// take K and M; flags take true, false, yes, no. kUsage for an unknown name or
-/// a value of the wrong kind.
+/// One row of settings.def. Exactly one of the members is set: its kind.
+struct SettingRow {
+  std::string_view name;
+  std::string_view meaning;
+  std::string Settings::*text = nullptr;
+  int64_t Settings::*number = nullptr;
+  bool Settings::*flag = nullptr;
+};
+
+/// All of them, in the order of settings.def.
+std::span<const SettingRow> SettingRows();
+/// The row of that name, or null.
+const SettingRow* FindSetting(std::string_view name);
+
+/// Sets one from the text that Exim's configuration would have: numbers are
+/// decimal, octal (0…) or hexadecimal (0x…) and take K, M and G; flags take
+/// true, false, yes, no. kUsage says what the row takes.
+Status Set(Settings* settings, const SettingRow& row, std::string_view value);
+/// The same by name: Set(&s, "message_body_visible", "2K"). kUsage for an
+/// unknown name.
 Status Set(Settings* settings, std::string_view name, std::string_view value);
+
+/// The value as Set would read it: "500", "true", "example.org".
+std::string TextOf(const Settings& settings, const SettingRow& row);
 
 }  // namespace trommel::vm

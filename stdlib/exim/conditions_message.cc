@@ -80,8 +80,9 @@ Result<bool> MatchesOne(CallContext& context, std::string_view address,
 /// Whether an address of the fields called `name` matches a pattern.
 Result<bool> AnyMatches(CallContext& context, std::string_view name,
                         const Patterns& patterns) {
+  const exim::AddressRules rules = exim::RulesOf(context.settings());
   for (const mail::HeaderValue& value : exim::FieldsCalled(context, name)) {
-    TRY_ASSIGN(auto items, exim::ReadAddressList(value.raw, false));
+    TRY_ASSIGN(auto items, exim::ReadAddressList(value.raw, false, rules));
     for (const exim::ListedAddress& item : items) {
       if (!item.address) break;
       exim::BareAddress bare = *item.address;
@@ -129,7 +130,8 @@ Result<Value> RunManuallyThawed(CallContext&, std::span<const Value>) {
 Result<Value> RunForAnyAddress(CallContext& context,
                                std::span<const Value> args) {
   std::vector<Value> found;
-  TRY_ASSIGN(auto listed, exim::ReadAddressList(args[0].text(), true));
+  const exim::AddressRules rules = exim::RulesOf(context.settings());
+  TRY_ASSIGN(auto listed, exim::ReadAddressList(args[0].text(), true, rules));
   for (const exim::ListedAddress& item : listed) {
     if (!item.address) continue;
     found.push_back(

@@ -18,21 +18,24 @@ namespace {
 
 using vm::CallContext;
 
-exim::BareAddress AddressOf(const Value& value) {
-  return exim::ReadAddress(value.text()).value_or(exim::BareAddress());
+exim::BareAddress AddressOf(CallContext& context, const Value& value) {
+  return exim::ReadAddress(value.text(), exim::RulesOf(context.settings()))
+      .value_or(exim::BareAddress());
 }
 
 Result<Value> RunAddress(CallContext& context, std::span<const Value> args) {
-  return exim::Copied(context, AddressOf(args[0]).Text(), args[0].tainted());
+  return exim::Copied(context, AddressOf(context, args[0]).Text(),
+                      args[0].tainted());
 }
 
 Result<Value> RunLocalPart(CallContext& context, std::span<const Value> args) {
-  return exim::Copied(context, AddressOf(args[0]).local_part,
+  return exim::Copied(context, AddressOf(context, args[0]).local_part,
                       args[0].tainted());
 }
 
 Result<Value> RunDomain(CallContext& context, std::span<const Value> args) {
-  return exim::Copied(context, AddressOf(args[0]).domain, args[0].tainted());
+  return exim::Copied(context, AddressOf(context, args[0]).domain,
+                      args[0].tainted());
 }
 
 Result<Value> RunAddresses(CallContext& context, std::span<const Value> args) {
@@ -45,7 +48,8 @@ Result<Value> RunAddresses(CallContext& context, std::span<const Value> args) {
   }
   std::string out;
   bool first = true;
-  TRY_ASSIGN(auto items, exim::ReadAddressList(list, true));
+  TRY_ASSIGN(auto items, exim::ReadAddressList(
+                             list, true, exim::RulesOf(context.settings())));
   for (const exim::ListedAddress& item : items) {
     if (!item.address) continue;
     if (!first) out += separator;

@@ -31,6 +31,20 @@ Result<Value> RunGid(CallContext& context, std::span<const Value>) {
   return exim::Decimal(context, context.host().GroupId());
 }
 
+Result<Value> RunReturnLimit(CallContext& context, std::span<const Value>) {
+  return exim::Decimal(context, context.settings().bounce_return_size_limit);
+}
+
+Result<Value> RunHostNumber(CallContext& context, std::span<const Value>) {
+  const std::string& set = context.settings().localhost_number;
+  return exim::Copied(context, set.empty() ? "0" : set, false);
+}
+
+Result<Value> RunSpool(CallContext& context, std::span<const Value>) {
+  const std::string& set = context.settings().spool_directory;
+  return exim::Copied(context, set.empty() ? "/var/spool/exim4" : set, false);
+}
+
 Result<Value> RunVersion(CallContext&, std::span<const Value>) {
   return Value::String("4.96");
 }
@@ -45,6 +59,19 @@ constexpr Row kRows[] = {
     {RowKind::kVariable, "qualify_recipient", "qualify_recipient",
      "domain of unqualified recipients", "$qualify_recipient => example.com",
      nullptr, RunName<exim::QualifyRecipient>},
+    {RowKind::kVariable, "smtp_active_hostname", "smtp_active_hostname",
+     "this host's name as SMTP says it",
+     "$smtp_active_hostname => mail.example.com", nullptr,
+     RunName<exim::ActiveHostName>},
+    {RowKind::kVariable, "bounce_return_size_limit", "bounce_return_size_limit",
+     "how much of a message bounces return",
+     "$bounce_return_size_limit => 102400", nullptr, RunReturnLimit},
+    {RowKind::kVariable, "localhost_number", "localhost_number",
+     "number of this host in a cluster", "$localhost_number => 0", nullptr,
+     RunHostNumber},
+    {RowKind::kVariable, "spool_directory", "spool_directory",
+     "where Exim keeps its queue", "$spool_directory => /var/spool/exim4",
+     nullptr, RunSpool},
     {RowKind::kVariable, "pid", "pid", "number of this process", "$pid => 4711",
      nullptr, RunPid},
     {RowKind::kVariable, "caller_uid", "caller_uid",

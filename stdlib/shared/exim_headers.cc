@@ -173,6 +173,7 @@ std::string DecodeHeader(vm::CallContext& context, std::string_view text,
   options.charset = charset;
   options.check_length = context.settings().check_rfc2047_length;
   options.nul = '?';
+  options.keep_bytes = true;
   return text::DecodeWords(text, options);
 }
 

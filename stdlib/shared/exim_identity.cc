@@ -36,6 +36,11 @@ std::string QualifyRecipient(vm::CallContext& context) {
   return set.empty() ? QualifyDomain(context) : set;
 }
 
+std::string ActiveHostName(vm::CallContext& context) {
+  const std::string& set = context.settings().smtp_active_hostname;
+  return set.empty() ? PrimaryHostName(context) : set;
+}
+
 std::string_view LocalPart(const mail::Envelope& envelope) {
   std::string_view local = text::SplitAddress(envelope.recipient).local_part;
   if (text::StartsCaseless(local, envelope.local_part_prefix)) {

@@ -14,6 +14,7 @@ namespace trommel::stdlib::exim {
 std::string PrimaryHostName(vm::CallContext& context);
 std::string QualifyDomain(vm::CallContext& context);
 std::string QualifyRecipient(vm::CallContext& context);
+std::string ActiveHostName(vm::CallContext& context);
 
 /// The recipient's local part without prefix and suffix, and its domain; views
 /// of the envelope.

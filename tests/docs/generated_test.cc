@@ -157,7 +157,14 @@ TEST(Generated, Settings) {
   std::string out =
       "# Settings\n\nGenerated from interp/vm/settings.def: Exim's option "
       "names "
-      "and Debian's values,\nset with `--set name=value`. Do not edit.\n\n"
+      "and Debian's values.\nThey stand in the table `[exim]` of "
+      "`trommel.toml`: "
+      "the file that `--config` names,\nelse the first that exists of "
+      "`$XDG_CONFIG_HOME/trommel.toml`\n(`~/.config/trommel.toml`) and "
+      "`/etc/trommel.toml`; `--set name=value` overrides\none. Numbers take K, "
+      "M and G. `trommel config show` prints what is in effect,\n"
+      "`trommel config import-exim` what an installed Exim has. Do not "
+      "edit.\n\n"
       "| setting | default | meaning |\n|---|---|---|\n";
 #define SETTING_TEXT(name, value, meaning) \
   out += "| " #name " | `" value "` | " + Cell(meaning) + " |\n";

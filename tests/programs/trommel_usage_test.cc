@@ -25,7 +25,8 @@ TEST(TrommelUsage, HelpTeachesByExample) {
 }
 
 TEST(TrommelUsage, HelpFitsATerminal) {
-  for (const char* command : {"test", "run", "check", "compile", "dump"}) {
+  for (const char* command :
+       {"test", "run", "check", "compile", "dump", "config"}) {
     const std::string text = Trommel({command, "--help"}).out;
     for (size_t at = 0; at < text.size();) {
       const size_t end = text.find('\n', at);

@@ -11,6 +11,9 @@
 #include <cstdlib>
 #include <ctime>
 
+#include "interp/text/ascii.h"
+#include "tools/host/environment.h"
+
 namespace trommel {
 namespace {
 
@@ -33,6 +36,14 @@ const passwd* FindEntry(uid_t user, passwd* entry, std::string* room) {
 }
 
 }  // namespace
+
+void PosixHostOptions::Use(const vm::Settings& settings) {
+  keep = settings.keep_environment;
+  added = settings.add_environment;
+  const std::string& zone = settings.timezone;
+  const bool set = !zone.empty() && !text::EqualsCaseless(zone, "UTC");
+  if (set) environment.emplace_back("TZ");
+}
 
 text::DateTime PosixHost::Now() {
   const std::time_t now = std::time(nullptr);
@@ -82,10 +93,13 @@ int64_t PosixHost::GroupId() {
 }
 
 std::optional<std::string> PosixHost::Environment(std::string_view name) {
+  if (auto value = AddedVariable(options_.added, name)) return value;
   const auto& allowed = options_.environment;
-  const auto found = std::find(allowed.begin(), allowed.end(), name);
-  if (found == allowed.end()) return std::nullopt;
-  const char* value = std::getenv(found->c_str());
+  const bool visible =
+      std::find(allowed.begin(), allowed.end(), name) != allowed.end() ||
+      KeepsVariable(options_.keep, name);
+  const char* value =
+      visible ? std::getenv(std::string(name).c_str()) : nullptr;
   if (value == nullptr) return std::nullopt;
   return value;
 }
@@ -96,6 +110,14 @@ Result<bool> PosixHost::FileExists(const std::string& path) {
   }
   struct stat info {};
   return ::stat(path.c_str(), &info) == 0;
+}
+
+void SetTimeZone(const std::string& zone) {
+  if (zone.empty()) {
+    ::unsetenv("TZ");
+  } else {
+    ::setenv("TZ", zone.c_str(), 1);
+  }
 }
 
 }  // namespace trommel

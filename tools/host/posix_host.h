@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "interp/vm/host.h"
+#include "interp/vm/settings.h"
 
 namespace trommel {
 
@@ -18,10 +19,17 @@ struct PosixHostOptions {
   /// Names of the environment variables that a script may read; all others are
   /// absent, so that no secret of the caller gets out.
   std::vector<std::string> environment;
+  /// Setting keep_environment: names and patterns that it may read as well.
+  std::string keep;
+  /// Setting add_environment: `name=value` that it reads instead.
+  std::string added;
   /// The user; the process's own (real) user if absent.
   std::optional<uid_t> user;
   /// Instead of HOME and the password entry; empty: ask those.
   std::string home;
+
+  /// Takes keep, added and the visibility of TZ from the settings.
+  void Use(const vm::Settings& settings);
 };
 
 /// Starts nothing, opens nothing, resolves no host name. Not thread-safe: one a
@@ -60,5 +68,9 @@ class PosixHost : public vm::Host {
   PosixHostOptions options_;
   std::optional<Account> account_;
 };
+
+/// Setting timezone: the zone of Now() and of TZ from here on; empty removes
+/// TZ, which leaves the system's zone. Before any thread.
+void SetTimeZone(const std::string& zone);
 
 }  // namespace trommel

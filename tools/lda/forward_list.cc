@@ -6,6 +6,7 @@
 #include "interp/base/limits.h"
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
+#include "stdlib/shared/exim_address.h"
 #include "tools/host/include_files.h"
 
 namespace trommel::lda {
@@ -85,6 +86,7 @@ Result<exim::RedirectList> ReadForward(std::string_view bytes,
   options.allow_fail = true;
   options.allow_defer = true;
   options.recipient_domain = DomainOf(envelope);
+  options.rules = stdlib::exim::RulesOf(settings);
   options.qualify_recipient = settings.qualify_recipient.empty()
                                   ? options.recipient_domain
                                   : settings.qualify_recipient;

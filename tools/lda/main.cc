@@ -2,6 +2,7 @@
 // trommel-lda: one message from standard input into its places.
 #include <unistd.h>
 
+#include <algorithm>
 #include <exception>
 #include <optional>
 #include <span>
@@ -11,6 +12,7 @@
 
 #include "interp/engine.h"
 #include "interp/mail/message.h"
+#include "interp/text/ascii.h"
 #include "interp/vm/machine.h"
 #include "stdlib/registry.h"
 #include "tools/common/guess_envelope.h"
@@ -66,6 +68,21 @@ vm::Outcome KeepOutcome() {
   return outcome;
 }
 
+int Refuse(std::string_view reason) {
+  return Print(std::string(reason) + "\n") == kDelivered ? kRefused : kTryAgain;
+}
+
+// Counting hops is the MTA's business, unless received_headers_max was set.
+bool IsLooping(const mail::Message& message, const Config& config) {
+  constexpr std::string_view kName = "received_headers_max";
+  if (config.OriginOf(kName) == SettingOrigin::kDefault) return false;
+  const auto received =
+      std::ranges::count_if(message.fields(), [](const mail::Field& field) {
+        return text::EqualsCaseless(field.name, "Received");
+      });
+  return received > config.settings.received_headers_max;
+}
+
 void Explain(const vm::Outcome& outcome) {
   for (const vm::Action& action : outcome.actions) {
     std::string line(vm::ActionWord(action.kind));
@@ -82,15 +99,15 @@ int Conclude(const vm::Outcome& outcome, Language language,
   if (verbose) Explain(outcome);
   if (status) return kDelivered;
   if (status.error().code != Code::kPermission) return Fail(status.error());
-  return Print(status.error().text + "\n") == kDelivered ? kRefused : kTryAgain;
+  return Refuse(status.error().text);
 }
 
 int Forward(const UserScript& found, const Options& options,
             const mail::Message& message, mail::Envelope envelope,
             const delivery::Places& places, vm::Host& host) {
-  NameOwner(options.settings, host, &envelope);
+  NameOwner(options.config.settings, host, &envelope);
   const Result<exim::RedirectList> list =
-      ReadForward(*found.forward, options.settings, envelope);
+      ReadForward(*found.forward, options.config.settings, envelope);
   if (!list) {
     return Fail({list.error().code,
                  "error in " + found.forward_name + ": " + list.error().text});
@@ -109,7 +126,11 @@ int Deliver(const Options& options, const mail::Message& message) {
   GuessEnvelope(message, {}, &envelope);
   PosixHostOptions host_options;
   host_options.home = options.home;
+  host_options.Use(options.config.settings);
   PosixHost host(std::move(host_options));
+  if (IsLooping(message, options.config)) {
+    return Refuse("Too many \"Received\" headers - suspected mail loop");
+  }
   const delivery::Places places = PlacesOf(options);
 
   const Engine engine(stdlib::AllFeatures());
@@ -128,7 +149,10 @@ int Deliver(const Options& options, const mail::Message& message) {
   if (script && script->program) {
     const Script& ready = *script;
     language = ready.language;
-    machine.emplace(*ready.program, host, options.settings);
+    if (language == Language::kExim) {
+      SetTimeZone(options.config.settings.timezone);
+    }
+    machine.emplace(*ready.program, host, options.config.settings);
     outcome = machine->Run({.message = &message,
                             .envelope = &envelope,
                             .system_filter = options.system_filter});

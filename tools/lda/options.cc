@@ -22,8 +22,8 @@ constexpr std::array kOptions = {
     Option{0, "sendmail", "PROGRAM", "submits mail (/usr/sbin/sendmail)"},
     Option{0, "state", "FILE", "vacation memory (~/.trommel.sqlite)"},
     Option{0, "home", "DIR", "the user's home, instead of HOME"},
-    Option{'s', "set", "NAME=VALUE",
-           "an Exim option, e.g. message_body_visible=2K"},
+    kConfigOption,
+    kSetOption,
     Option{0, "system", "",
            "as a system filter: fail, freeze and defer are allowed"},
     Option{'v', "verbose", "", "say on standard error what was done"},
@@ -87,18 +87,6 @@ Result<std::string> ReadHome(const Arguments& arguments) {
                  : "the home directory \"" + home + "\" is no absolute path");
 }
 
-Status ReadSettings(const Arguments& arguments, vm::Settings* settings) {
-  for (std::string_view word : arguments.All("set")) {
-    const size_t equals = word.find('=');
-    if (equals == std::string_view::npos) {
-      return Err(Code::kUsage,
-                 "--set needs NAME=VALUE, not \"" + std::string(word) + "\"");
-    }
-    TRY(vm::Set(settings, word.substr(0, equals), word.substr(equals + 1)));
-  }
-  return {};
-}
-
 Result<std::string> ReadInbox(const Arguments& arguments,
                               const std::string& home) {
   const auto maildir = arguments.Get("maildir");
@@ -144,7 +132,7 @@ const Manual kManual = {
 Result<Options> ReadOptions(const Arguments& arguments) {
   Options out;
   TRY_ASSIGN(out.home, ReadHome(arguments));
-  TRY(ReadSettings(arguments, &out.settings));
+  TRY_ASSIGN(out.config, ReadConfig(arguments, out.home));
   TRY_ASSIGN(out.inbox, ReadInbox(arguments, out.home));
   ReadSender(arguments, &out.envelope);
   ReadRecipient(arguments, &out.envelope);

@@ -6,8 +6,7 @@
 #include <string>
 
 #include "interp/mail/envelope.h"
-#include "interp/vm/settings.h"
-#include "tools/common/options.h"
+#include "tools/common/config.h"
 
 namespace trommel::lda {
 
@@ -16,7 +15,7 @@ extern const Manual kManual;
 /// Everything that one delivery is told.
 struct Options {
   mail::Envelope envelope;
-  vm::Settings settings;
+  Config config;
   std::optional<std::string> script;  ///< --script
   std::string inbox;                  ///< as Places::inbox
   std::string home;

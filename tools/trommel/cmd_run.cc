@@ -26,6 +26,7 @@ constexpr std::array kOptions = {
     kSenderOption,
     kRecipientOption,
     kLangOption,
+    kConfigOption,
     kSetOption,
     kSystemOption,
     kPrefixOption,
@@ -124,6 +125,9 @@ int Run(const Arguments& arguments) {
   const Engine engine(stdlib::AllFeatures());
   const Script script = LoadScript(engine, path, options->script);
   if (int status = ReportScript(script, path); status != 0) return status;
+  if (script.language == Language::kExim) {
+    SetTimeZone(options->settings().timezone);
+  }
   return RunAll(script, *options, *threads, arguments);
 }
 

@@ -9,6 +9,7 @@
 #include "stdlib/registry.h"
 #include "tools/common/file.h"
 #include "tools/common/guess_envelope.h"
+#include "tools/common/header_limits.h"
 #include "tools/common/output.h"
 #include "tools/common/report.h"
 #include "tools/common/trace_printer.h"
@@ -26,6 +27,7 @@ constexpr std::array kOptions = {
     Option{'t', "trace", "", "show every test with its operands and result"},
     kJsonOption,
     kLangOption,
+    kConfigOption,
     kSetOption,
     kSystemOption,
     kPrefixOption,
@@ -204,8 +206,14 @@ int Test(const Script& script, const RunOptions& options,
   const mail::Message message(bytes->view());
   mail::Envelope envelope = options.envelope;
   GuessEnvelope(message, {}, &envelope);
+  if (script.language == Language::kExim) {
+    SetTimeZone(options.settings().timezone);
+    if (auto excess = FindHeaderExcess(message, options.settings())) {
+      return Fail(excess->AsError());
+    }
+  }
   PosixHost host(options.host);
-  vm::Machine machine(*script.program, host, options.settings);
+  vm::Machine machine(*script.program, host, options.settings());
   const bool json = arguments.Has("json");
   TracePrinter trace(json);
   const bool traced = arguments.Has("trace");

@@ -27,6 +27,7 @@ extern const Command kRunCommand;
 extern const Command kCheckCommand;
 extern const Command kCompileCommand;
 extern const Command kDumpCommand;
+extern const Command kConfigCommand;
 
 /// Prints "trommel: text" and, for a wrong command line, where to read more;
 /// the exit status of the error's code.

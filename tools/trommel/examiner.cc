@@ -2,8 +2,10 @@
 #include "tools/trommel/examiner.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "tools/common/guess_envelope.h"
+#include "tools/common/header_limits.h"
 #include "tools/common/json.h"
 #include "tools/common/output.h"
 #include "tools/common/width.h"
@@ -20,20 +22,28 @@ Examiner::Examiner(const Program& program, const RunOptions& options,
                    LineFormat format)
     : options_(options),
       format_(format),
+      language_(program.language()),
       host_(options.host),
-      machine_(program, host_, options.settings),
+      machine_(program, host_, options.settings()),
       envelope_(options.envelope) {}
+
+std::optional<Error> Examiner::ErrorOf(const mailbox::Item& item) const {
+  if (item.failed) return item.error;
+  if (language_ != Language::kExim) return std::nullopt;
+  auto excess = FindHeaderExcess(message_, options_.settings());
+  if (!excess) return std::nullopt;
+  return excess->AsError();
+}
 
 void Examiner::Examine(const mailbox::Item& item, uint64_t number,
                        std::string* out, Summary* summary) {
   vm::Outcome outcome;
-  if (item.failed) {
-    message_.Reparse({});
+  message_.Reparse(item.failed ? std::string_view() : item.bytes);
+  if (std::optional<Error> error = ErrorOf(item)) {
     outcome.ok = false;
-    outcome.error = item.error;
+    outcome.error = std::move(*error);
     outcome.implicit_keep = false;
   } else {
-    message_.Reparse(item.bytes);
     envelope_.sender_origin = options_.envelope.sender_origin;
     envelope_.recipient_origin = options_.envelope.recipient_origin;
     GuessEnvelope(message_, item.from_line, &envelope_);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "interp/mail/envelope.h"
@@ -32,12 +33,15 @@ class Examiner {
                Summary* summary);
 
  private:
+  /// Why the message now in message_ cannot be examined.
+  std::optional<Error> ErrorOf(const mailbox::Item& item) const;
   void AppendLine(uint64_t number, std::string_view error, std::string* out);
   void AppendJson(const mailbox::Item& item, uint64_t number,
                   const vm::Outcome& outcome, std::string* out);
 
   const RunOptions& options_;
   LineFormat format_;
+  Language language_;
   PosixHost host_;
   vm::Machine machine_;
   mail::Message message_;

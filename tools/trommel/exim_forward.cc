@@ -21,6 +21,7 @@ ForwardReport TestForward(std::string_view bytes,
   exim::RedirectOptions options;
   options.qualify_recipient = settings.qualify_recipient;
   options.recipient_domain = settings.recipient_domain;
+  options.rules = settings.rules;
   IncludeFiles files;
   const Result<exim::RedirectList> list =
       exim::ReadRedirectList(bytes, options, files);

@@ -5,12 +5,15 @@
 #include <string>
 #include <string_view>
 
+#include "interp/exim/address.h"
+
 namespace trommel {
 
 /// What completes addresses without a domain.
 struct ForwardSettings {
   std::string qualify_recipient;  ///< Exim's option: `ada`
   std::string recipient_domain;   ///< of the test's recipient (-bfd): `\ada`
+  exim::AddressRules rules = {};
 };
 
 /// What is printed after the line `Testing forward file file "…"` and its empty

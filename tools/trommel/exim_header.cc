@@ -34,8 +34,38 @@ constexpr AddressField kAddressFields[] = {
     {"resent-bcc", &QualifyDomains::recipient},
 };
 
-constexpr std::string_view kTraceFields[] = {"return-path", "delivery-date",
-                                             "envelope-to"};
+/// A field that only delivery may add, and whether it is taken out.
+struct TraceField {
+  std::string_view name;
+  bool vm::Settings::*removed;
+};
+
+constexpr TraceField kTraceFields[] = {
+    {"return-path", &vm::Settings::return_path_remove},
+    {"delivery-date", &vm::Settings::delivery_date_remove},
+    {"envelope-to", &vm::Settings::envelope_to_remove}};
+
+/// `local` without the prefix that the setting names; `*` is any text.
+std::string_view WithoutPrefix(std::string_view local,
+                               std::string_view prefix) {
+  const bool any = prefix.starts_with('*');
+  if (any) prefix.remove_prefix(1);
+  if (prefix.empty()) return local;
+  const size_t at = any ? local.find(prefix) : 0;
+  if (at == std::string_view::npos) return local;
+  if (!local.substr(at).starts_with(prefix)) return local;
+  return local.substr(at + prefix.size());
+}
+
+std::string_view WithoutSuffix(std::string_view local,
+                               std::string_view suffix) {
+  const bool any = suffix.ends_with('*');
+  if (any) suffix.remove_suffix(1);
+  if (suffix.empty()) return local;
+  const size_t at = local.rfind(suffix);
+  if (at == std::string_view::npos) return local;
+  return any || local.ends_with(suffix) ? local.substr(0, at) : local;
+}
 
 std::string_view ValueOf(std::string_view field) {
   return field.substr(field.find(':') + 1);
@@ -85,9 +115,10 @@ class Completion {
     if (originator_.trusted || originator_.sender_told) return;
     const std::string name = Name("Sender");
     std::erase_if(fields_, [&](const std::string& field) {
-      return IsNamed(field, name);
+      return !originator_.keep_sender && IsNamed(field, name);
     });
-    if (!IsFromOriginator()) Append(name, FullAddress());
+    if (!originator_.check_from || IsFromOriginator()) return;
+    Append(name, FullAddress());
   }
 
  private:
@@ -126,8 +157,12 @@ class Completion {
       if (IsNamed(field, name)) last = ValueOf(field);
     }
     Result<stdlib::exim::BareAddress> address = stdlib::exim::ReadAddress(last);
-    return address &&
-           text::EqualsCaseless(address->Text(), originator_.address);
+    if (!address) return false;
+    const std::string_view local = WithoutSuffix(
+        WithoutPrefix(address->local_part, originator_.from_prefix),
+        originator_.from_suffix);
+    return text::EqualsCaseless(std::string(local) + "@" + address->domain,
+                                originator_.address);
   }
 
   const Originator& originator_;
@@ -187,20 +222,22 @@ std::string QualifiedField(std::string_view field, std::string_view domain) {
   return out.append(field.substr(copied));
 }
 
-std::vector<std::string> TakeTraceFields(std::vector<std::string>* fields) {
+std::vector<std::string> TakeTraceFields(const vm::Settings& settings,
+                                         std::vector<std::string>* fields) {
   std::vector<std::string> values;
   std::erase_if(*fields, [&](const std::string& field) {
     const auto* name = std::ranges::find_if(
         kTraceFields,
-        [&](std::string_view one) { return IsNamed(field, one); });
+        [&](const TraceField& one) { return IsNamed(field, one.name); });
     if (name == std::end(kTraceFields)) return false;
-    if (name != kTraceFields) return true;
+    const bool removed = settings.*name->removed;
+    if (name != kTraceFields) return removed;
     std::string_view value = text::Trim(ValueOf(field));
     if (value.starts_with('<') && value.ends_with('>')) {
       value = value.substr(1, value.size() - 2);
     }
     values.emplace_back(value);
-    return true;
+    return removed;
   });
   return values;
 }

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "interp/vm/settings.h"
+
 namespace trommel {
 
 /// Who hands a message in, and what Exim writes into the fields that it adds.
@@ -16,14 +18,20 @@ struct Originator {
   std::string sender;        ///< of the envelope
   bool sender_told = false;  ///< by -f or a From line, not by default
   bool trusted = false;      ///< may have a Sender: of another
-  bool remote = false;       ///< -oMa: nothing is missing then
-  std::string message_id;    ///< without angle brackets
+  bool check_from = false;   ///< local_from_check
+  bool keep_sender = true;   ///< local_sender_retain
+  std::string from_prefix;  ///< local_from_prefix: `x-`, or `*-` for any `…-`
+  std::string from_suffix;  ///< local_from_suffix: `-x`, or `-*`
+  bool remote = false;      ///< -oMa: nothing is missing then
+  std::string message_id;   ///< without angle brackets
   std::string date;
 };
 
 /// Takes out what only delivery may add (Return-path:, Delivery-date:,
-/// Envelope-to:); the values of Return-path:, without angle brackets.
-std::vector<std::string> TakeTraceFields(std::vector<std::string>* fields);
+/// Envelope-to:), each unless its setting …_remove is off; the values of
+/// Return-path:, without angle brackets.
+std::vector<std::string> TakeTraceFields(const vm::Settings& settings,
+                                         std::vector<std::string>* fields);
 
 /// Completes a header (Exim specification, "Header lines"): Message-Id:, From:
 /// and Date: where they are missing, or their Resent- forms when there is any

@@ -16,6 +16,8 @@ namespace trommel {
 /// by the name of an environment variable.
 class EximHost : public PosixHost {
  public:
+  explicit EximHost(const PosixHostOptions& options) : PosixHost(options) {}
+
   void Tell(std::string_view name, std::string value) {
     facts_.emplace_back(name, std::move(value));
   }
@@ -24,7 +26,7 @@ class EximHost : public PosixHost {
     for (const auto& [known, value] : facts_) {
       if (known == name) return value;
     }
-    return std::nullopt;
+    return PosixHost::Environment(name);
   }
 
  private:

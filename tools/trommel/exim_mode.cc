@@ -17,6 +17,7 @@
 #include "stdlib/shared/exim_identity.h"
 #include "stdlib/shared/exim_words.h"
 #include "tools/common/file.h"
+#include "tools/common/header_limits.h"
 #include "tools/common/output.h"
 #include "tools/common/script.h"
 #include "tools/trommel/exim_actions.h"
@@ -65,6 +66,9 @@ class Session {
     }
     Result<FileBytes> input = FileBytes::Read("-");
     if (!input) return Refuse("trommel: " + input.error().text);
+    if (Status status = CheckHeader(input->view()); !status) {
+      return Refuse(status.error().text);
+    }
     ReadMessage(input->view());
     bool fine = true;
     if (options_.system_file) {
@@ -80,9 +84,17 @@ class Session {
   }
 
  private:
+  PosixHostOptions HostOptions() const {
+    PosixHostOptions options;
+    options.Use(options_.settings);
+    return options;
+  }
+
   // Defaults of the settings and of who the filter is for.
   void Settle() {
     vm::Settings& settings = options_.settings;
+    SetTimeZone(settings.timezone);
+    settings.message_body_newlines = false;  // as in Exim's tests
     auto fill = [](std::string* text, const std::string& otherwise) {
       if (text->empty()) *text = otherwise;
     };
@@ -98,6 +110,22 @@ class Session {
                           options_.local_part.value_or(login_) +
                           envelope_.local_part_suffix + "@" +
                           options_.domain.value_or(settings.qualify_recipient);
+  }
+
+  // header_maxsize and header_line_maxsize, in Exim's words.
+  Status CheckHeader(std::string_view bytes) const {
+    const vm::Settings& settings = options_.settings;
+    const bool small =
+        static_cast<int64_t>(bytes.size()) <= settings.header_maxsize;
+    if (small && settings.header_line_maxsize == 0) return {};
+    const auto excess = FindHeaderExcess(mail::Message(bytes), settings);
+    if (!excess) return {};
+    return Err(Code::kLimit,
+               std::string(excess->line ? "overlong message header line"
+                                        : "ridiculously long message header") +
+                   " received from " + login_ + " (more than " +
+                   std::to_string(excess->limit) +
+                   " characters): message abandoned");
   }
 
   Status ReadFilters() {
@@ -123,7 +151,8 @@ class Session {
   Result<std::string> Sender(std::string_view text) {
     if (text.empty() || text == "<>") return std::string();
     TRY_ASSIGN(stdlib::exim::BareAddress address,
-               stdlib::exim::ReadAddress(text));
+               stdlib::exim::ReadAddress(
+                   text, stdlib::exim::RulesOf(options_.settings)));
     if (address.domain.empty()) {
       address.domain = options_.settings.qualify_domain;
     }
@@ -155,7 +184,8 @@ class Session {
       envelope_.sender = *sender;
       sender_from_line_ = true;
     }
-    for (std::string& path : TakeTraceFields(&message_text_.fields)) {
+    for (std::string& path :
+         TakeTraceFields(options_.settings, &message_text_.fields)) {
       out_ += "Return-path taken from \"Return-path:\" header line\n";
       envelope_.return_path = std::move(path);
     }
@@ -178,6 +208,10 @@ class Session {
     originator.sender = envelope_.sender;
     originator.sender_told = options_.sender || sender_from_line_;
     originator.trusted = ::getuid() == 0;
+    originator.check_from = settings.local_from_check;
+    originator.keep_sender = settings.local_sender_retain;
+    originator.from_prefix = settings.local_from_prefix;
+    originator.from_suffix = settings.local_from_suffix;
     originator.remote = options_.Of(Origin::kHostAddress).has_value();
     originator.message_id = "E" + id_ + "@" + settings.primary_hostname;
     originator.date = text::FormatRfc5322(now);
@@ -323,15 +357,16 @@ class Session {
 
   bool TestList(std::string_view text) {
     const vm::Settings& settings = options_.settings;
-    const ForwardReport report = TestForward(
-        text, {settings.qualify_recipient,
-               options_.domain.value_or(settings.qualify_recipient)});
+    const ForwardReport report =
+        TestForward(text, {settings.qualify_recipient,
+                           options_.domain.value_or(settings.qualify_recipient),
+                           stdlib::exim::RulesOf(settings)});
     out_ += report.text;
     return report.status == 0;
   }
 
   EximOptions options_;
-  EximHost host_;
+  EximHost host_{HostOptions()};
   Engine engine_{stdlib::AllFeatures()};
   std::string login_;
   std::string id_;

@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "interp/text/ascii.h"
+#include "tools/common/config.h"
+#include "tools/trommel/run_options.h"
 
 namespace trommel {
 namespace {
@@ -41,6 +44,8 @@ struct Flag {
 };
 
 constexpr std::string_view kNoFile = "exim: file name expected after ";
+constexpr std::string_view kSet = "--set";
+constexpr std::string_view kConfig = "--config";
 constexpr std::string_view kNoString = "exim: string expected after ";
 
 using enum Effect;
@@ -151,8 +156,11 @@ class Reader {
   Result<EximOptions> Read() {
     while (at_ < words_.size()) {
       const std::string_view word = words_[at_++];
-      if (word == "--set" || word.starts_with("--set=")) {
-        TRY(Set(word));
+      if (word == kSet || word.starts_with("--set=")) {
+        TRY_ASSIGN(std::string_view value, OwnValue(word, kSet));
+        sets_.push_back(value);
+      } else if (word == kConfig || word.starts_with("--config=")) {
+        TRY_ASSIGN(config_, OwnValue(word, kConfig));
       } else if (word.size() < 2 || word[0] != '-') {
         if (word == "-") return Unknown(word);
         return Bad("exim: incompatible command-line options or arguments");
@@ -163,6 +171,7 @@ class Reader {
     if (!out_.user_file && !out_.system_file) {
       return Bad("trommel: -bf FILE or -bF FILE is missing");
     }
+    TRY(Configure());
     return std::move(out_);
   }
 
@@ -243,24 +252,29 @@ class Reader {
     return {};
   }
 
-  Status Set(std::string_view word) {
-    std::string_view value = word.substr(std::min(word.size(), size_t{6}));
-    if (word == "--set") {
-      if (at_ == words_.size()) return Bad("trommel: --set needs NAME=VALUE");
-      value = words_[at_++];
+  /// The value of `--set X`, `--set=X`, `--config X` or `--config=X`.
+  Result<std::string_view> OwnValue(std::string_view word,
+                                    std::string_view name) {
+    if (word != name) return word.substr(name.size() + 1);
+    if (at_ < words_.size()) return words_[at_++];
+    return Bad("trommel: a value is missing after ", name);
+  }
+
+  Status Configure() {
+    Config config;
+    Status done = ReadConfigFile(config_, HomeFolder(), &config);
+    for (size_t i = 0; done && i < sets_.size(); ++i) {
+      done = ApplySetting(sets_[i], &config);
     }
-    const size_t equals = value.find('=');
-    if (equals == std::string_view::npos) {
-      return Bad("trommel: --set needs NAME=VALUE, not ", value);
-    }
-    Status set = vm::Set(&out_.settings, value.substr(0, equals),
-                         value.substr(equals + 1));
-    if (!set) return Bad("trommel: " + set.error().text);
+    if (!done) return Err(done.error().code, "trommel: " + done.error().text);
+    out_.settings = std::move(config.settings);
     return {};
   }
 
   Words words_;
   size_t at_ = 0;
+  std::optional<std::string_view> config_;  // --config
+  std::vector<std::string_view> sets_;      // --set
   EximOptions out_;
 };
 

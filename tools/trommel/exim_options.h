@@ -39,7 +39,7 @@ struct EximOptions {
   bool qualify = true;    ///< not -bnq
   bool drop_cr = false;   ///< -dropcr
   bool verbose = false;   ///< -v, -d
-  vm::Settings settings;  ///< --set
+  vm::Settings settings;  ///< trommel.toml, --config, --set
 
   const std::optional<std::string>& Of(Origin what) const {
     return origin[static_cast<size_t>(what)];

@@ -17,8 +17,9 @@
 namespace trommel {
 namespace {
 
-constexpr std::array kCommands = {&kTestCommand, &kRunCommand, &kCheckCommand,
-                                  &kCompileCommand, &kDumpCommand};
+constexpr std::array kCommands = {&kTestCommand,  &kRunCommand,
+                                  &kCheckCommand, &kCompileCommand,
+                                  &kDumpCommand,  &kConfigCommand};
 
 constexpr std::string_view kIntroduction =
     "Usage: trommel COMMAND [OPTION]... ARGUMENT...\n"

@@ -16,18 +16,6 @@ namespace {
 
 constexpr std::string_view kFromOption = "option";
 
-Status ApplySettings(const Arguments& arguments, vm::Settings* settings) {
-  for (std::string_view word : arguments.All("set")) {
-    const size_t equals = word.find('=');
-    if (equals == std::string_view::npos) {
-      return Err(Code::kUsage,
-                 "--set needs NAME=VALUE, not \"" + std::string(word) + "\"");
-    }
-    TRY(vm::Set(settings, word.substr(0, equals), word.substr(equals + 1)));
-  }
-  return {};
-}
-
 void ReadEnvelope(const Arguments& arguments, mail::Envelope* envelope) {
   if (auto sender = arguments.Get("sender")) {
     envelope->sender = BareAddress(*sender);
@@ -56,12 +44,18 @@ Result<ScriptOptions> ReadScriptOptions(const Arguments& arguments) {
 Result<RunOptions> ReadRunOptions(const Arguments& arguments) {
   RunOptions out;
   TRY_ASSIGN(out.script, ReadScriptOptions(arguments));
-  TRY(ApplySettings(arguments, &out.settings));
+  TRY_ASSIGN(out.config, ReadConfig(arguments, HomeFolder()));
+  out.host.Use(out.settings());
   ReadEnvelope(arguments, &out.envelope);
   for (std::string_view name : arguments.All("env")) {
     out.host.environment.emplace_back(name);
   }
   return out;
+}
+
+std::string HomeFolder() {
+  const char* home = std::getenv("HOME");
+  return home == nullptr ? std::string() : home;
 }
 
 bool WantsColor(int descriptor) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "interp/mail/envelope.h"
-#include "interp/vm/settings.h"
+#include "tools/common/config.h"
 #include "tools/common/options.h"
 #include "tools/common/script.h"
 #include "tools/host/posix_host.h"
@@ -13,7 +13,8 @@ namespace trommel {
 /// How to read a script and the world that it sees.
 struct RunOptions {
   ScriptOptions script;
-  vm::Settings settings;
+  Config config;
+  const vm::Settings& settings() const { return config.settings; }
   PosixHostOptions host;
   /// Sides given by option have the origin "option".
   mail::Envelope envelope;
@@ -32,8 +33,6 @@ inline constexpr Option kPrefixOption = {
     0, "prefix", "TEXT", "local part prefix, Exim's $local_part_prefix"};
 inline constexpr Option kSuffixOption = {
     0, "suffix", "TEXT", "local part suffix, Exim's $local_part_suffix"};
-inline constexpr Option kSetOption = {
-    's', "set", "NAME=VALUE", "an Exim option, e.g. message_body_visible=2K"};
 inline constexpr Option kEnvOption = {
     0, "env", "NAME", "let the script see this environment variable"};
 inline constexpr Option kJsonOption = {0, "json", "",
@@ -43,6 +42,9 @@ inline constexpr Option kJsonOption = {0, "json", "",
 Result<ScriptOptions> ReadScriptOptions(const Arguments& arguments);
 /// All of them. kUsage for a wrong value.
 Result<RunOptions> ReadRunOptions(const Arguments& arguments);
+
+/// HOME, where the user's configuration is looked for; empty if unset.
+std::string HomeFolder();
 
 /// Prints the script's issues on stderr (colour on a terminal only) and its
 /// error; nothing when it can run. The exit status, 0 when it can.

@@ -130,6 +130,49 @@ TEST(EximAddress, ReadsLists) {
   }
 }
 
+// Seen on exim4 4.96, with ${address:…}.
+TEST(EximAddress, SettingsAllowMore) {
+  struct RuleRow {
+    std::string_view text;
+    bool AddressRules::*rule;
+    std::string_view address;
+  };
+  constexpr auto kBrackets = &AddressRules::excess_brackets;
+  constexpr auto kDot = &AddressRules::trailing_dot;
+  constexpr auto kUtf8 = &AddressRules::utf8_domains;
+  constexpr auto kLiteral = &AddressRules::domain_literals;
+  for (const RuleRow& row :
+       {RuleRow{"<<a@b>>", kBrackets, "a@b"},
+        {"<<a@b>", kBrackets, "-"},
+        {"<a@b>>", kBrackets, "-"},
+        {"x <<<a@b >>>", kBrackets, "a@b"},
+        {"< <a@b>>", kBrackets, "-"},
+        {"<<a@b> >", kBrackets, "-"},
+        {"<<@r:a@b>>", kBrackets, "a@b"},
+        {"a@b.", kDot, "a@b"},
+        {"a@b..", kDot, "-"},
+        {"<a@[1.2.3.4]>", kLiteral, "a@[1.2.3.4]"},
+        {"@[1.2.3.4]:a@b", kLiteral, "a@b"},
+        {"<a@b.>", kDot, "a@b"},
+        {"a@b. (c)", kDot, "a@b"},
+        {"a@.", kDot, "-"},
+        {"a@[1.2.3.4].", kDot, "-"},
+        {"a@\xC3\xA9.org", kUtf8, "a@\xC3\xA9.org"},
+        {"a@\xFF.org", kUtf8, "-"},
+        {"a@\xC3.org", kUtf8, "-"},
+        {"a@x\xC3", kUtf8, "-"},
+        {"a@-\xC3\xA9", kUtf8, "-"},
+        {"a@\xC0\x80", kUtf8, "a@\xC0\x80"},
+        {"a@\xE2\x82", kUtf8, "-"},
+        {"a@\xFC\x80\x80\x80\x80\x80", kUtf8, "a@\xFC\x80\x80\x80\x80\x80"}}) {
+    AddressRules rules;
+    EXPECT_FALSE(ReadAddress(row.text, rules)) << row.text;
+    rules.*row.rule = true;
+    auto address = ReadAddress(row.text, rules);
+    EXPECT_EQ(address ? address->Text() : "-", row.address) << row.text;
+  }
+}
+
 TEST(EximAddress, HostileNestingIsFlat) {
   std::string deep(1 << 18, '(');
   EXPECT_FALSE(ReadAddress(deep).has_value());

@@ -94,6 +94,31 @@ TEST(Convert, Converts) {
   EXPECT_EQ(out, "");
 }
 
+TEST(ConvertPrefix, StopsAtWhatCannotBeConverted) {
+  struct Row {
+    std::string_view bytes, from, to, out;
+    size_t done;
+  };
+  for (const Row& row : {Row{"a\xE2\x82\xAC"
+                             "b",
+                             "utf-8", "latin1", "a", 1},
+                         Row{"\xC3\xA4x", "utf-8", "latin1", "\xE4x", 3},
+                         Row{"a\xC3", "utf-8", "koi8-r", "a", 1},
+                         Row{"\xE4", "latin1", "utf-8", "\xC3\xA4", 1},
+                         Row{"a\xE4", "us-ascii", "utf-8", "a", 1},
+                         Row{"\xFF", "utf8", "utf-8", "\xFF", 1},
+                         Row{"", "koi8-r", "utf-8", "", 0}}) {
+    std::string out;
+    auto done = ConvertPrefix(row.bytes, row.from, row.to, &out);
+    EXPECT_EQ(done, row.done) << row.bytes;
+    EXPECT_EQ(out, row.out) << row.bytes;
+  }
+  std::string out;
+  EXPECT_FALSE(ConvertPrefix("a", "nosuch", "utf-8", &out));
+  EXPECT_FALSE(ConvertPrefix("a", "utf-8", "", &out));
+  EXPECT_EQ(out, "");
+}
+
 TEST(Utf8, KnowsItself) {
   EXPECT_TRUE(IsUtf8("café 😀"));
   EXPECT_TRUE(IsUtf8(""));

@@ -62,6 +62,36 @@ TEST(DecodeWords, HeedsItsOptions) {
   EXPECT_EQ(DecodeWords("=?koi8-r?q?=C1?=", {.charset = "nosuch"}), "\xC1");
 }
 
+// Seen on exim4 4.96 with headers_charset.
+TEST(DecodeWords, KeepsBytesAsEximDoes) {
+  struct Row {
+    std::string_view value, charset, decoded;
+  };
+  for (const Row& row :
+       {Row{"=?utf-8?q?=C3=A4=E2=82=ACb=C3=A4?= x", "iso-8859-1",
+            "\xE4\xE2\x82\xAC"
+            "b\xC3\xA4 x"},
+        Row{"=?utf-8?q?=E2=82=AC?= =?utf-8?q?=C3=A4?=", "iso-8859-1",
+            "\xE2\x82\xAC\xE4"},
+        Row{"=?utf-8?q?=C3=A4=FFb?=", "utf-8",
+            "\xC3\xA4\xFF"
+            "b"},
+        Row{"=?utf-8?q?=C3=A4=FFb?=", "iso-8859-1",
+            "\xE4\xFF"
+            "b"},
+        Row{"=?utf-8?q?=C3?= =?utf-8?q?=A4?=", "UTF-8", "\xC3\xA4"},
+        Row{"=?utf-8?q?=C3?= =?utf-8?q?=A4?=", "iso-8859-1", "\xC3\xA4"},
+        Row{"=?us-ascii?q?a=E4b?=", "utf-8",
+            "a\xE4"
+            "b"},
+        Row{"=?iso-8859-1?q?=E4?=", "utf-8", "\xC3\xA4"}}) {
+    EXPECT_EQ(
+        DecodeWords(row.value, {.charset = row.charset, .keep_bytes = true}),
+        row.decoded)
+        << row.value << " " << row.charset;
+  }
+}
+
 TEST(DecodeWords, StaysLinear) {
   for (std::string_view unit :
        {"=?", "=?a?q?", "=?a?q?x", "=?a?b?YWJj", "=?a?q?a?= ", "=?a?q?==?b?"}) {

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "tools/common/config.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <vector>
+
+#include "tools/common/config_file.h"
+#include "tools/common/file.h"
+#include "tools/common/nearest.h"
+
+namespace trommel {
+namespace {
+
+constexpr std::string_view kFileName = "/trommel.toml";
+
+bool Exists(const std::string& path) {
+  return ::access(path.c_str(), F_OK) == 0;
+}
+
+size_t IndexOf(const vm::SettingRow& row) {
+  return static_cast<size_t>(&row - vm::SettingRows().data());
+}
+
+Failure Unknown(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const vm::SettingRow& row : vm::SettingRows()) names.push_back(row.name);
+  std::string text = "unknown setting \"" + std::string(name) + "\"";
+  const std::string_view near = Nearest(name, names);
+  if (!near.empty()) text += "; did you mean " + std::string(near) + "?";
+  return Err(Code::kUsage, std::move(text));
+}
+
+}  // namespace
+
+SettingOrigin Config::OriginOf(std::string_view name) const {
+  const vm::SettingRow* row = vm::FindSetting(name);
+  return row == nullptr ? SettingOrigin::kDefault : origins[IndexOf(*row)];
+}
+
+std::string FindConfig(const std::string& home) {
+  const char* folder = std::getenv("XDG_CONFIG_HOME");
+  std::string path;
+  if (folder != nullptr && *folder == '/') {
+    path = folder;
+  } else if (!home.empty()) {
+    path = home + "/.config";
+  }
+  for (std::string_view place : {std::string_view(path), {"/etc"}}) {
+    if (place.empty()) continue;
+    std::string file(place);
+    file += kFileName;
+    if (Exists(file)) return file;
+  }
+  return {};
+}
+
+Status ReadConfigFile(std::optional<std::string_view> path,
+                      const std::string& home, Config* config) {
+  std::string file = path ? std::string(*path) : FindConfig(home);
+  if (file.empty()) {
+    if (!path) return {};
+    return Err(Code::kUsage, "--config needs the name of a file");
+  }
+  TRY_ASSIGN(FileBytes bytes, FileBytes::Read(file));
+  TRY(ParseConfig(bytes.view(), file, config));
+  config->file = std::move(file);
+  return {};
+}
+
+Status SetByName(std::string_view name, std::string_view value,
+                 SettingOrigin origin, Config* config) {
+  const vm::SettingRow* row = vm::FindSetting(name);
+  if (row == nullptr) return Unknown(name);
+  TRY(vm::Set(&config->settings, *row, value));
+  config->origins[IndexOf(*row)] = origin;
+  return {};
+}
+
+Status ApplySetting(std::string_view word, Config* config) {
+  const size_t equals = word.find('=');
+  if (equals == std::string_view::npos) {
+    return Err(Code::kUsage,
+               "--set needs NAME=VALUE, not \"" + std::string(word) + "\"");
+  }
+  return SetByName(word.substr(0, equals), word.substr(equals + 1),
+                   SettingOrigin::kCommandLine, config);
+}
+
+Result<Config> ReadConfig(const Arguments& arguments, const std::string& home) {
+  Config config;
+  TRY(ReadConfigFile(arguments.Get("config"), home, &config));
+  for (std::string_view word : arguments.All("set")) {
+    TRY(ApplySetting(word, &config));
+  }
+  return config;
+}
+
+}  // namespace trommel
