@@ -8,6 +8,7 @@
 #include <map>
 
 #include "interp/base/limits.h"
+#include "interp/engine.h"
 
 namespace trommel::exim {
 namespace {
@@ -112,6 +113,19 @@ constexpr Row kErrors[] = {
 
 constexpr std::string_view kNoLocals[] = {
     "a b", ":unknownx", ":unk x", ":Fail: x", "::", "\"a\" \"b\"", "c)"};
+
+TEST(RedirectList, IsWhatNamesNoLanguage) {
+  for (std::string_view head :
+       {"# Exim filter", " \r\n\f#exim \t FILTERS", "#eximfilter x"}) {
+    EXPECT_EQ(FilterLanguage(head), Language::kExim) << head;
+  }
+  EXPECT_EQ(FilterLanguage("\n# sieve filter"), Language::kSieve);
+  for (std::string_view head :
+       {"", "#", "# Exim\nfilter", "# Exim-filter", "#\n# Exim filter",
+        "\xEF\xBB\xBF# Exim filter", "## Exim filter", "#\vexim filter"}) {
+    EXPECT_EQ(FilterLanguage(head), std::nullopt) << head;
+  }
+}
 
 TEST(RedirectList, Items) {
   for (const Row& row : kItems) {
