@@ -26,8 +26,8 @@ MASKS = [
      rb"\w{3}, (\d\d) \w{3} 20(?:2[6-9]|[3-9]\d) \d\d:\d\d:\d\d [+-]\d{4}",
      b"NOW"),
 ]
-# Lines of -v that are not about the filter.
-NOISE = re.compile(rb"^(read_message_body \d+|LOG: .*)\n", re.M)
+# Entries of Exim's log, which -v shows as well.
+NOISE = re.compile(rb"^LOG: .*\n(?:  .*\n)?", re.M)
 
 TIMEOUT = 60
 

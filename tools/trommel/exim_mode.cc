@@ -27,6 +27,7 @@
 #include "tools/trommel/exim_message.h"
 #include "tools/trommel/exim_options.h"
 #include "tools/trommel/exim_trace.h"
+#include "tools/trommel/sieve_trace.h"
 
 namespace trommel {
 namespace {
@@ -314,10 +315,14 @@ class Session {
   bool RunScript(const Script& script, bool system) {
     std::optional<EximOutline> outline;
     std::optional<EximTrace> trace;
-    if (options_.verbose && script.language == Language::kExim) {
+    std::optional<SieveTrace> sieve_trace;
+    vm::TraceSink* sink = nullptr;
+    if (options_.verbose && script.language == Language::kSieve) {
+      sink = &sieve_trace.emplace(*script.source, engine_.rows(), &debug_);
+    } else if (options_.verbose) {
       outline.emplace(*script.source, system);
-      trace.emplace(*outline, stdlib::exim::ReturnPath(envelope_).empty(),
-                    &debug_);
+      sink = &trace.emplace(
+          *outline, stdlib::exim::ReturnPath(envelope_).empty(), &debug_);
     }
     vm::Machine machine(*script.program, host_, options_.settings);
     const vm::Outcome outcome = machine.Run({.message = &message_,
@@ -326,8 +331,9 @@ class Session {
                                              .testing = true,
                                              .arrival = &message_text_.arrival,
                                              .system = &system_},
-                                            trace ? &*trace : nullptr);
+                                            sink);
     if (script.language == Language::kSieve) {
+      if (sieve_trace) sieve_trace->Print();
       AppendSieveResult(outcome, &out_);
       return true;
     }
