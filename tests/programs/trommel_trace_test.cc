@@ -38,7 +38,7 @@ constexpr std::string_view kFirst = "read_message_body 103\n";
 TEST_F(EximTraceTest, ConditionsAndTheirParts) {
   EXPECT_EQ(
       Trace("if not ($h_subject: does contain offer and not a iS b)\n"
-            "  or x matches (x) or delivered and personal alias q\n"
+            "  or x matches \"(x)\" or delivered and personal alias q\n"
             "then finish endif"),
       std::string(kFirst) +
           " Sub-condition is true: $h_subject: contains offer \n"
@@ -47,8 +47,12 @@ TEST_F(EximTraceTest, ConditionsAndTheirParts) {
           "is not b) \n"
           " Match expanded arguments:\n"
           "   Subject = x\n"
-          "   Pattern = \n"
-          " Sub-condition is true: x matches  \n");
+          "   Pattern = (x)\n"
+          " Sub-condition is true: x matches (x) \n"
+          " Sub-condition is true: not ($h_subject: contains offer and a "
+          "is not b) or x matches (x) \n"
+          " Condition is true: (not ($h_subject: contains offer and a is "
+          "not b) or x matches (x)) or delivered and personal \n");
 }
 
 TEST_F(EximTraceTest, AddressesDepthAndBlanksOfCommands) {
