@@ -140,7 +140,7 @@ Result<Token> Lexer::Quoted() {
   while (Peek() != '"') {
     char c = Peek();
     if (c == '\\' && Continuation()) {
-      if (AtEnd()) break;
+      if (AtEnd() && size == 0) break;
       continue;
     }
     if (AtEnd() || c == '\n' || (c == '\\' && at_ + 1 == text_.size())) {

@@ -84,6 +84,7 @@ bool Parser::Step(Prefix* prefix, Command*** tail, size_t depth) {
     return false;
   }
   const Prefix before = *prefix;
+  const bool at_end = lexer_.AtEnd();
   *prefix = {};
   bool elif = Is(*word, "elif");
   if (elif) word->text = "elif";
@@ -91,7 +92,7 @@ bool Parser::Step(Prefix* prefix, Command*** tail, size_t depth) {
     return EndOfBlock(*word, before, tail, depth);
   }
   if (Is(*word, "if")) {
-    Add(If(*word, before, depth), tail);
+    Add(If(*word, at_end ? Prefix{} : before, depth), tail);
     return false;
   }
   Result<Command*> command = Simple(*word, before.flags);
@@ -125,7 +126,7 @@ Command* Parser::If(const Token& word, Prefix prefix, size_t depth) {
     stopped_ = true;
     return made;
   }
-  if (prefix.any() && !lexer_.AtEnd()) {
+  if (prefix.any()) {
     Report({Code::kScript,
             "\"seen\", \"unseen\", or \"noerror\" found before an \"if\" "
             "command near line " +

@@ -42,7 +42,7 @@ TEST(Lexer, ReadsItems) {
       {"\"a \\  \n\t b\" c", "a b@2 c@2 "},
       {"\"a\\ b\"", "a b@1 "},
       {"\"a\\0b\" c", "a@1 c@1 "},
-      {"\"a\\\n", "a@2 "},
+      {"\"a\\\n", "error: quote missing at end of string in line 2"},
       {"\"a\nb\"", "error: quote missing at end of string in line 1"},
       {"\n\"a", "error: quote missing at end of string in line 2"},
       {"\"a\\", "error: quote missing at end of string in line 1"},

@@ -50,6 +50,7 @@ TEST(Parser, NamesTheFirstError) {
        "2:21: \"endif\" missing near line 2 of filter file"},
       {"\n\nelse\n\nx",
        "4:1: unexpected \"else\" command near line 6 of filter file"},
+      {"noerror if(\n ", "3:2: \"then\" missing at end of filter file"},
       {"seen if a is a then endif",
        "2:6: \"seen\", \"unseen\", or \"noerror\" found before an \"if\" "
        "command near line 2"},
