@@ -110,9 +110,9 @@ std::string_view ExpansionParser::NameHere(bool dashes) {
 
 /// Text up to the closing brace, which is taken, or to the end.
 Node* ExpansionParser::Sequence(bool braced) {
-  if (depth_ == limits::kNesting) {
+  if (depth_ == limits::kEximNesting) {
     return Fail("the expansion is nested more than " +
-                std::to_string(limits::kNesting) + " deep");
+                std::to_string(limits::kEximNesting) + " deep");
   }
   ++depth_;
   Node* made = Make(Kind::kSequence);

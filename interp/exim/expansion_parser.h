@@ -13,7 +13,7 @@ namespace trommel::exim {
 /// Parses one string after the other. Exim parses while it expands, skipped
 /// branches included, so a syntax error or an unknown name fails the string
 /// whatever the conditions say; wrong arguments fail only where they are used
-/// and become kRaise nodes. Sequences and conditions nest limits::kNesting
+/// and become kRaise nodes. Sequences and conditions nest limits::kEximNesting
 /// deep, no deeper. Trees live in the arena and view the strings parsed.
 ///
 /// Example: Parse("a$local_part") is a sequence of the text "a" and a call.

@@ -96,9 +96,9 @@ Test* ExpansionParser::Group(std::string_view name) {
   std::string group(name);
   Blanks();
   if (!Eat('{')) Fail("missing { after " + Quoted(name));
-  if (!failed() && depth_ == limits::kNesting) {
+  if (!failed() && depth_ == limits::kEximNesting) {
     Fail("the expansion is nested more than " +
-         std::to_string(limits::kNesting) + " deep");
+         std::to_string(limits::kEximNesting) + " deep");
   }
   if (failed()) return nullptr;
   ++depth_;

@@ -117,10 +117,10 @@ Command* Parser::If(const Token& word, Prefix prefix, size_t depth) {
   Command* made = arena_.Make<Command>();
   made->name = "if";
   made->at = word.span.begin;
-  if (depth == limits::kNesting) {
+  if (depth == limits::kEximNesting) {
     Report(lexer_
                .Near("\"if\" is nested more than " +
-                         std::to_string(limits::kNesting) + " deep",
+                         std::to_string(limits::kEximNesting) + " deep",
                      word.span)
                .value());
     stopped_ = true;

@@ -16,7 +16,8 @@
 
 namespace trommel::exim {
 
-/// Recursive descent, at most limits::kNesting ifs and as many brackets deep.
+/// Recursive descent, at most limits::kEximNesting ifs and as many brackets
+/// deep.
 /// Everything made lives in the arena. Errors go to `issues`: the first worded
 /// as Exim words it, which stops there; then those that follow, as far as they
 /// do not come from the first (parser_recovery.cc).

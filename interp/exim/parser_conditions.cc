@@ -124,9 +124,9 @@ Result<Condition*> Parser::Primary(size_t depth) {
 }
 
 Result<Condition*> Parser::Bracketed(size_t depth) {
-  if (depth == limits::kNesting) {
+  if (depth == limits::kEximNesting) {
     return lexer_.Near("brackets are nested more than " +
-                           std::to_string(limits::kNesting) + " deep",
+                           std::to_string(limits::kEximNesting) + " deep",
                        {lexer_.at(), lexer_.at() + 1});
   }
   lexer_.Skip();

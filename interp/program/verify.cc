@@ -232,7 +232,8 @@ class Walk {
   bool Effect(size_t pc) {
     const Insn& insn = code_[pc];
     if (insn.op == Op::kCallConst) return CheckBlock(pc);
-    if (insn.op == Op::kIter) return Open(pc, state_.loops, limits::kNesting);
+    if (insn.op == Op::kIter)
+      return Open(pc, state_.loops, limits::kEximNesting);
     if (insn.op == Op::kEndIter) return Close(pc, state_.loops);
     if (insn.op == Op::kSaveMatch) {
       return Open(pc, state_.saves, limits::kStackDepth);

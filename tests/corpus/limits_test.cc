@@ -128,9 +128,9 @@ constexpr Budget kCompileBudgets[] = {
      "tests are nested too deeply, more than 32"},
     {"sieve not Nesting", limits::kNesting, SieveNots,
      "tests are nested too deeply, more than 32"},
-    {"exim if Nesting", limits::kNesting, EximIfs, "more than 32 deep"},
-    {"exim bracket Nesting", limits::kNesting, EximBrackets,
-     "more than 32 deep"},
+    {"exim if Nesting", limits::kEximNesting, EximIfs, "more than 1000 deep"},
+    {"exim bracket Nesting", limits::kEximNesting, EximBrackets,
+     "more than 1000 deep"},
     {"sieve Variables", limits::kVariables, SieveVariables, "more than 255"},
     {"sieve VariableNameBytes", limits::kVariableNameBytes, SieveVariableName,
      "cannot be set"},
@@ -210,15 +210,6 @@ std::string Header(size_t bytes) {
   return "X: " + std::string(bytes, 'v') + "\n\n";
 }
 
-Probe EximExpansion(size_t n) {
-  return {std::string(kExim) + "testprint " + Nested(n, "${lc:", "x", "}")};
-}
-
-Probe EximConditions(size_t n) {
-  return {std::string(kExim) + "testprint \"${if " +
-          Nested(n - 1, "and{{", "eq{a}{a}", "}}") + "{y}{n}}\""};
-}
-
 Probe EximConcat(size_t n) {
   return {std::string(kExim) + "testprint \"${length_1:$h_x:y}\"",
           Header(n - 1)};
@@ -259,9 +250,6 @@ Probe EximAddresses(size_t n) {
 }
 
 constexpr Budget kRunBudgets[] = {
-    {"expansion Nesting", limits::kNesting, EximExpansion, "more than 32 deep"},
-    {"condition Nesting", limits::kNesting, EximConditions,
-     "more than 32 deep"},
     {"ValueBytes of a joined string", limits::kValueBytes, EximConcat,
      "a string grew past 1048576 bytes"},
     {"ValueBytes of a header", limits::kValueBytes, EximHeader,

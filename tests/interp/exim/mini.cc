@@ -203,12 +203,16 @@ constexpr Row kRows[] = {
 };
 #undef ROW
 
+}  // namespace
+
 const RowIndex& Rows() {
   static const Feature feature = {"mini", 1, Language::kExim, "", kRows};
   static const Feature* const list[] = {&feature};
   static const RowIndex index(list);
   return index;
 }
+
+namespace {
 
 std::string Execute(const std::string& bytes) {
   Result<Program> program = Program::Load(bytes, Rows());

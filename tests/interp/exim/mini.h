@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "interp/program/row_index.h"
+
 namespace trommel::exim {
 
 /// Compiles and runs `body` after a `# Exim filter` line, so that it begins on
@@ -21,5 +23,8 @@ std::string RunFilter(std::string_view body, bool system_filter = false);
 
 /// What `testprint "TEXT"` prints, or `error: MESSAGE` without the frame.
 std::string Expand(std::string_view text);
+
+/// The rows of the small language that these tests compile.
+const RowIndex& Rows();
 
 }  // namespace trommel::exim

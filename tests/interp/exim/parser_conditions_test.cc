@@ -104,11 +104,11 @@ TEST(ParserConditions, LimitBrackets) {
   auto nested = [](size_t depth) {
     return Try(std::string(depth, '(') + "a is a" + std::string(depth, ')'));
   };
-  EXPECT_EQ(nested(32), "testprint[0 y]\n");
+  EXPECT_EQ(nested(1000), "testprint[0 y]\n");
   std::string_view deep =
-      "2:36: brackets are nested more than 32 deep near line 2 of filter "
+      "2:1004: brackets are nested more than 1000 deep near line 2 of filter "
       "file";
-  EXPECT_EQ(nested(33), deep);
+  EXPECT_EQ(nested(1001), deep);
   EXPECT_EQ(nested(200000), deep);
 }
 

@@ -79,10 +79,11 @@ TEST(Parser, LimitsNestingOfIfs) {
     return RunFilter(Repeat("if a is a then ", depth) + "testprint x " +
                      Repeat("endif ", depth));
   };
-  EXPECT_EQ(nested(32), "testprint[0 x]\n");
-  EXPECT_EQ(nested(33),
-            "2:481: \"if\" is nested more than 32 deep near line 2 of filter "
-            "file");
+  EXPECT_EQ(nested(1000), "testprint[0 x]\n");
+  EXPECT_EQ(
+      nested(1001),
+      "2:15001: \"if\" is nested more than 1000 deep near line 2 of filter "
+      "file");
 }
 
 TEST(Parser, TakesManyArms) {

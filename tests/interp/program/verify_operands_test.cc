@@ -23,8 +23,8 @@ TEST(VerifyOperands, Operands) {
       {"Raise 2", "instruction 0 (Raise): operand out of range"},
       {"CallConst keep#0 block 3\nHalt",
        "instruction 0 (CallConst): operand out of range"},
-      {"Concat 300\nHalt", "instruction 0 (Concat): operand out of range"},
-      {"Call keep#0 args 300\nHalt",
+      {"Concat 1300\nHalt", "instruction 0 (Concat): operand out of range"},
+      {"Call keep#0 args 1300\nHalt",
        "instruction 0 (Call): operand out of range"},
       {"Jump L\nL:", "instruction 0 (Jump): operand out of range"},
       // Dead code is checked too.

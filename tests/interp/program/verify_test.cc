@@ -68,15 +68,15 @@ TEST(Verify, PathsThatMeet) {
 
 TEST(Verify, Depths) {
   ExpectSieve({
-      {Times(256, "Nil\n") + "Halt", ""},
-      {Times(257, "Nil\n") + "Halt",
-       "instruction 256 (Nil): the stack is too deep"},
-      {Times(32, "Str 0\nIter\n") + "Halt", ""},
-      {Times(33, "Str 0\nIter\n") + "Halt",
-       "instruction 65 (Iter): nested too deep"},
-      {Times(256, "SaveMatch\n") + "Halt", ""},
-      {Times(257, "SaveMatch\n") + "Halt",
-       "instruction 256 (SaveMatch): nested too deep"},
+      {Times(1024, "Nil\n") + "Halt", ""},
+      {Times(1025, "Nil\n") + "Halt",
+       "instruction 1024 (Nil): the stack is too deep"},
+      {Times(1000, "Str 0\nIter\n") + "Halt", ""},
+      {Times(1001, "Str 0\nIter\n") + "Halt",
+       "instruction 2001 (Iter): nested too deep"},
+      {Times(1024, "SaveMatch\n") + "Halt", ""},
+      {Times(1025, "SaveMatch\n") + "Halt",
+       "instruction 1024 (SaveMatch): nested too deep"},
   });
 }
 
