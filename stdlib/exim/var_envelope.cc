@@ -4,7 +4,8 @@
 // Exim specification, "Expansion variables". $recipients and
 // $recipients_list are for system filters only: empty elsewhere. What a router
 // would have looked up ($local_part_data …) is the plain value without taint:
-// an agent that delivers for this user has already found the user.
+// an agent that delivers for this user has already found the user. In Exim's
+// filter test it is empty.
 #include "interp/text/address.h"
 #include "stdlib/shared/exim_counters.h"
 #include "stdlib/shared/exim_identity.h"
@@ -27,10 +28,12 @@ Result<Value> RunDomain(CallContext& context, std::span<const Value>) {
 }
 
 Result<Value> RunLocalPartData(CallContext& context, std::span<const Value>) {
+  if (context.input().arrival != nullptr) return Value::String({});
   return Value::String(exim::LocalPart(context.envelope()));
 }
 
 Result<Value> RunDomainData(CallContext& context, std::span<const Value>) {
+  if (context.input().arrival != nullptr) return Value::String({});
   return Value::String(exim::Domain(context.envelope()));
 }
 

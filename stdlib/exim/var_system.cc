@@ -45,6 +45,19 @@ Result<Value> RunSpool(CallContext& context, std::span<const Value>) {
   return exim::Copied(context, set.empty() ? "/var/spool/exim4" : set, false);
 }
 
+// Exim's filter test knows no recipient's account.
+constexpr std::string_view kNobody = "4294967295";
+
+Result<Value> RunLocalUid(CallContext& context, std::span<const Value> args) {
+  if (context.input().arrival != nullptr) return Value::String(kNobody);
+  return RunUid(context, args);
+}
+
+Result<Value> RunLocalGid(CallContext& context, std::span<const Value> args) {
+  if (context.input().arrival != nullptr) return Value::String(kNobody);
+  return RunGid(context, args);
+}
+
 Result<Value> RunVersion(CallContext&, std::span<const Value>) {
   return Value::String("4.96");
 }
@@ -82,10 +95,10 @@ constexpr Row kRows[] = {
      RunGid},
     {RowKind::kVariable, "local_user_uid", "local_user_uid",
      "user number of the recipient", "$local_user_uid => 1000", nullptr,
-     RunUid},
+     RunLocalUid},
     {RowKind::kVariable, "local_user_gid", "local_user_gid",
      "group number of the recipient", "$local_user_gid => 1000", nullptr,
-     RunGid},
+     RunLocalGid},
     {RowKind::kVariable, "exim_version", "exim_version",
      "the Exim release that filters follow", "$exim_version => 4.96", nullptr,
      RunVersion},

@@ -137,7 +137,10 @@ Result<Value> RunExists(vm::CallContext& context, std::span<const Value> args) {
 }
 
 Result<Value> RunSize(vm::CallContext& context, std::span<const Value> args) {
-  auto size = static_cast<int64_t>(context.message().size());
+  const mail::Arrival* arrival = context.input().arrival;
+  const int64_t size = arrival != nullptr
+                           ? arrival->size
+                           : static_cast<int64_t>(context.message().size());
   bool over = args[0].text() == "over";
   return Value::Bool(over ? size > args[1].number() : size < args[1].number());
 }

@@ -2,6 +2,7 @@
 #include "tools/trommel/exim_mode.h"
 
 #include <pwd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -50,6 +51,18 @@ std::string Base62(uint64_t number, size_t width) {
     number /= kDigits.size();
   }
   return out;
+}
+
+bool IsNullSender(std::string_view text) {
+  text = text::Trim(text);
+  if (text.empty()) return true;
+  return text.starts_with('<') && text.ends_with('>') &&
+         text::Trim(text.substr(1, text.size() - 2)).empty();
+}
+
+bool IsFolder(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
 }
 
 /// One test: who it is for, the message, and what has been printed.
@@ -139,6 +152,7 @@ class Session {
 
   static Status ReadFilter(const std::string& path, std::string* text) {
     Result<FileBytes> bytes = FileBytes::Read(path);
+    if (!bytes && IsFolder(path)) return {};  // its reading fails, later
     if (!bytes) {
       const std::string& why = bytes.error().text;
       return Err(Code::kNoInput, "exim: failed to open " + path + ": " +
@@ -150,12 +164,14 @@ class Session {
 
   // An envelope sender, with the domain of senders where it has none.
   Result<std::string> Sender(std::string_view text) {
-    if (text.empty() || text == "<>") return std::string();
+    if (IsNullSender(text)) return std::string();
     TRY_ASSIGN(stdlib::exim::BareAddress address,
                stdlib::exim::ReadAddress(
                    text, stdlib::exim::RulesOf(options_.settings)));
     if (address.domain.empty()) {
       address.domain = options_.settings.qualify_domain;
+    } else if (address.domain.starts_with('[')) {
+      return Err(Code::kUsage, "domain literals not allowed");
     }
     return address.Text();
   }
@@ -245,22 +261,46 @@ class Session {
     return out;
   }
 
+  // Facts about the message's way here, by the names that rows ask for.
   void TellHost() {
     static constexpr std::string_view kVariables[] = {
 #define ORIGIN(name, flag, variable) variable,
 #include "tools/trommel/exim_origin.def"
 #undef ORIGIN
     };
+    TellHosts();
     for (size_t i = 0; i < options_.origin.size(); ++i) {
       if (options_.origin[i]) host_.Tell(kVariables[i], *options_.origin[i]);
     }
+    const bool own = !options_.sender && !sender_from_line_;
     host_.Tell("MESSAGE_ID", id_);
     host_.Tell("RECEIVED_PROTOCOL", "local");
     host_.Tell("SENDER_IDENT", login_);
-    host_.Tell("AUTHENTICATED_ID", login_);
-    host_.Tell("SENDER_HOST_PORT", "0");
-    host_.Tell("INTERFACE_PORT", "-1");
-    host_.Tell("AUTHENTICATED_SENDER", envelope_.sender);
+    host_.Tell("AUTHENTICATED_ID", options_.sender ? "" : login_);
+    host_.Tell("AUTHENTICATED_SENDER", own ? envelope_.sender : "");
+  }
+
+  void TellHosts() {
+    const auto& address = options_.Of(Origin::kHostAddress);
+    const auto& interface = options_.Of(Origin::kInterface);
+    const auto from = ReadHostPort(address.value_or(""));
+    const auto to = ReadHostPort(interface.value_or(""));
+    host_.Tell("SENDER_HOST_PORT", std::to_string(from ? from->port : 0));
+    host_.Tell("INTERFACE_PORT", std::to_string(to ? to->port : -1));
+    if (to) host_.Tell("INTERFACE_ADDRESS", to->address);
+    if (!from) return;
+    const std::string name = options_.Of(Origin::kHostName).value_or("");
+    const std::string ident = options_.Of(Origin::kIdent).value_or(login_);
+    const std::string literal = "[" + from->address + "]";
+    const std::string said = ident.empty() ? "" : "ident=" + ident;
+    host_.Tell("SENDER_HOST_ADDRESS", from->address);
+    host_.Tell("SENDER_FULLHOST",
+               name.empty() ? literal : name + " " + literal);
+    const std::string gap = said.empty() ? "" : " ";
+    const std::string bare = said.empty() ? "" : " (" + said + ")";
+    host_.Tell("SENDER_RCVHOST",
+               name.empty() ? literal + bare
+                            : name + " (" + literal + gap + said + ")");
   }
 
   void WriteEnvelope() {
@@ -278,6 +318,10 @@ class Session {
 
   // Runs one filter; false when Exim's exit status would be 1.
   bool Test(const std::string& name, std::string text, bool system) {
+    if (text.empty() && IsFolder(name)) {
+      out_ += "exim: error while reading " + name + ": Is a directory\n";
+      return false;
+    }
     const std::optional<Language> said = FilterLanguage(text);
     const bool sieve = said == Language::kSieve;
     const std::string_view what = sieve            ? "Sieve filter"

@@ -17,8 +17,10 @@ enum class Effect : uint8_t {
   kText,  ///< its value goes to `text`
   kDotStays,
   kBare,  ///< no domain is added to addresses of the header
-  kDropCr,
   kVerbose,
+  kDebug,
+  kMacro,
+  kNumber,
   kOrigin,
   kIgnored,  ///< of no meaning in a filter test, in Exim too
   kMta,
@@ -61,7 +63,32 @@ constexpr Flag kFlags[] = {
     {"-bfs", kText, kNext, &EximOptions::suffix, kNoString},
     {"-bm", kIgnored},
     {"-bnq", kBare},
-    {"-b", kMta, kTail},
+    {"-bd", kMta},
+    {"-bdf", kMta},
+    {"-be", kMta},
+    {"-bem", kMta},
+    {"-bh", kMta},
+    {"-bhc", kMta},
+    {"-bi", kMta},
+    {"-bI:", kMta, kTail},
+    {"-bmalware", kMta},
+    {"-bp", kMta},
+    {"-bpa", kMta},
+    {"-bpc", kMta},
+    {"-bpr", kMta},
+    {"-bpra", kMta},
+    {"-bpru", kMta},
+    {"-bpu", kMta},
+    {"-bP", kMta},
+    {"-brt", kMta},
+    {"-brw", kMta},
+    {"-bS", kMta},
+    {"-bs", kMta},
+    {"-bt", kMta},
+    {"-bv", kMta},
+    {"-bvs", kMta},
+    {"-bV", kMta},
+    {"-bw", kMta, kTail},
     {"-f", kText, kRest, &EximOptions::sender},
     {"-r", kText, kRest, &EximOptions::sender},
     {"-F", kText, kRest, &EximOptions::full_name},
@@ -71,9 +98,9 @@ constexpr Flag kFlags[] = {
     {"-oM", kOrigin},
     {"-v", kVerbose},
     {"-ov", kVerbose},
-    {"-N", kIgnored},
-    {"-dropcr", kDropCr},
-    {"-d", kVerbose, kTail},
+    {"-N", kVerbose},
+    {"-dropcr", kIgnored},
+    {"-d", kDebug, kTail},
     {"-n", kIgnored},
     {"-m", kIgnored},
     {"-G", kIgnored},
@@ -88,11 +115,11 @@ constexpr Flag kFlags[] = {
     {"-ps", kIgnored},
     {"-p", kIgnored, kTail},
     {"-B", kIgnored, kTail},
-    {"-h", kIgnored, kRest},
+    {"-h", kNumber, kRest},
     {"-X", kIgnored, kRest},
     {"-L", kIgnored, kRest},
     {"-O", kIgnored, kRest, nullptr, kNoString},
-    {"-D", kIgnored, kTail},
+    {"-D", kMacro, kTail},
     {"-oA", kIgnored, kNext},
     {"-oB", kIgnored, kNextNumber},
     {"-oP", kIgnored, kNext},
@@ -115,6 +142,16 @@ constexpr Flag kFlags[] = {
 /// Endings of -e, -oe and -od: what becomes of errors and of deliveries.
 constexpr std::string_view kErrorModes[] = {"e", "m", "p", "q", "w"};
 constexpr std::string_view kDeliveryModes[] = {"b", "f", "i", "q", "qs"};
+
+/// Exim specification, the option -d.
+constexpr std::string_view kSelectors[] = {
+    "acl",       "all",       "auth",      "deliver",      "dns",
+    "dnsbl",     "exec",      "expand",    "filter",       "hints_lookup",
+    "ident",     "interface", "lists",     "load",         "host_lookup",
+    "lookup",    "memory",    "noutf8",    "local_scan",   "pid",
+    "queue_run", "receive",   "resolver",  "process_info", "retry",
+    "rewrite",   "route",     "timestamp", "transport",    "tls",
+    "uid",       "verify"};
 
 bool TakesRest(Takes takes) { return takes == kRest || takes == kTail; }
 
@@ -177,18 +214,23 @@ class Reader {
 
  private:
   Status One(std::string_view word) {
-    if (word.starts_with("-bf") && Find(word)->effect == kMta) {
-      if (at_ == words_.size()) return Bad(kNoString, word);
-      return Unknown(word);
-    }
     const Flag* flag = Find(word);
-    if (flag == nullptr) return Unknown(word);
+    if (flag == nullptr) {
+      const bool text = word.starts_with("-bf") && at_ == words_.size();
+      return text ? Bad(kNoString, word) : Unknown(word);
+    }
     if (flag->effect == kMta) {
       return Bad("trommel: " + std::string(word) +
                  " needs a mail transport agent; only filters are tested here");
     }
     if (flag->effect == kOrigin) return TakeOrigin(word);
     TRY_ASSIGN(std::string_view value, Value(*flag, word));
+    if (flag->effect == kDebug) return Debug(value);
+    if (flag->effect == kMacro) return Macro(word, value);
+    const bool joined = word.size() > flag->name.size();
+    if (flag->effect == kNumber && joined && !text::IsDigit(value[0])) {
+      return Unknown(word);
+    }
     Apply(*flag, value);
     return {};
   }
@@ -225,12 +267,12 @@ class Reader {
       case kBare:
         out_.qualify = false;
         break;
-      case kDropCr:
-        out_.drop_cr = true;
-        break;
       case kVerbose:
         out_.verbose = true;
         break;
+      case kDebug:
+      case kMacro:
+      case kNumber:
       case kOrigin:
       case kIgnored:
       case kMta:
@@ -239,16 +281,56 @@ class Reader {
   }
 
   Status TakeOrigin(std::string_view word) {
-    static constexpr std::string_view kNames[] = {
-#define ORIGIN(name, flag, variable) flag,
-#include "tools/trommel/exim_origin.def"
-#undef ORIGIN
-    };
     if (at_ == words_.size()) return Bad("exim: data expected after ", word);
-    const auto* found = std::ranges::find(kNames, word);
-    if (found == std::end(kNames)) return Unknown(word);
-    const auto index = static_cast<size_t>(found - std::begin(kNames));
-    out_.origin[index] = words_[at_++];
+    const Origin what = OriginOf(word);
+    if (what == Origin::kCount) return Unknown(word);
+    return SetOrigin(what, words_[at_++], &out_.origin);
+  }
+
+  // A macro of the configuration file: there is none, but Exim's errors stay.
+  Status Macro(std::string_view word, std::string_view text) {
+    if (text.empty() || text::Upper(text[0]) != text[0] ||
+        !text::IsAlpha(text[0])) {
+      return Bad(
+          "exim: macro name set by -D must start with an upper case letter");
+    }
+    size_t size = 0;
+    while (size < text.size() &&
+           (text::IsAlnum(text[size]) || text[size] == '_'))
+      ++size;
+    const std::string_view rest = text::Trim(text.substr(size));
+    if (!rest.empty() && rest[0] != '=') return Unknown(word);
+    if (std::ranges::find(macros_, text.substr(0, size)) != macros_.end()) {
+      return Bad("exim: duplicated -D in command line");
+    }
+    macros_.push_back(text.substr(0, size));
+    return {};
+  }
+
+  // The selectors of -d are only checked: of all that Exim tells, the trace of
+  // conditions is there.
+  Status Debug(std::string_view text) {
+    if (text.starts_with('d')) text.remove_prefix(1);
+    out_.verbose = true;
+    while (!text.empty()) {
+      const bool off = text[0] == '-';
+      if (!off && text[0] != '+' && text[0] != '=') {
+        return Bad(
+            "exim: malformed debug_selector setting: + or - expected but found "
+            "\"",
+            std::string(text) + "\"");
+      }
+      const size_t end = std::min(text.find_first_of("+-", 1), text.size());
+      const std::string_view name = text.substr(1, end - 1);
+      if (text[0] != '=' &&
+          std::ranges::find(kSelectors, name) == std::end(kSelectors)) {
+        return Bad("exim: unknown debug_selector setting: ",
+                   text.substr(0, end));
+      }
+      if (off && name == "all") out_.verbose = false;
+      if (text[0] == '+') out_.verbose = true;
+      text.remove_prefix(end);
+    }
     return {};
   }
 
@@ -275,6 +357,7 @@ class Reader {
   size_t at_ = 0;
   std::optional<std::string_view> config_;  // --config
   std::vector<std::string_view> sets_;      // --set
+  std::vector<std::string_view> macros_;
   EximOptions out_;
 };
 

@@ -2,7 +2,6 @@
 // EximOptions: the command line of `trommel -bf FILE`, which is Exim's own.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,17 +9,9 @@
 #include "interp/base/result.h"
 #include "interp/vm/settings.h"
 #include "tools/trommel/commands.h"
+#include "tools/trommel/exim_origin.h"
 
 namespace trommel {
-
-/// What `-oM*` says of how the message came in. Each is known to scripts by
-/// the name that stands in exim_origin.def.
-enum class Origin : uint8_t {
-#define ORIGIN(name, flag, variable) k##name,
-#include "tools/trommel/exim_origin.def"
-#undef ORIGIN
-  kCount
-};
 
 /// Exim specification, "Exim command line": what concerns filter tests. Owns
 /// its strings.
@@ -33,13 +24,11 @@ struct EximOptions {
   std::optional<std::string> suffix;       ///< -bfs
   std::optional<std::string> sender;       ///< -f, -r; as given
   std::optional<std::string> full_name;    ///< -F
-  std::array<std::optional<std::string>, static_cast<size_t>(Origin::kCount)>
-      origin;             ///< -oM*
-  bool dot_ends = true;   ///< not -i, -oi
-  bool qualify = true;    ///< not -bnq
-  bool drop_cr = false;   ///< -dropcr
-  bool verbose = false;   ///< -v, -d
-  vm::Settings settings;  ///< trommel.toml, --config, --set
+  OriginTexts origin;                      ///< -oM*
+  bool dot_ends = true;                    ///< not -i, -oi
+  bool qualify = true;                     ///< not -bnq
+  bool verbose = false;                    ///< -v, -d
+  vm::Settings settings;                   ///< trommel.toml, --config, --set
 
   const std::optional<std::string>& Of(Origin what) const {
     return origin[static_cast<size_t>(what)];
