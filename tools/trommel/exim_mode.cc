@@ -53,11 +53,18 @@ std::string Base62(uint64_t number, size_t width) {
   return out;
 }
 
+// `<>`, white space inside or around, or nothing at all.
 bool IsNullSender(std::string_view text) {
-  text = text::Trim(text);
   if (text.empty()) return true;
+  text = text::Trim(text);
   return text.starts_with('<') && text.ends_with('>') &&
          text::Trim(text.substr(1, text.size() - 2)).empty();
+}
+
+// Whether a dot at the end of the domain is all that is wrong with an address.
+bool HasFinalDot(std::string_view text) {
+  return text.ends_with('.') &&
+         stdlib::exim::ReadAddress(text.substr(0, text.size() - 1));
 }
 
 bool IsFolder(const std::string& path) {
@@ -165,6 +172,10 @@ class Session {
   // An envelope sender, with the domain of senders where it has none.
   Result<std::string> Sender(std::string_view text) {
     if (IsNullSender(text)) return std::string();
+    if (HasFinalDot(text) && text.find('@') != std::string_view::npos) {
+      return Err(Code::kUsage,
+                 "domain is malformed (trailing dot not allowed)");
+    }
     TRY_ASSIGN(stdlib::exim::BareAddress address,
                stdlib::exim::ReadAddress(
                    text, stdlib::exim::RulesOf(options_.settings)));

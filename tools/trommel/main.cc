@@ -39,6 +39,7 @@ constexpr std::string_view kExamples =
     "  trommel test ~/.forward mail.eml           where would this mail go?\n"
     "  trommel test --trace filter.sieve < mail   and why?\n"
     "  trommel run filter.sieve ~/Maildir         and a whole mailbox?\n"
+    "  trommel -bf ~/.forward < mail              as exim -bf would say it\n"
     "\n"
     "Exit status: 0 done, 64 wrong command line, 65 the script has errors,\n"
     "66 no such input, 70 a fault of trommel, 74 read or write error, 75 the\n"

@@ -100,11 +100,13 @@ TEST(HeaderView, AddFollowsTheMessagesLineEnds) {
   EXPECT_EQ(view.fields()[1].raw, "B: 2\r\n");
 }
 
-TEST(HeaderView, AddIgnoresWhatIsNoField) {
+TEST(HeaderView, AddGivesNoNameToWhatIsNoField) {
   Message message("A: 1\n\n");
   HeaderView view(message);
   view.Add("nothing");
-  EXPECT_EQ(view.fields().size(), 1U);
+  ASSERT_EQ(view.fields().size(), 2U);
+  EXPECT_EQ(view.fields()[1].name, "");
+  EXPECT_EQ(view.fields()[1].raw, "nothing\n");
 }
 
 TEST(HeaderView, ResetStartsAnew) {

@@ -179,5 +179,20 @@ TEST(Message, StopsIndexingAtTheLimit) {
   EXPECT_EQ(message.body(), "body");
 }
 
+TEST(MessageAssembled, TakesEveryLineForAField) {
+  const std::string header = "A : 1\n folded\n: 2\nno colon\nB\xFF: 3\n";
+  Message message;
+  message.Assemble(header, "body\n");
+  ASSERT_EQ(message.fields().size(), 4U);
+  EXPECT_EQ(message.fields()[0].name, "A");
+  EXPECT_EQ(message.fields()[0].value, " 1\n folded");
+  EXPECT_EQ(message.fields()[1].name, "");
+  EXPECT_EQ(message.fields()[2].raw, "no colon\n");
+  EXPECT_EQ(message.fields()[3].name, "B\xFF");
+  EXPECT_EQ(message.body(), "body\n");
+  EXPECT_EQ(message.size(), header.size() + 6);
+  EXPECT_NE(message.Find("a"), nullptr);
+}
+
 }  // namespace
 }  // namespace trommel::mail

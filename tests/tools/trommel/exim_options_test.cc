@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "tools/trommel/exim_options.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace trommel {
+namespace {
+
+Result<EximOptions> Read(std::vector<const char*> words) {
+  return ReadEximOptions(words);
+}
+
+TEST(EximOptions, ValuesStandBehindOrInTheWord) {
+  const auto read = Read(
+      {"-bf", "u",    "-bF",  "s",    "-bfd", "d",     "-bfl",
+       "l",   "-bfp", "p",    "-bfs", "x",    "-fa@b", "-F",
+       "N",   "-oi",  "-bnq", "-oMr", "smtp", "--set", "qualify_domain=q"});
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->user_file, "u");
+  EXPECT_EQ(read->system_file, "s");
+  EXPECT_EQ(read->domain, "d");
+  EXPECT_EQ(read->local_part, "l");
+  EXPECT_EQ(read->prefix, "p");
+  EXPECT_EQ(read->suffix, "x");
+  EXPECT_EQ(read->sender, "a@b");
+  EXPECT_EQ(read->full_name, "N");
+  EXPECT_FALSE(read->dot_ends);
+  EXPECT_FALSE(read->qualify);
+  EXPECT_FALSE(read->verbose);
+  EXPECT_EQ(read->Of(Origin::kProtocol), "smtp");
+  EXPECT_EQ(read->settings.qualify_domain, "q");
+}
+
+TEST(EximOptions, ErrorsAreExims) {
+  struct Row {
+    std::vector<const char*> words;
+    const char* text;
+  };
+  const std::string unknown =
+      "exim abandoned: unknown, malformed, or incomplete option ";
+  for (const auto& [words, text] : {
+           Row{{"-bf"}, "exim: file name expected after -bf"},
+           Row{{"-bfd"}, "exim: string expected after -bfd"},
+           Row{{"-bf", "x", "-oMa", "foo"},
+               "exim abandoned: \"foo\" is not an IP address"},
+           Row{{"-bf", "x", "-oM"}, "exim: data expected after -oM"},
+           Row{{"-bf", "x", "-D"},
+               "exim: macro name set by -D must start with an upper case "
+               "letter"},
+           Row{{"-bf", "x", "y"},
+               "exim: incompatible command-line options or arguments"},
+       }) {
+    const auto read = Read(words);
+    ASSERT_FALSE(read) << text;
+    EXPECT_EQ(read.error().text, text);
+  }
+  for (const char* word : {"-", "-f", "-bz", "-vq", "-oMz"}) {
+    const auto read = std::string_view(word) == "-oMz"
+                          ? Read({"-bf", "x", word, "v"})
+                          : Read({"-bf", "x", word});
+    ASSERT_FALSE(read) << word;
+    EXPECT_EQ(read.error().text, unknown + word);
+  }
+}
+
+TEST(EximOptions, WhatNeedsAnMtaIsRefusedByName) {
+  for (const char* word : {"-bd", "-bV", "-q15m", "-t", "-Mrm", "-C"}) {
+    const auto read = Read({"-bf", "x", word, "y"});
+    ASSERT_FALSE(read) << word;
+    EXPECT_EQ(read.error().text.find("trommel: " + std::string(word) + " "),
+              0U);
+  }
+}
+
+TEST(EximOrigin, HostsHavePorts) {
+  struct Row {
+    const char* text;
+    const char* address;
+    int port;
+  };
+  for (const Row& row :
+       {Row{"1.2.3.4", "1.2.3.4", 0}, Row{"1.2.3.4.25", "1.2.3.4", 25},
+        Row{"[::1]:25", "::1", 25}, Row{"::1.25", "::1", 25},
+        Row{"[1.2.3.4]", "1.2.3.4", 0}}) {
+    const auto read = ReadHostPort(row.text);
+    ASSERT_TRUE(read) << row.text;
+    EXPECT_EQ(read->address, row.address);
+    EXPECT_EQ(read->port, row.port);
+  }
+  for (const char* text : {"", "foo", "1.2.3", "1.2.3.4:25", "1.2.3.4.x"}) {
+    EXPECT_FALSE(ReadHostPort(text)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace trommel
