@@ -3,9 +3,16 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
 #include <vector>
 
+#include "tools/trommel/run_options.h"
+
 namespace trommel {
+
+// Stands for the program's: no settings of the user who runs the tests.
+std::string HomeFolder() { return "/nonexistent"; }
+
 namespace {
 
 Result<EximOptions> Read(std::vector<const char*> words) {
