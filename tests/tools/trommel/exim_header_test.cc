@@ -48,6 +48,7 @@ TEST(EximHeader, AnUntrustedUserIsNamedInSender) {
   Originator user = Ada();
   user.trusted = false;
   user.check_from = true;
+  user.keep_sender = false;
   EXPECT_EQ(Completed(user, {"Sender: q\n", "From: z@y\n", "Date: D\n"}),
             (Fields{"From: z@y\n", "Date: D\n", "Message-Id: <I>\n",
                     "Sender: Ada L <ada@x>\n"}));
