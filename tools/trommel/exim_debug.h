@@ -20,7 +20,7 @@ namespace trommel {
 /// Example: Indented("Condition is true: "); Text("a is a"); Indented("\n").
 class EximDebug {
  public:
-  static constexpr size_t kMost = size_t{64} << 20;
+  static constexpr size_t kMost = size_t{8} << 20;
 
   /// `out` outlives it.
   explicit EximDebug(Output* out) : out_(out) {}
