@@ -254,7 +254,7 @@ constexpr Budget kRunBudgets[] = {
      "a string grew past 1048576 bytes"},
     {"ValueBytes of a header", limits::kValueBytes, EximHeader,
      "the x header is larger than 1048576 bytes"},
-    {"Actions", limits::kActions, EximActions, "more than 1000 actions"},
+    {"Actions", limits::kActions, EximActions, "more than 100000 actions"},
     {"SieveActions", limits::kSieveActions, SieveActions,
      "more than 32 actions"},
     {"SieveRedirects", limits::kSieveRedirects, SieveRedirects,

@@ -59,7 +59,8 @@ Result<FileBytes> FileBytes::Read(const std::string& path) {
   if (S_ISDIR(info.st_mode)) return NoInput(name, EISDIR);
   FileBytes out;
   const auto size = static_cast<size_t>(info.st_size);
-  if (S_ISREG(info.st_mode) && size >= kMapFrom && !standard) {
+  const bool whole = !standard || ::lseek(descriptor, 0, SEEK_CUR) == 0;
+  if (S_ISREG(info.st_mode) && size >= kMapFrom && whole) {
     void* map = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
     if (map == MAP_FAILED) return NoInput(name, errno);
     out.map_ = static_cast<const char*>(map);
@@ -88,6 +89,16 @@ Status FileBytes::ReadAll(int descriptor, const std::string& name) {
   }
   bytes_.resize(filled);
   return {};
+}
+
+void FileBytes::LetGo(std::string_view part) const {
+  if (map_ == nullptr || part.empty()) return;
+  const auto page = static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto begin = reinterpret_cast<uintptr_t>(part.data());
+  const uintptr_t first = (begin + page - 1) / page * page;
+  const uintptr_t last = (begin + part.size()) / page * page;
+  if (first >= last) return;
+  ::madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);
 }
 
 std::string FileBytes::Take() && {

@@ -160,45 +160,45 @@ class HeaderReader {
   EximMessage out_;
 };
 
-// The body up to a line that is just a dot.
-std::string_view UpToDot(std::string_view body) {
-  if (body == "." || body.starts_with(".\n")) return {};
-  for (size_t at = body.find("\n."); at != std::string_view::npos;
-       at = body.find("\n.", at + 1)) {
-    if (at + 2 == body.size() || body[at + 2] == '\n') {
-      return body.substr(0, at + 1);
+/// Bytes of a body that are looked at before their memory is given back.
+constexpr size_t kPart = size_t{1} << 20U;
+
+// The body up to a line that is just a dot. `lines` are counted, a last one
+// without line end included; where a dot would end the message, Exim does not
+// count empty ones.
+std::string_view ScanBody(std::string_view body, const EximReading& how,
+                          int64_t* lines) {
+  size_t done = 0;
+  for (size_t at = 0; at < body.size();) {
+    const size_t end = std::min(body.find('\n', at), body.size() - 1) + 1;
+    const std::string_view line = body.substr(at, end - at);
+    if (how.dot_ends && (line == "." || line == ".\n")) {
+      return body.substr(0, at);
+    }
+    if (!how.dot_ends || line != "\n") ++*lines;
+    at = end;
+    if (how.done && at - done >= kPart) {
+      how.done(body.substr(done, at - done));
+      done = at;
     }
   }
   return body;
-}
-
-// Lines of a body, a last one without line end included. Where a dot would end
-// the message, Exim does not count empty ones.
-int64_t CountLines(std::string_view body, bool empty_ones) {
-  int64_t count = 0;
-  while (!body.empty()) {
-    const size_t size = std::min(body.find('\n'), body.size() - 1) + 1;
-    if (empty_ones || body[0] != '\n') ++count;
-    body.remove_prefix(size);
-  }
-  return count;
 }
 
 }  // namespace
 
 EximMessage ReadEximMessage(std::string_view bytes, const EximReading& how) {
   EximMessage out = HeaderReader(bytes, how.dot_ends).Read();
-  const std::string_view rest = out.body;
-  if (how.dot_ends && !out.blank_before_body) out.body = UpToDot(rest);
   if (out.blank_before_body) {
     out.own_body = std::make_unique<std::string>(" ");
     *out.own_body += out.body;
-    out.body = how.dot_ends ? UpToDot(*out.own_body) : *out.own_body;
+    out.body = *out.own_body;
   }
-  out.arrival.size += static_cast<int64_t>(out.body.size());
-  out.arrival.body_lines = CountLines(out.body, !how.dot_ends);
+  const bool empty = out.body.empty();
+  out.body = ScanBody(out.body, how, &out.arrival.body_lines);
   // Exim counts the dot that ends the message where nothing stands before it.
-  if (out.body.empty() && !rest.empty()) ++out.arrival.body_lines;
+  if (out.body.empty() && !empty) ++out.arrival.body_lines;
+  out.arrival.size += static_cast<int64_t>(out.body.size());
   return out;
 }
 

@@ -3,6 +3,7 @@
 // it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,6 +16,8 @@ namespace trommel {
 /// How to read it.
 struct EximReading {
   bool dot_ends = true;  ///< a line that is just a dot ends the message
+  /// Told, from front to back, of parts of the body that have been looked at.
+  std::function<void(std::string_view)> done = nullptr;
 };
 
 /// A message in pieces. `body` views the bytes that were read, or own_body.

@@ -90,7 +90,7 @@ class Session {
     if (Status status = CheckHeader(input->view()); !status) {
       return Refuse(status.error().text);
     }
-    ReadMessage(input->view());
+    ReadMessage(*input);
     bool fine = true;
     if (options_.system_file) {
       fine = Test(*options_.system_file, system_text_, true);
@@ -202,8 +202,10 @@ class Session {
     return {};
   }
 
-  void ReadMessage(std::string_view bytes) {
-    message_text_ = ReadEximMessage(bytes, {options_.dot_ends});
+  void ReadMessage(const FileBytes& input) {
+    message_text_ = ReadEximMessage(
+        input.view(), {options_.dot_ends,
+                       [&input](std::string_view part) { input.LetGo(part); }});
     for (const std::string& told : message_text_.from_line_senders) {
       if (options_.sender) break;
       Result<std::string> sender = Sender(told);
