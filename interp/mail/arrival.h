@@ -14,9 +14,9 @@ struct Arrival {
   int64_t size = 0;
   int64_t lines = 0;  ///< of the header, the empty line behind it included
   int64_t body_lines = 0;
-  int64_t received = 0;       ///< Received: fields
-  int64_t dropped_zeros = 0;  ///< NULs of a line between header and body
-  int64_t longest_line = 0;   ///< of the header
+  int64_t received = 0;      ///< Received: fields
+  int64_t zeros = 0;         ///< NULs of the body and of a line before it
+  int64_t longest_line = 0;  ///< of the header
 };
 
 }  // namespace trommel::mail

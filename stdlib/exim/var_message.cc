@@ -121,11 +121,10 @@ Result<Value> RunLines(CallContext& context, std::span<const Value>) {
 }
 
 Result<Value> RunZeros(CallContext& context, std::span<const Value>) {
-  std::string_view body = context.message().body();
   const mail::Arrival* arrival = context.input().arrival;
-  const int64_t dropped = arrival != nullptr ? arrival->dropped_zeros : 0;
-  return exim::Decimal(context,
-                       dropped + std::count(body.begin(), body.end(), '\0'));
+  if (arrival != nullptr) return exim::Decimal(context, arrival->zeros);
+  std::string_view body = context.message().body();
+  return exim::Decimal(context, std::count(body.begin(), body.end(), '\0'));
 }
 
 Result<Value> RunReceivedCount(CallContext& context, std::span<const Value>) {

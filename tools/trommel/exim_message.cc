@@ -132,8 +132,7 @@ class HeaderReader {
   // NULs of a line that is dropped, as Exim counts them.
   void CountZeros() {
     if (text::IsSpace(field_[0])) return;
-    out_.arrival.dropped_zeros =
-        std::ranges::count(field_, '\0') - uncounted_zeros_;
+    out_.arrival.zeros = std::ranges::count(field_, '\0') - uncounted_zeros_;
   }
 
   bool TakeFromLine() {
@@ -163,11 +162,11 @@ class HeaderReader {
 /// Bytes of a body that are looked at before their memory is given back.
 constexpr size_t kPart = size_t{1} << 20U;
 
-// The body up to a line that is just a dot. `lines` are counted, a last one
-// without line end included; where a dot would end the message, Exim does not
-// count empty ones.
+// The body up to a line that is just a dot. Lines and NULs are counted, a last
+// line without line end included; where a dot would end the message, Exim does
+// not count empty ones.
 std::string_view ScanBody(std::string_view body, const EximReading& how,
-                          int64_t* lines) {
+                          mail::Arrival* arrival) {
   size_t done = 0;
   for (size_t at = 0; at < body.size();) {
     const size_t end = std::min(body.find('\n', at), body.size() - 1) + 1;
@@ -175,7 +174,8 @@ std::string_view ScanBody(std::string_view body, const EximReading& how,
     if (how.dot_ends && (line == "." || line == ".\n")) {
       return body.substr(0, at);
     }
-    if (!how.dot_ends || line != "\n") ++*lines;
+    if (!how.dot_ends || line != "\n") ++arrival->body_lines;
+    arrival->zeros += std::ranges::count(line, '\0');
     at = end;
     if (how.done && at - done >= kPart) {
       how.done(body.substr(done, at - done));
@@ -195,7 +195,7 @@ EximMessage ReadEximMessage(std::string_view bytes, const EximReading& how) {
     out.body = *out.own_body;
   }
   const bool empty = out.body.empty();
-  out.body = ScanBody(out.body, how, &out.arrival.body_lines);
+  out.body = ScanBody(out.body, how, &out.arrival);
   // Exim counts the dot that ends the message where nothing stands before it.
   if (out.body.empty() && !empty) ++out.arrival.body_lines;
   out.arrival.size += static_cast<int64_t>(out.body.size());
