@@ -71,6 +71,8 @@ Result<Value> RunReplyAddress(CallContext& context, std::span<const Value>) {
 }
 
 Result<Value> RunBodySize(CallContext& context, std::span<const Value>) {
+  const mail::Arrival* arrival = context.input().arrival;
+  if (arrival != nullptr) return exim::Decimal(context, arrival->body_size);
   return exim::Decimal(context,
                        static_cast<int64_t>(context.message().body().size()));
 }

@@ -91,16 +91,6 @@ Status FileBytes::ReadAll(int descriptor, const std::string& name) {
   return {};
 }
 
-void FileBytes::LetGo(std::string_view part) const {
-  if (map_ == nullptr || part.empty()) return;
-  const auto page = static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE));
-  const auto begin = reinterpret_cast<uintptr_t>(part.data());
-  const uintptr_t first = (begin + page - 1) / page * page;
-  const uintptr_t last = (begin + part.size()) / page * page;
-  if (first >= last) return;
-  ::madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);
-}
-
 std::string FileBytes::Take() && {
   if (map_ == nullptr) return std::move(bytes_);
   return std::string(view());

@@ -26,9 +26,6 @@ class FileBytes {
   std::string_view view() const {
     return map_ != nullptr ? std::string_view(map_, map_size_) : bytes_;
   }
-  /// Gives back the memory under `part` of view(), which is read from the file
-  /// again when it is looked at; nothing happens to bytes that are not mapped.
-  void LetGo(std::string_view part) const;
   /// The bytes as a string of their own; this object is then empty.
   std::string Take() &&;
 

@@ -37,6 +37,7 @@ class HeaderReader {
     while (more && ReadField()) more = Keep() && at_ < bytes_.size();
     out_.no_header = out_.fields.empty();
     if (!ended_) out_.body = bytes_.substr(at_);
+    out_.ended = ended_;
     return std::move(out_);
   }
 
@@ -160,14 +161,12 @@ class HeaderReader {
 };
 
 /// Bytes of a body that are looked at before their memory is given back.
-constexpr size_t kPart = size_t{1} << 20U;
 
 // The body up to a line that is just a dot. Lines and NULs are counted, a last
 // line without line end included; where a dot would end the message, Exim does
 // not count empty ones.
 std::string_view ScanBody(std::string_view body, const EximReading& how,
                           mail::Arrival* arrival) {
-  size_t done = 0;
   for (size_t at = 0; at < body.size();) {
     const size_t end = std::min(body.find('\n', at), body.size() - 1) + 1;
     const std::string_view line = body.substr(at, end - at);
@@ -177,10 +176,6 @@ std::string_view ScanBody(std::string_view body, const EximReading& how,
     if (!how.dot_ends || line != "\n") ++arrival->body_lines;
     arrival->zeros += std::ranges::count(line, '\0');
     at = end;
-    if (how.done && at - done >= kPart) {
-      how.done(body.substr(done, at - done));
-      done = at;
-    }
   }
   return body;
 }
@@ -194,10 +189,12 @@ EximMessage ReadEximMessage(std::string_view bytes, const EximReading& how) {
     *out.own_body += out.body;
     out.body = *out.own_body;
   }
-  const bool empty = out.body.empty();
+  const size_t all = out.body.size();
   out.body = ScanBody(out.body, how, &out.arrival);
+  out.ended = out.ended || out.body.size() < all;
+  out.arrival.body_size = static_cast<int64_t>(out.body.size());
   // Exim counts the dot that ends the message where nothing stands before it.
-  if (out.body.empty() && !empty) ++out.arrival.body_lines;
+  if (out.body.empty() && all > 0) ++out.arrival.body_lines;
   out.arrival.size += static_cast<int64_t>(out.body.size());
   return out;
 }

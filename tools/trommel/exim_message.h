@@ -3,7 +3,6 @@
 // it.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,8 +15,6 @@ namespace trommel {
 /// How to read it.
 struct EximReading {
   bool dot_ends = true;  ///< a line that is just a dot ends the message
-  /// Told, from front to back, of parts of the body that have been looked at.
-  std::function<void(std::string_view)> done = nullptr;
 };
 
 /// A message in pieces. `body` views the bytes that were read, or own_body.
@@ -29,6 +26,7 @@ struct EximMessage {
   bool blank_before_body = false;
   mail::Arrival arrival;
   bool no_header = false;
+  bool ended = false;                          ///< by a line that is just a dot
   std::vector<std::string> from_line_senders;  ///< bare, as they stand there
 };
 

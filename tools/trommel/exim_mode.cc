@@ -5,7 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <utility>
@@ -25,6 +27,7 @@
 #include "tools/trommel/exim_forward.h"
 #include "tools/trommel/exim_header.h"
 #include "tools/trommel/exim_host.h"
+#include "tools/trommel/exim_input.h"
 #include "tools/trommel/exim_message.h"
 #include "tools/trommel/exim_options.h"
 #include "tools/trommel/exim_trace.h"
@@ -85,12 +88,14 @@ class Session {
     if (Status status = ReadSender(); !status) {
       return Refuse(status.error().text);
     }
-    Result<FileBytes> input = FileBytes::Read("-");
+    Result<EximInput> input =
+        ReadEximInput(STDIN_FILENO, {options_.dot_ends}, Window());
     if (!input) return Refuse("trommel: " + input.error().text);
-    if (Status status = CheckHeader(input->view()); !status) {
+    if (Status status = CheckHeader(*input->bytes); !status) {
       return Refuse(status.error().text);
     }
-    ReadMessage(*input);
+    message_text_ = std::move(input->message);
+    TakeMessage();
     bool fine = true;
     if (options_.system_file) {
       fine = Test(*options_.system_file, system_text_, true);
@@ -131,6 +136,18 @@ class Session {
                           options_.local_part.value_or(login_) +
                           envelope_.local_part_suffix + "@" +
                           options_.domain.value_or(settings.qualify_recipient);
+  }
+
+  // What an Exim filter can see of a message; Sieve scripts see all of it.
+  InputWindow Window() const {
+    constexpr size_t kBeyondHeader = size_t{1} << 20;
+    if (FilterLanguage(user_text_) == Language::kSieve) return {SIZE_MAX, 0};
+    auto size = [](int64_t setting) {
+      return static_cast<size_t>(std::max<int64_t>(0, setting));
+    };
+    const size_t visible = size(options_.settings.message_body_visible);
+    return {size(options_.settings.header_maxsize) + visible + kBeyondHeader,
+            visible};
   }
 
   // header_maxsize and header_line_maxsize, in Exim's words.
@@ -202,10 +219,7 @@ class Session {
     return {};
   }
 
-  void ReadMessage(const FileBytes& input) {
-    message_text_ = ReadEximMessage(
-        input.view(), {options_.dot_ends,
-                       [&input](std::string_view part) { input.LetGo(part); }});
+  void TakeMessage() {
     for (const std::string& told : message_text_.from_line_senders) {
       if (options_.sender) break;
       Result<std::string> sender = Sender(told);
