@@ -85,12 +85,19 @@ bool RegexReader::Class(Pending* item) {
                 at_);
   }
   ++at_;
-  bool negated = Take('^');
+  bool negated = false;
+  ClassStart(&negated);
   ByteSet set;
   if (!ClassItems(&set)) return false;
   if (negated) set.Invert();
   item->node = AddSet(set);
   return true;
+}
+
+/// What may stand before and behind the ^ that negates.
+void RegexReader::ClassStart(bool* negated) {
+  ClassSkip();
+  *negated = !quoting_ && Take('^');
 }
 
 /// Passes over \E, \Q and, with (?xx), blanks.
@@ -172,7 +179,9 @@ bool RegexReader::ClassOne(ByteSet* set, ClassItem* item) {
     item->byte = '\b';
   } else if (escape.kind == RegexEscape::kLetter &&
              (escape.byte == 'p' || escape.byte == 'P')) {
-    return Unsupported("\\p", at_ - 1);
+    item->is_set = true;
+    if (!Property(escape.byte == 'P', &escape.set)) return false;
+    set->Join(escape.set);
   } else if (escape.kind == RegexEscape::kLetter && escape.byte != 'g') {
     return Fail("escape sequence is invalid in character class", at_ - 1);
   }

@@ -9,6 +9,7 @@ using namespace std::string_view_literals;
 
 constexpr unsigned kByteMost = 255;
 constexpr uint32_t kGroupMost = 65535;
+constexpr size_t kNpos = std::string_view::npos;
 
 unsigned DigitValue(char c) {
   if (IsDigit(c)) return static_cast<unsigned>(c - '0');
@@ -122,9 +123,10 @@ bool RegexReader::BracedCode(unsigned radix, const char* not_a_digit,
   unsigned value = 0;
   for (; !AtEnd() && DigitValue(pattern_[at_]) < radix; ++at_) {
     value = value * radix + DigitValue(pattern_[at_]);
-    if (value > kByteMost) {
+    if (value > code_most_) {
+      while (!AtEnd() && DigitValue(pattern_[at_]) < radix) ++at_;
       return Fail("character code point value in \\x{} or \\o{} is too large",
-                  at_ + 1);
+                  at_);
     }
   }
   if (AtEnd() && at_ > start) return Fail(not_a_digit, at_ - 1);
@@ -170,7 +172,13 @@ bool RegexReader::EscapeN(bool in_class, RegexEscape* out) {
   size_t length = 0;
   if (Has('{') && !RepeatAt(&low, &high, &length)) {
     if (reason_ != nullptr) return false;
-    if (pattern_.substr(at_ + 1).starts_with("U+"sv)) {
+    bool code = pattern_.substr(at_ + 1).starts_with("U+"sv);
+    if (code && code_most_ > kByteMost) {
+      at_ += 3;
+      return BracedCode(
+          16, "non-hex character in \\x{} (closing brace missing?)", out);
+    }
+    if (code) {
       return Fail("\\N{U+dddd} is supported only in Unicode (UTF) mode", at_);
     }
     return Fail("PCRE2 does not support \\F, \\L, \\l, \\N{name}, \\U, or \\u",
@@ -208,13 +216,14 @@ bool RegexReader::Escape(Pending* item) {
   if (escape.kind == RegexEscape::kByte)
     item->node = AddByte(escape.byte);
   else if (escape.kind == RegexEscape::kSet)
-    item->node = AddSet(escape.set);
+    item->node = AddSet(escape.set, pattern_[at_ - 1]);
   else
     return Lettered(static_cast<char>(escape.byte), item);
   return true;
 }
 
 bool RegexReader::Lettered(char letter, Pending* item) {
+  ByteSet set;
   auto edge = [&](RegexAssert assert) {
     *item = {AddAssert(assert), false};
     return true;
@@ -234,6 +243,13 @@ bool RegexReader::Lettered(char letter, Pending* item) {
       return edge(RegexAssert::kSearchStart);
     case 'K':
       *item = {Add(NodeKind::kKeep), false};
+      if (looks_ > 0) {
+        references_.push_back({item->node,
+                               pattern_.size(),
+                               {},
+                               "\\K is not allowed in lookarounds (but see "
+                               "PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK)"});
+      }
       return true;
     case 'g':
       return EscapeG(item);
@@ -241,10 +257,11 @@ bool RegexReader::Lettered(char letter, Pending* item) {
       return EscapeK(item);
     case 'p':
     case 'P':
-      return Unsupported("\\p", at_ - 1);
+      if (!Property(letter == 'P', &set)) return false;
+      item->node = AddSet(set);
+      return true;
   }
-  ByteSet set;  // \C, \R and \X
-  set.Invert();
+  set.Invert();  // \C, \R and \X
   if (letter == 'C') {
     item->node = AddSet(set);
     return true;
@@ -256,6 +273,8 @@ bool RegexReader::Lettered(char letter, Pending* item) {
   Append(&lone, Add(NodeKind::kByte, '\r'));
   Append(&lone, Add(NodeKind::kNotNext, '\n'));
   if (letter == 'R') EscapeSet('v', &set);
+  if (letter == 'R' && narrow_newline_) set = {};
+  if (letter == 'R') set.Add('\n');
   set.words[0] &= ~(uint64_t{1} << '\r');
   Chain choice;
   Append(&choice, Close(NodeKind::kSequence, pair));
@@ -264,7 +283,9 @@ bool RegexReader::Lettered(char letter, Pending* item) {
   for (uint32_t byte : {pair.first, pair.last, lone.first})
     tree_.nodes[byte].caseless = false;
   item->node = Close(NodeKind::kChoice, choice);
-  tree_.nodes[item->node].a = 1;
+  tree_.nodes[item->node].a = kLineChoice;
+  tree_.nodes[item->node].b = letter == 'R' ? 1 : 0;
+  newlines_ = newlines_ || letter == 'R';
   return true;
 }
 
@@ -283,7 +304,7 @@ bool RegexReader::EscapeG(Pending* item) {
     return call ? NamedCall(item, close) : NamedBackref(item, close);
   uint32_t number = 0;
   bool relative = !HasDigit();
-  if (!GroupNumber(&number, start)) return false;
+  if (!GroupNumber(&number, close == '\0' ? kNpos : start)) return false;
   if (close != '\0' && !Take(close)) return Fail(kMalformed, start);
   if (number == 0 && !relative && !call)
     return Fail("reference to non-existent subpattern", at_);

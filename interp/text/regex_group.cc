@@ -20,6 +20,45 @@ constexpr const char* kBadVerb = "(*VERB) not recognized or malformed";
 
 bool IsNameByte(char c) { return IsAlnum(c) || c == '_'; }
 
+/// What `(*name:` starts.
+struct AlphaName {
+  std::string_view name;
+  NodeKind kind;
+  uint32_t bits;
+  bool script_run = false;
+};
+
+constexpr AlphaName kAlphaNames[] = {
+    {"pla", NodeKind::kLook, 0},
+    {"positive_lookahead", NodeKind::kLook, 0},
+    {"nla", NodeKind::kLook, kLookNegative},
+    {"negative_lookahead", NodeKind::kLook, kLookNegative},
+    {"plb", NodeKind::kLook, kLookBehind},
+    {"positive_lookbehind", NodeKind::kLook, kLookBehind},
+    {"nlb", NodeKind::kLook, kLookBehind | kLookNegative},
+    {"negative_lookbehind", NodeKind::kLook, kLookBehind | kLookNegative},
+    {"napla", NodeKind::kLook, kLookLoose},
+    {"non_atomic_positive_lookahead", NodeKind::kLook, kLookLoose},
+    {"naplb", NodeKind::kLook, kLookLoose | kLookBehind},
+    {"non_atomic_positive_lookbehind", NodeKind::kLook,
+     kLookLoose | kLookBehind},
+    {"atomic", NodeKind::kAtomic, 0},
+    {"sr", NodeKind::kEmpty, 0, true},
+    {"script_run", NodeKind::kEmpty, 0, true},
+    {"asr", NodeKind::kAtomic, 0, true},
+    {"atomic_script_run", NodeKind::kAtomic, 0, true},
+};
+
+/// Nothing when no such name stands between the `(*` at `start` and a colon.
+const AlphaName* AlphaNameAt(std::string_view pattern, size_t start) {
+  for (const AlphaName& row : kAlphaNames) {
+    std::string_view rest = pattern.substr(start + 2);
+    if (rest.starts_with(row.name) && rest.substr(row.name.size(), 1) == ":"sv)
+      return &row;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 /// What stands between the brackets, and the closing one. Settings made inside
@@ -37,15 +76,20 @@ bool RegexReader::Body(uint32_t* out, bool reset, uint32_t* branches) {
 bool RegexReader::Simple(Pending* item, NodeKind kind, size_t skip,
                          uint32_t a) {
   size_t start = at_;
+  auto lowest = static_cast<uint32_t>(tree_.nodes.size());
   at_ += skip;
   uint32_t body = kNoNode;
+  if (kind == NodeKind::kLook) ++looks_;
   if (!Body(&body)) return false;
+  if (kind == NodeKind::kLook) --looks_;
   item->node = kind == NodeKind::kEmpty ? body : Wrap(kind, body, a);
   bool nested = tree_.nodes[item->node].kind == NodeKind::kChoice;
   if (nested) tree_.nodes[item->node].a = 1;
   item->repeatable = true;
   if (kind == NodeKind::kLook)
     tree_.nodes[item->node].b = static_cast<uint32_t>(start);
+  else if (kind == NodeKind::kCapture)
+    tree_.nodes[item->node].b = lowest;
   if (kind != NodeKind::kEmpty && kind != NodeKind::kCapture)
     tree_.regular = false;
   return true;
@@ -64,8 +108,7 @@ bool RegexReader::Capture(Pending* item) {
 
 bool RegexReader::Group(Pending* item) {
   if (Has('?', 1)) return Special(item);
-  bool verb = Has('*', 1) && at_ + 2 < pattern_.size() &&
-              (IsAlpha(pattern_[at_ + 2]) || Has(':', 2));
+  bool verb = Has('*', 1) && at_ + 2 < pattern_.size() && !Has(')', 2);
   if (verb) return Verb(item);
   if (Is(kNoCapture)) return Simple(item, NodeKind::kEmpty, 1);
   ++at_;
@@ -89,11 +132,11 @@ bool RegexReader::Special(Pending* item) {
     case '!':
       return LookGroup(item, kLookNegative, 3);
     case '*':
-      return Unsupported("(?*", at_);
+      return LookGroup(item, kLookLoose, 3);
     case '<':
       if (next == '=') return LookGroup(item, kLookBehind, 4);
       if (next == '!') return LookGroup(item, kLookBehind | kLookNegative, 4);
-      if (next == '*') return Unsupported("(?<*", at_);
+      if (next == '*') return LookGroup(item, kLookBehind | kLookLoose, 4);
       at_ += 3;
       return NamedGroup(item, '>');
     case '\'':
@@ -299,6 +342,7 @@ void RegexReader::AddCall(Pending* item, uint32_t group, size_t offset,
                           std::string_view name) {
   *item = {Add(NodeKind::kCall, group), true};
   tree_.regular = false;
+  calls_ = true;
   references_.push_back({item->node, offset, name});
 }
 
@@ -335,13 +379,14 @@ bool RegexReader::Condition(Pending* item) {
   uint32_t branches = 0;
   uint32_t body = kNoNode;
   if (!Body(&body, false, &branches)) return false;
-  if (branches > 2) {
-    return Fail("conditional subpattern contains more than two branches",
-                start);
-  }
   bool define = pattern_.substr(start).starts_with("(?(DEFINE)"sv);
-  if (define && branches > 1)
-    return Fail("DEFINE subpattern contains more than one branch", start + 3);
+  if (branches_reason_ == nullptr &&
+      (branches > 2 || (define && branches > 1))) {
+    branches_reason_ =
+        branches > 2 ? "conditional subpattern contains more than two branches"
+                     : "DEFINE subpattern contains more than one branch";
+    branches_offset_ = branches > 2 ? start : start + 3;
+  }
   if (look.node != kNoNode) tree_.nodes[look.node].next = body;
   tree_.nodes[node].first = look.node != kNoNode ? look.node : body;
   *item = {node, true};
@@ -353,24 +398,7 @@ bool RegexReader::ConditionTest(uint32_t node, Pending* look) {
   auto kind = [&](RegexCondition condition) {
     tree_.nodes[node].a = static_cast<uint32_t>(condition);
   };
-  if (Has('?') || Has('*')) {
-    --at_;
-    size_t start = at_;
-    if (TakeText("(?C"sv)) {
-      at_ = start;
-      if (!Callout(look)) return false;
-      start = at_;
-    }
-    std::string_view rest = pattern_.substr(at_);
-    bool ok = rest.starts_with("(?="sv) || rest.starts_with("(?!"sv) ||
-              rest.starts_with("(?<="sv) || rest.starts_with("(?<!"sv) ||
-              rest.starts_with("(*"sv);
-    if (!ok) return Fail("assertion expected after (?( or (?(?C)", start);
-    kind(RegexCondition::kLook);
-    if (!Group(look)) return false;
-    if (tree_.nodes[look->node].kind == NodeKind::kLook) return true;
-    return Fail("assertion expected after (?( or (?(?C)", start);
-  }
+  if (Has('?') || Has('*')) return ConditionLook(node, look);
   if (HasDigit() || Has('+') || Has('-')) return ConditionNumber(node);
   if (TakeText("VERSION"sv)) return ConditionVersion(node);
   if (TakeText("R)"sv)) {
@@ -403,6 +431,37 @@ bool RegexReader::ConditionTest(uint32_t node, Pending* look) {
   return ConditionName(node, ')');
 }
 
+/// Comments and one callout may come before the assertion.
+bool RegexReader::ConditionLook(uint32_t node, Pending* look) {
+  constexpr const char* kExpected = "assertion expected after (?( or (?(?C)";
+  --at_;
+  for (bool callout = false;;) {
+    if (pattern_.substr(at_).starts_with("(?#"sv)) {
+      if (!SkipNothing()) return false;
+    } else if (!callout && pattern_.substr(at_).starts_with("(?C"sv)) {
+      callout = true;
+      if (!Callout(look)) return false;
+    } else {
+      break;
+    }
+  }
+  std::string_view rest = pattern_.substr(at_);
+  bool look_around = rest.starts_with("(?="sv) || rest.starts_with("(?!"sv) ||
+                     rest.starts_with("(?<="sv) || rest.starts_with("(?<!"sv);
+  bool named = rest.starts_with("(*"sv) && rest.size() > 2 && rest[2] >= 'a' &&
+               rest[2] <= 'z';
+  if (!look_around && !named) return Fail(kExpected, at_);
+  if (const AlphaName* row = named ? AlphaNameAt(pattern_, at_) : nullptr) {
+    size_t colon = at_ + 2 + row->name.size();
+    if (row->kind != NodeKind::kLook || row->script_run)
+      return Fail(kExpected, colon);
+    if ((row->bits & kLookLoose) != 0)
+      return Fail("atomic assertion expected after (?( or (?(?C)", colon);
+  }
+  tree_.nodes[node].a = static_cast<uint32_t>(RegexCondition::kLook);
+  return Group(look);
+}
+
 bool RegexReader::ConditionName(uint32_t node, char close) {
   std::string_view name;
   size_t offset = 0;
@@ -412,7 +471,7 @@ bool RegexReader::ConditionName(uint32_t node, char close) {
 }
 
 bool RegexReader::ConditionNumber(uint32_t node) {
-  size_t start = at_ - 1;
+  size_t start = Has('+') ? at_ : at_ - 1;
   uint32_t number = 0;
   if (!GroupNumber(&number, kNpos)) return false;
   if (number == 0) return Fail(kNoGroup, at_);
@@ -474,7 +533,8 @@ bool RegexReader::Verb(Pending* item) {
     tree_.regular = false;
   } else if (name == "COMMIT"sv || name == "PRUNE"sv || name == "SKIP"sv ||
              name == "THEN"sv) {
-    return Unsupported("(*" + std::string(name) + ")", start);
+    Unsupported("(*" + std::string(name) + ")", start);
+    item->node = Add(NodeKind::kEmpty);
   } else {
     return Fail(kBadVerb, at_);
   }
@@ -483,43 +543,19 @@ bool RegexReader::Verb(Pending* item) {
 }
 
 bool RegexReader::AlphaGroup(Pending* item) {
-  struct Row {
-    std::string_view name;
-    NodeKind kind;
-    uint32_t bits;
-  };
-  static constexpr Row kRows[] = {
-      {"pla", NodeKind::kLook, 0},
-      {"positive_lookahead", NodeKind::kLook, 0},
-      {"nla", NodeKind::kLook, kLookNegative},
-      {"negative_lookahead", NodeKind::kLook, kLookNegative},
-      {"plb", NodeKind::kLook, kLookBehind},
-      {"positive_lookbehind", NodeKind::kLook, kLookBehind},
-      {"nlb", NodeKind::kLook, kLookBehind | kLookNegative},
-      {"negative_lookbehind", NodeKind::kLook, kLookBehind | kLookNegative},
-      {"atomic", NodeKind::kAtomic, 0},
-      {"napla", NodeKind::kFail, 0},
-      {"non_atomic_positive_lookahead", NodeKind::kFail, 0},
-      {"naplb", NodeKind::kFail, 0},
-      {"non_atomic_positive_lookbehind", NodeKind::kFail, 0},
-      {"sr", NodeKind::kFail, 0},
-      {"script_run", NodeKind::kFail, 0},
-      {"asr", NodeKind::kFail, 0},
-      {"atomic_script_run", NodeKind::kFail, 0},
-  };
-  size_t end = at_ + 2;
-  while (end < pattern_.size() &&
-         (IsAlnum(pattern_[end]) || pattern_[end] == '_'))
-    ++end;
-  std::string_view name = pattern_.substr(at_ + 2, end - at_ - 2);
-  for (const Row& row : kRows) {
-    if (row.name != name || end >= pattern_.size() || pattern_[end] != ':')
-      continue;
-    if (row.kind == NodeKind::kFail)
-      return Unsupported("(*" + std::string(name) + ":", at_);
-    return Simple(item, row.kind, end + 1 - at_, row.bits);
+  const AlphaName* row = AlphaNameAt(pattern_, at_);
+  if (row == nullptr) {
+    size_t end = at_ + 2;
+    while (end < pattern_.size() && IsNameByte(pattern_[end])) ++end;
+    return Fail("(*alpha_assertion) not recognized", end);
   }
-  return Fail("(*alpha_assertion) not recognized", end);
+  if (row->script_run) Unsupported("(*" + std::string(row->name) + ":", at_);
+  size_t skip = row->name.size() + 3;
+  if (row->kind != NodeKind::kLook) return Simple(item, row->kind, skip);
+  size_t name_at = at_ + 2;
+  if (!LookGroup(item, row->bits, skip)) return false;
+  tree_.nodes[item->node].b = static_cast<uint32_t>(name_at);
+  return true;
 }
 
 }  // namespace trommel::text

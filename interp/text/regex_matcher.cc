@@ -50,7 +50,8 @@ class Backtracker {
         subject_(subject),
         from_(from),
         keep_(keep || !program.regular) {
-    slots_.assign(program.slots, kNpos);
+    slots_.assign(program.slots + 1, kNpos);
+    slots_.back() = 0;
     stack_.reserve(32);
     if (!program.regular) return;
     size_t states = program.code.size() << program.bits;
@@ -69,6 +70,15 @@ class Backtracker {
   Way Other(const RegexInst& inst);
   bool Fail();
   bool Tried();
+  /// The highest group that was set, a slot like any other. What higher slots
+  /// hold is not seen, but shows when the mark rises, as in PCRE2.
+  size_t top() const { return slots_.back(); }
+  void Close(const RegexInst& inst);
+  Way CountNext(const RegexInst& inst);
+  bool Accepts(const RegexInst& inst) const;
+  bool IsSet(uint32_t group) const {
+    return group <= top() && slots_[2 * group + 1] != kNpos;
+  }
   void Set(uint32_t slot, size_t value) {
     stack_.push_back({kUndo, slot, slots_[slot], 0});
     slots_[slot] = value;
@@ -146,9 +156,9 @@ void Backtracker::Cut(size_t height) {
 }
 
 bool Backtracker::Backref(const RegexInst& inst) {
+  if (!IsSet(inst.x)) return false;
   size_t begin = slots_[2 * inst.x];
   size_t end = slots_[2 * inst.x + 1];
-  if (begin == kNpos || end == kNpos) return false;
   std::string_view held = subject_.substr(begin, end - begin);
   std::string_view here = subject_.substr(at_, held.size());
   steps_ += held.size() / 16;
@@ -174,15 +184,48 @@ Backtracker::Way Backtracker::Call(const RegexInst& inst) {
   return Way::kOn;
 }
 
-/// The groups are again what they were before the call.
+/// The groups that were seen are again what they were before the call.
 void Backtracker::Return() {
   const Frame& frame = frames_[frame_];
+  size_t hidden = 2 * frame.slots.back() + 2;
+  size_t groups_end = 2 * (size_t{program_.groups} + 1);
   for (uint32_t slot = 2; slot < slots_.size(); ++slot) {
+    if (slot >= hidden && slot < groups_end) continue;
     if (slots_[slot] != frame.slots[slot]) Set(slot, frame.slots[slot]);
   }
   pc_ = frame.back + 1;
   progress_ = at_ > frame.position ? UINT32_MAX : frame.progress;
   frame_ = frame.parent;
+}
+
+void Backtracker::Close(const RegexInst& inst) {
+  Set(2 * inst.x, slots_[inst.y]);
+  Set(2 * inst.x + 1, at_);
+  if (inst.x > top()) Set(static_cast<uint32_t>(slots_.size() - 1), inst.x);
+}
+
+Backtracker::Way Backtracker::CountNext(const RegexInst& inst) {
+  const RegexCounter& counter = program_.counters[inst.x];
+  size_t count = slots_[counter.slot] + 1;
+  Set(counter.slot, count);
+  uint32_t next = pc_ + 1;
+  if (count < counter.low) {
+    pc_ = inst.y;
+    return Way::kOn;
+  }
+  bool more = counter.high == kNoLimit || count < counter.high;
+  pc_ = more && !counter.lazy ? inst.y : next;
+  if (more) {
+    stack_.push_back({counter.lazy ? inst.y : next, progress_, at_, frame_});
+  }
+  return Way::kOn;
+}
+
+bool Backtracker::Accepts(const RegexInst& inst) const {
+  if (at_ != slots_[0]) return true;
+  bool bad = (inst.x & kNotEmpty) != 0 ||
+             ((inst.x & kNotEmptyAtStart) != 0 && at_ == from_);
+  return !bad;
 }
 
 bool Backtracker::Called(uint32_t group) const {
@@ -195,9 +238,13 @@ Backtracker::Way Backtracker::Other(const RegexInst& inst) {
   steps_ += 1;
   switch (inst.op) {
     case RegexOp::kClose:
-      Set(2 * inst.x, slots_[inst.y]);
-      Set(2 * inst.x + 1, at_);
+      Close(inst);
       break;
+    case RegexOp::kCountStart:
+      Set(program_.counters[inst.x].slot, 0);
+      break;
+    case RegexOp::kCountNext:
+      return CountNext(inst);
     case RegexOp::kMark:
       Set(inst.x, 0);
       Set(inst.x + 1, at_);
@@ -208,7 +255,7 @@ Backtracker::Way Backtracker::Other(const RegexInst& inst) {
       Cut(slots_[inst.x]);
       break;
     case RegexOp::kRewind:
-      Cut(slots_[inst.x]);
+      if (inst.y == 0) Cut(slots_[inst.x]);
       at_ = slots_[inst.x + 1];
       progress_ = static_cast<uint32_t>(slots_[inst.x + 2]);
       break;
@@ -234,7 +281,7 @@ Backtracker::Way Backtracker::Other(const RegexInst& inst) {
       Return();
       return Way::kOn;
     case RegexOp::kIfGroup:
-      pc_ = slots_[2 * inst.x + 1] != kNpos ? pc_ + 1 : inst.y;
+      pc_ = IsSet(inst.x) ? pc_ + 1 : inst.y;
       return Way::kOn;
     case RegexOp::kIfCalled:
       pc_ = Called(inst.x) ? pc_ + 1 : inst.y;
@@ -290,6 +337,7 @@ Backtracker::Way Backtracker::Step() {
       pc_ = (progress_ >> inst.x & 1) != 0 ? pc_ + 1 : inst.y;
       return Way::kOn;
     case RegexOp::kMatch:
+      if (inst.x != 0 && !Accepts(inst)) return Way::kDead;
       slots_[1] = at_;
       return Way::kFound;
     default:
@@ -378,7 +426,9 @@ RegexOutcome MatchTabled(const RegexProgram& program, std::string_view subject,
   work::Spend(machine.steps() * work::kPerCall);
   if (outcome == RegexOutcome::kMatch && slots != nullptr) {
     *slots = std::move(machine.slots());
-    slots->resize(2 * (size_t{program.groups} + 1));
+    size_t seen = program.regular ? program.groups : slots->back();
+    slots->resize(2 * (seen + 1));
+    slots->resize(2 * (size_t{program.groups} + 1), kNpos);
   }
   return outcome;
 }

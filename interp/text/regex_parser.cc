@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "interp/text/regex_reader.h"
 
@@ -13,6 +14,9 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr uint32_t kMostRepeats = 65535;
+constexpr uint32_t kUnicodeMost = 0x10FFFF;
+constexpr const char* kNoGroup = "reference to non-existent subpattern";
+constexpr const char* kBadVerb = "(*VERB) not recognized or malformed";
 
 /// What (?x) passes over; NEL too, even in byte mode.
 bool IsPatternSpace(char c) { return IsSpace(c) || c == '\x85'; }
@@ -32,9 +36,10 @@ bool RegexReader::Fail(const char* reason, size_t offset) {
   return false;
 }
 
-bool RegexReader::Unsupported(std::string_view what, size_t offset) {
-  unsupported_ = std::string(what) + " is not supported";
-  return Fail(unsupported_.c_str(), offset);
+void RegexReader::Unsupported(std::string_view what, size_t offset) {
+  if (!unsupported_.empty()) return;
+  unsupported_ = std::string(what) + " is not supported at offset " +
+                 std::to_string(offset);
 }
 
 uint32_t RegexReader::Add(NodeKind kind, uint32_t a, uint32_t b) {
@@ -46,11 +51,15 @@ uint32_t RegexReader::Add(NodeKind kind, uint32_t a, uint32_t b) {
   return static_cast<uint32_t>(tree_.nodes.size() - 1);
 }
 
-uint32_t RegexReader::AddSet(const ByteSet& set) {
-  auto found = std::find(tree_.sets.begin(), tree_.sets.end(), set);
+uint32_t RegexReader::AddSet(const ByteSet& set, char escape) {
+  constexpr std::ptrdiff_t kLook = 32;  // so many of the last ones
+  auto from = tree_.sets.end() -
+              std::min(kLook, static_cast<std::ptrdiff_t>(tree_.sets.size()));
+  auto found = std::find(from, tree_.sets.end(), set);
   auto index = static_cast<uint32_t>(found - tree_.sets.begin());
   if (found == tree_.sets.end()) tree_.sets.push_back(set);
-  return Add(NodeKind::kSet, index);
+  bool beside_newline = escape == '.' || escape == 'N' || escape == 'S';
+  return Add(NodeKind::kSet, index, beside_newline ? 1 : 0);
 }
 
 uint32_t RegexReader::AddByte(uint8_t byte) {
@@ -88,32 +97,52 @@ uint32_t RegexReader::Close(NodeKind kind, const Chain& chain) {
 /// Settings such as (*UTF), which only the start of a pattern may hold.
 bool RegexReader::StartOptions() {
   static constexpr std::string_view kRefused[] = {
-      "UTF8)",        "UTF)",         "UCP)",      "CRLF)",
-      "CR)",          "ANY)",         "ANYCRLF)",  "NUL)",
-      "BSR_UNICODE)", "BSR_ANYCRLF)", "NOTEMPTY)", "NOTEMPTY_ATSTART)"};
+      "UTF8)", "UTF)", "UCP)", "CRLF)", "CR)", "ANY)", "ANYCRLF)", "NUL)"};
   static constexpr std::string_view kIgnored[] = {
-      "LF)", "NO_JIT)", "NO_START_OPT)", "NO_AUTO_POSSESS)",
-      "NO_DOTSTAR_ANCHOR)"};
-  static constexpr std::string_view kLimits[] = {
-      "LIMIT_MATCH=", "LIMIT_DEPTH=", "LIMIT_RECURSION=", "LIMIT_HEAP="};
+      "LF)", "NO_JIT)", "NO_START_OPT)", "NO_DOTSTAR_ANCHOR)"};
   for (bool found = true; found && pattern_.substr(at_).starts_with("(*"sv);) {
     size_t start = at_;
     at_ += 2;
     found = false;
     for (std::string_view name : kRefused) {
-      if (TakeText(name)) return Unsupported("(*" + std::string(name), start);
+      if (found || !TakeText(name)) continue;
+      found = true;
+      Unsupported("(*" + std::string(name), start);
+      if (name.starts_with("UTF"sv)) code_most_ = kUnicodeMost;
     }
     for (std::string_view name : kIgnored) found = found || TakeText(name);
-    for (std::string_view name : kLimits) {
-      if (found || !TakeText(name)) continue;
-      size_t digits = at_;
-      while (HasDigit()) ++at_;
-      if (at_ == digits || !Take(')'))
-        return Fail("(*VERB) not recognized or malformed", at_);
-      found = true;
-    }
+    if (!found && !StartSetting(&found)) return false;
     if (!found) at_ = start;
   }
+  return true;
+}
+
+/// The ones that we obey, and limits, which we only read.
+bool RegexReader::StartSetting(bool* found) {
+  static constexpr std::string_view kLimits[] = {
+      "LIMIT_MATCH=", "LIMIT_DEPTH=", "LIMIT_RECURSION=", "LIMIT_HEAP="};
+  constexpr uint32_t kMost = UINT32_MAX / 10 - 1;
+  *found = true;
+  if (TakeText("NO_AUTO_POSSESS)"sv)) return !(possess_ = false);
+  if (TakeText("BSR_ANYCRLF)"sv)) return narrow_newline_ = true;
+  if (TakeText("BSR_UNICODE)"sv)) return !(narrow_newline_ = false);
+  bool never = TakeText("NOTEMPTY)"sv);
+  if (never || TakeText("NOTEMPTY_ATSTART)"sv)) {
+    tree_.not_empty |= never ? kNotEmpty : kNotEmptyAtStart;
+    tree_.regular = false;
+    return true;
+  }
+  for (std::string_view name : kLimits) {
+    if (!TakeText(name)) continue;
+    size_t digits = at_;
+    for (uint32_t value = 0; HasDigit(); ++at_) {
+      if (value > kMost) return Fail(kBadVerb, at_ + 1);
+      value = value * 10 + static_cast<uint32_t>(pattern_[at_] - '0');
+    }
+    if (at_ == digits) return Fail(kBadVerb, at_);
+    return Take(')') || Fail(kBadVerb, at_ + 1);
+  }
+  *found = false;
   return true;
 }
 
@@ -124,6 +153,7 @@ Result<RegexTree> RegexReader::Read() {
     return Err(Code::kRun,
                std::string(reason_) + " at offset " + std::to_string(offset_));
   }
+  if (!unsupported_.empty()) return Err(Code::kRun, unsupported_);
   return std::move(tree_);
 }
 
@@ -161,15 +191,8 @@ bool RegexReader::Sequence(uint32_t* out) {
 }
 
 bool RegexReader::Item(Chain* chain, Pending* pending) {
-  if (TakeText("\\E"sv)) {
-    quoting_ = false;
-    return true;
-  }
-  if (!quoting_ && TakeText("\\Q"sv)) {
-    quoting_ = true;
-    return true;
-  }
-  if (!quoting_ && Is(kExtended) && SkipExtended()) return true;
+  if (SkipNothing()) return true;
+  if (reason_ != nullptr) return false;
   uint32_t low = 0;
   uint32_t high = 0;
   size_t length = 0;
@@ -180,18 +203,31 @@ bool RegexReader::Item(Chain* chain, Pending* pending) {
   Pending item;
   if (quoting_) {
     item = {AddByte(static_cast<uint8_t>(pattern_[at_++])), true};
-  } else if (TakeText("(?#"sv)) {
-    at_ = pattern_.find(')', at_);
-    if (at_ == std::string_view::npos)
-      return Fail("missing ) after (?# comment", pattern_.size());
-    ++at_;
-    return true;
   } else if (!Atom(&item)) {
     return false;
   }
   if (pending->node != kNoNode) Append(chain, pending->node);
   *pending = item;
   return true;
+}
+
+/// Passes over what stands for nothing. Sets `reason_` for a comment without an
+/// end.
+bool RegexReader::SkipNothing() {
+  if (TakeText("\\E"sv)) {
+    quoting_ = false;
+    return true;
+  }
+  if (quoting_ || AtEnd()) return false;
+  if (TakeText("\\Q"sv)) return quoting_ = true;
+  if (TakeText("(?#"sv)) {
+    at_ = pattern_.find(')', at_);
+    if (at_ == std::string_view::npos)
+      return Fail("missing ) after (?# comment", pattern_.size());
+    ++at_;
+    return true;
+  }
+  return Is(kExtended) && SkipExtended();
 }
 
 bool RegexReader::SkipExtended() {
@@ -237,7 +273,7 @@ void RegexReader::Dot(Pending* item) {
   ByteSet set;
   if (!Is(kDotAll)) set.Add('\n');
   set.Invert();
-  item->node = AddSet(set);
+  item->node = AddSet(set, Is(kDotAll) ? '\0' : '.');
 }
 
 /// Whether a repeat starts here. Sets `reason_` when it is a wrong one.
@@ -279,14 +315,19 @@ bool RegexReader::Repeat(Pending* pending, uint32_t low, uint32_t high,
   at_ += length;
   if (!pending->repeatable)
     return Fail("quantifier does not follow a repeatable item", at_ - 1);
-  while (Is(kExtended) && !AtEnd() && SkipExtended()) {
+  while (SkipNothing()) {
   }
+  if (reason_ != nullptr) return false;
   RepeatMode mode = Is(kUngreedy) ? RepeatMode::kLazy : RepeatMode::kGreedy;
-  if (Take('?'))
+  if (!quoting_ && Take('?'))
     mode = Is(kUngreedy) ? RepeatMode::kGreedy : RepeatMode::kLazy;
-  else if (Take('+'))
+  else if (!quoting_ && Take('+'))
     mode = RepeatMode::kPossessive;
-  if (mode == RepeatMode::kPossessive) tree_.regular = false;
+  const RegexNode& body = tree_.nodes[pending->node];
+  // PCRE2 runs an assertion once more than it must, never on and on.
+  if (IsAssertion(body) && high == kNoLimit) high = low + 1;
+  if (mode == RepeatMode::kPossessive || IsCounted(body, low, high))
+    tree_.regular = false;
   uint32_t node = Wrap(NodeKind::kRepeat, pending->node, low);
   tree_.nodes[node].b = high;
   tree_.nodes[node].mode = mode;
@@ -294,135 +335,70 @@ bool RegexReader::Repeat(Pending* pending, uint32_t low, uint32_t high,
   return true;
 }
 
+/// What PCRE2 checks when the whole pattern is read, in its order.
 bool RegexReader::Finish() {
-  if (!CheckLooks()) return false;
-  return std::all_of(references_.begin(), references_.end(),
-                     [this](const Reference& r) { return Resolve(r); });
+  if (!tree_.regular) {
+    tree_.captures.assign(tree_.groups + 1, kNoNode);
+    for (uint32_t at = 0; at < tree_.nodes.size(); ++at) {
+      if (tree_.nodes[at].kind != NodeKind::kCapture) continue;
+      uint32_t& first = tree_.captures[tree_.nodes[at].a];
+      first = std::min(first, at);
+    }
+  }
+  for (Reference& reference : references_) Bind(&reference);
+  if (!tree_.regular && !CheckBehinds()) return false;
+  for (const Reference& reference : references_) {
+    if (reference.reason != nullptr)
+      return Fail(reference.reason, reference.offset);
+    if (!Exists(reference)) return Fail(kNoGroup, reference.offset);
+  }
+  if (branches_reason_ != nullptr)
+    return Fail(branches_reason_, branches_offset_);
+  for (const Reference& reference : references_) {
+    if (reference.found > 1) Expand(reference);
+  }
+  if (newlines_ && possess_) Possess(tree_.root, false);
+  return true;
 }
 
-bool RegexReader::Resolve(const Reference& reference) {
-  if (!reference.name.empty()) return ResolveName(reference);
+bool RegexReader::Exists(const Reference& reference) const {
   const RegexNode& node = tree_.nodes[reference.node];
   uint32_t group = node.kind == NodeKind::kCondition ? node.b : node.a;
-  if (group <= tree_.groups) return true;
-  return Fail("reference to non-existent subpattern", reference.offset);
+  return reference.found > 0 && group <= tree_.groups;
 }
 
-/// Puts the number of the named group into the node. Of several groups with
-/// one name, a back reference takes the first that is set.
-bool RegexReader::ResolveName(const Reference& reference) {
-  uint32_t at = reference.node;
-  bool found = false;
+/// Puts the number of the first group of that name into the node.
+void RegexReader::Bind(Reference* reference) {
+  if (reference->name.empty()) return;
+  RegexNode& node = tree_.nodes[reference->node];
+  reference->found = 0;
   for (const RegexTree::Name& name : tree_.names) {
-    if (name.text != reference.name) continue;
+    if (name.text != reference->name) continue;
+    if (++reference->found > 1) continue;
+    (node.kind == NodeKind::kCondition ? node.b : node.a) = name.group;
+  }
+}
+
+/// Of several groups with one name, a back reference takes the first that is
+/// set.
+void RegexReader::Expand(const Reference& reference) {
+  uint32_t at = reference.node;
+  if (tree_.nodes[at].kind != NodeKind::kBackref) return;
+  bool first = true;
+  for (const RegexTree::Name& name : tree_.names) {
+    if (name.text != reference.name || std::exchange(first, false)) continue;
     RegexNode copy = tree_.nodes[at];
-    if (found && copy.kind != NodeKind::kBackref) return true;
-    if (found) {
-      uint32_t yes = Add(NodeKind::kBackref, copy.a);
-      tree_.nodes[yes].caseless = copy.caseless;
-      uint32_t no = Add(NodeKind::kBackref, name.group);
-      tree_.nodes[no].caseless = copy.caseless;
-      tree_.nodes[yes].next = no;
-      RegexNode& node = tree_.nodes[at];
-      node.kind = NodeKind::kCondition;
-      node.a = static_cast<uint32_t>(RegexCondition::kGroup);
-      node.b = copy.a;
-      node.first = yes;
-      at = no;
-    } else if (copy.kind == NodeKind::kCondition) {
-      tree_.nodes[at].b = name.group;
-    } else {
-      tree_.nodes[at].a = name.group;
-    }
-    found = true;
-  }
-  if (found) return true;
-  return Fail("reference to non-existent subpattern", reference.offset);
-}
-
-bool RegexReader::HoldsKeep(uint32_t node) const {
-  for (; node != kNoNode; node = tree_.nodes[node].next) {
-    if (tree_.nodes[node].kind == NodeKind::kKeep) return true;
-    if (HoldsKeep(tree_.nodes[node].first)) return true;
-  }
-  return false;
-}
-
-bool RegexReader::CheckLooks() {
-  for (size_t i = 0; i < tree_.nodes.size() && !tree_.regular; ++i) {
-    const RegexNode& node = tree_.nodes[i];
-    if (node.kind != NodeKind::kLook) continue;
-    if (HoldsKeep(node.first)) {
-      return Fail(
-          "\\K is not allowed in lookarounds (but see "
-          "PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK)",
-          pattern_.size());
-    }
-    if ((node.a & kLookBehind) == 0) continue;
-    const RegexNode& body = tree_.nodes[node.first];
-    bool branches = body.kind == NodeKind::kChoice && body.a == 0;
-    uint32_t branch = branches ? body.first : node.first;
-    uint32_t length = 0;
-    for (; branch != kNoNode; branch = tree_.nodes[branch].next) {
-      if (!FixedLength(branch, &length, 0))
-        return Fail("lookbehind assertion is not fixed length", node.b);
-    }
-  }
-  return true;
-}
-
-bool RegexReader::FixedChild(const RegexNode& node, uint32_t* length,
-                             int depth) const {
-  *length = 0;
-  uint32_t one = 0;
-  for (uint32_t at = node.first; at != kNoNode; at = tree_.nodes[at].next) {
-    if (!FixedLength(at, &one, depth + 1)) return false;
-    bool sequence = node.kind != NodeKind::kChoice;
-    if (!sequence && at != node.first && one != *length) return false;
-    *length = sequence ? *length + one : one;
-  }
-  return true;
-}
-
-/// The number of bytes that every match of a node takes, if it is one number.
-bool RegexReader::FixedLength(uint32_t at, uint32_t* length, int depth) const {
-  constexpr int kDeepest = 600;  // calls may go round
-  if (depth > kDeepest) return false;
-  const RegexNode& node = tree_.nodes[at];
-  *length = 0;
-  switch (node.kind) {
-    case NodeKind::kByte:
-    case NodeKind::kSet:
-      *length = 1;
-      return true;
-    case NodeKind::kEmpty:
-    case NodeKind::kAssert:
-    case NodeKind::kNotNext:
-    case NodeKind::kLook:
-    case NodeKind::kKeep:
-    case NodeKind::kFail:
-    case NodeKind::kAccept:
-      return true;
-    case NodeKind::kRepeat:
-      if (node.a != node.b || !FixedChild(node, length, depth)) return false;
-      *length *= node.a;
-      return *length <= kMostRepeats;
-    case NodeKind::kBackref:
-    case NodeKind::kCall:
-      for (const RegexNode& group : tree_.nodes) {
-        if (group.kind == NodeKind::kCapture && group.a == node.a)
-          return FixedChild(group, length, depth);
-      }
-      return false;
-    case NodeKind::kCondition: {
-      RegexNode branches = node;
-      branches.kind = NodeKind::kChoice;
-      if (node.a == static_cast<uint32_t>(RegexCondition::kLook))
-        branches.first = tree_.nodes[node.first].next;
-      return FixedChild(branches, length, depth);
-    }
-    default:
-      return FixedChild(node, length, depth);
+    uint32_t yes = Add(NodeKind::kBackref, copy.a);
+    tree_.nodes[yes].caseless = copy.caseless;
+    uint32_t no = Add(NodeKind::kBackref, name.group);
+    tree_.nodes[no].caseless = copy.caseless;
+    tree_.nodes[yes].next = no;
+    RegexNode& node = tree_.nodes[at];
+    node.kind = NodeKind::kCondition;
+    node.a = static_cast<uint32_t>(RegexCondition::kGroup);
+    node.b = copy.a;
+    node.first = yes;
+    at = no;
   }
 }
 

@@ -38,11 +38,13 @@ class Compiler {
   bool Nullable(uint32_t node) const;
   void Emit(uint32_t node);
   void Children(uint32_t first);
-  void Choice(uint32_t first, bool behind);
+  void Choice(uint32_t first);
   void Byte(const RegexNode& node);
+  void Call(const RegexNode& node);
   void Capture(const RegexNode& node);
   void Repeat(const RegexNode& node);
   void Copies(const RegexNode& node);
+  void Counted(const RegexNode& node);
   void Loop(const RegexNode& node, bool at_least_once);
   void Optional(const RegexNode& node);
   uint32_t Split(bool lazy);
@@ -59,13 +61,13 @@ class Compiler {
   void OpenScope() { scopes_.emplace_back(); }
   void CloseScope();
   void Subroutines();
-  uint32_t Back(uint32_t node) const;
   void FindFirst(RegexProgram* program) const;
 
   RegexTree tree_;
   std::vector<RegexInst> code_;
   std::vector<Scope> scopes_;
   std::vector<std::pair<uint32_t, uint32_t>> calls_;  ///< instruction, group
+  std::vector<RegexCounter> counters_;
   uint32_t slots_ = 0;
   uint32_t depth_ = 0;  ///< of loops over what may be empty
   uint32_t bits_ = 0;
@@ -129,7 +131,7 @@ void Compiler::Emit(uint32_t index) {
       Children(node.first);
       break;
     case NodeKind::kChoice:
-      Choice(node.first, false);
+      Choice(node.first);
       break;
     case NodeKind::kCapture:
       Capture(node);
@@ -147,11 +149,15 @@ void Compiler::Emit(uint32_t index) {
     case NodeKind::kLook:
       Look(node);
       break;
+    case NodeKind::kBack:
+      Push(RegexOp::kBack, node.a);
+      Emit(node.first);
+      break;
     case NodeKind::kBackref:
       Push(RegexOp::kBackref, node.a, node.caseless ? 1 : 0);
       break;
     case NodeKind::kCall:
-      calls_.emplace_back(Push(RegexOp::kCall, 0, node.a), node.a);
+      Call(node);
       break;
     case NodeKind::kCondition:
       Condition(node);
@@ -168,6 +174,14 @@ void Compiler::Emit(uint32_t index) {
   }
 }
 
+/// PCRE2 never goes back into the whole pattern, though into a group it does.
+void Compiler::Call(const RegexNode& node) {
+  uint32_t mark = node.a == 0 ? NewMark() : 0;
+  if (node.a == 0) Push(RegexOp::kMark, mark);
+  calls_.emplace_back(Push(RegexOp::kCall, 0, node.a), node.a);
+  if (node.a == 0) Push(RegexOp::kCut, mark);
+}
+
 void Compiler::Byte(const RegexNode& node) {
   char byte = static_cast<char>(node.a);
   if (node.caseless)
@@ -176,12 +190,11 @@ void Compiler::Byte(const RegexNode& node) {
     Push(RegexOp::kByte, node.a);
 }
 
-void Compiler::Choice(uint32_t first, bool behind) {
+void Compiler::Choice(uint32_t first) {
   std::vector<uint32_t> exits;
   for (uint32_t at = first; at != kNoNode; at = At(at).next) {
     bool last = At(at).next == kNoNode;
     uint32_t split = last ? 0 : Push(RegexOp::kSplit, Here() + 1);
-    if (behind) Push(RegexOp::kBack, Back(at));
     Emit(at);
     if (Full()) return;
     if (last) break;
@@ -225,6 +238,7 @@ void Compiler::Repeat(const RegexNode& node) {
 }
 
 void Compiler::Copies(const RegexNode& node) {
+  if (IsCounted(At(node.first), node.a, node.b)) return Counted(node);
   bool endless = node.b == kNoLimit;
   uint32_t copies = endless && node.a > 0 ? node.a - 1 : node.a;
   for (uint32_t i = 0; i < copies && !Full(); ++i) Emit(node.first);
@@ -232,6 +246,19 @@ void Compiler::Copies(const RegexNode& node) {
     Loop(node, node.a > 0);
   else if (node.b > node.a)
     Optional(node);
+}
+
+void Compiler::Counted(const RegexNode& node) {
+  bool lazy = node.mode == RepeatMode::kLazy;
+  auto counter = static_cast<uint32_t>(counters_.size());
+  counters_.push_back(
+      {std::exchange(slots_, slots_ + 1), node.a, node.b, lazy});
+  uint32_t entry = node.a == 0 ? Split(lazy) : 0;
+  Push(RegexOp::kCountStart, counter);
+  uint32_t top = Here();
+  Emit(node.first);
+  Push(RegexOp::kCountNext, counter, top);
+  if (node.a == 0 && !Full()) LeaveSplit(entry, lazy);
 }
 
 /// A loop whose body took nothing is left.
@@ -271,50 +298,9 @@ void Compiler::Optional(const RegexNode& node) {
   for (uint32_t split : splits) LeaveSplit(split, lazy);
 }
 
-/// The length of a branch of a lookbehind, which the parser found to be fixed.
-uint32_t Compiler::Back(uint32_t index) const {
-  const RegexNode& node = At(index);
-  uint32_t sum = 0;
-  switch (node.kind) {
-    case NodeKind::kByte:
-    case NodeKind::kSet:
-      return 1;
-    case NodeKind::kSequence:
-      for (uint32_t at = node.first; at != kNoNode; at = At(at).next)
-        sum += Back(at);
-      return sum;
-    case NodeKind::kChoice:
-    case NodeKind::kCapture:
-    case NodeKind::kAtomic:
-      return Back(node.first);
-    case NodeKind::kRepeat:
-      return node.a == 0 ? 0 : node.a * Back(node.first);
-    case NodeKind::kBackref:
-    case NodeKind::kCall:
-      for (const RegexNode& group : tree_.nodes) {
-        if (group.kind == NodeKind::kCapture && group.a == node.a)
-          return Back(group.first);
-      }
-      return 0;
-    case NodeKind::kCondition: {
-      auto kind = static_cast<RegexCondition>(node.a);
-      bool look = kind == RegexCondition::kLook;
-      return Back(look ? At(node.first).next : node.first);
-    }
-    default:
-      return 0;
-  }
-}
-
 void Compiler::LookBody(const RegexNode& node) {
   OpenScope();
-  if ((node.a & kLookBehind) == 0) {
-    Emit(node.first);
-  } else {
-    const RegexNode& body = At(node.first);
-    bool branches = body.kind == NodeKind::kChoice && body.a == 0;
-    Choice(branches ? body.first : node.first, true);
-  }
+  Emit(node.first);
   CloseScope();
 }
 
@@ -323,7 +309,7 @@ void Compiler::Look(const RegexNode& node) {
   Push(RegexOp::kMark, mark);
   if ((node.a & kLookNegative) == 0) {
     LookBody(node);
-    Push(RegexOp::kRewind, mark);
+    Push(RegexOp::kRewind, mark, (node.a & kLookLoose) != 0 ? 1 : 0);
     return;
   }
   uint32_t split = Split(false);
@@ -394,24 +380,18 @@ void Compiler::CloseScope() {
 
 /// Every group that is called gets a copy of its own, which ends in kReturn.
 void Compiler::Subroutines() {
-  std::vector<std::pair<uint32_t, uint32_t>> made;  // group, address
+  if (calls_.empty()) return;
+  std::vector<uint32_t> made(tree_.groups + 1);  // addresses by group
   for (size_t i = 0; i < calls_.size() && !Full(); ++i) {
     auto [call, group] = calls_[i];
-    auto known = std::find_if(made.begin(), made.end(),
-                              [g = group](auto& m) { return m.first == g; });
-    if (known != made.end()) {
-      code_[call].x = known->second;
+    if (made[group] != 0) {
+      code_[call].x = made[group];
       continue;
     }
-    made.emplace_back(group, Here());
+    made[group] = Here();
     code_[call].x = Here();
     OpenScope();
-    uint32_t node = tree_.root;
-    for (uint32_t at = 0; group > 0 && at < tree_.nodes.size(); ++at) {
-      if (At(at).kind != NodeKind::kCapture || At(at).a != group) continue;
-      node = at;
-      break;
-    }
+    uint32_t node = group == 0 ? tree_.root : At(tree_.captures[group]).first;
     Emit(node);
     CloseScope();
     Push(RegexOp::kReturn);
@@ -462,6 +442,7 @@ void Compiler::FindFirst(RegexProgram* program) const {
       case RegexOp::kSave:
       case RegexOp::kLoopStart:
       case RegexOp::kClose:
+      case RegexOp::kCountStart:
         if (start)
           program->any_first = true;
         else
@@ -486,9 +467,9 @@ Result<RegexProgram> Compiler::Compile() {
   OpenScope();
   Emit(tree_.root);
   CloseScope();
-  Push(RegexOp::kMatch);
+  Push(RegexOp::kMatch, tree_.not_empty);
   Subroutines();
-  if (Full()) return Err(Code::kLimit, "regular expression too large");
+  if (Full()) return Err(Code::kLimit, "regular expression is too large");
   if (too_deep_)
     return Err(Code::kLimit, "regular expression nested too deeply");
   RegexProgram program;
@@ -497,6 +478,7 @@ Result<RegexProgram> Compiler::Compile() {
   program.slots = slots_;
   program.bits = bits_;
   program.sets = std::move(tree_.sets);
+  program.counters = std::move(counters_);
   FindFirst(&program);
   program.code = std::move(code_);
   return program;

@@ -23,12 +23,12 @@ enum class RegexOp : uint8_t {
   kSave,       ///< slot x = here
   kLoopStart,  ///< progress bit x = 0
   kLoopTest,   ///< to y when progress bit x is 0, else the next
-  kMatch,
+  kMatch,      ///< x: RegexNotEmpty bits
   // Only in programs that are not regular:
   kClose,    ///< group x = from slot y to here
   kMark,     ///< slots x, x+1, x+2 = stack height, here, progress
   kCut,      ///< drop the choices above slot x
-  kRewind,   ///< kCut, and be again where kMark was
+  kRewind,   ///< kCut unless y, and be again where kMark was
   kCutFail,  ///< undo what is above slot x, then fail
   kCutJump,  ///< undo what is above slot x, back there, to y
   kBack,     ///< x bytes back, or fail
@@ -38,6 +38,16 @@ enum class RegexOp : uint8_t {
   kIfGroup,   ///< when group x is not set, to y
   kIfCalled,  ///< when group x (kNoLimit: any) was not called last, to y
   kFail,
+  kCountStart,  ///< counter x = 0
+  kCountNext,   ///< counts; with counter x not at its end, again to y
+};
+
+/// A repeat that is not written out.
+struct RegexCounter {
+  uint32_t slot;
+  uint32_t low;
+  uint32_t high;  ///< or kNoLimit
+  bool lazy;
 };
 
 struct RegexInst {
@@ -50,8 +60,9 @@ struct RegexInst {
 struct RegexProgram {
   std::vector<RegexInst> code;
   std::vector<ByteSet> sets;
+  std::vector<RegexCounter> counters;
   uint32_t groups = 0;    ///< without group 0
-  uint32_t slots = 0;     ///< two a group, then three a kMark
+  uint32_t slots = 0;     ///< two a group, three a kMark, one a counter
   uint32_t bits = 0;      ///< progress bits
   bool regular = true;    ///< its state is place, position and progress bits
   bool anchored = false;  ///< matches begin at the subject's start only

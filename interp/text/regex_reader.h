@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The reader behind ParseRegex. Its member functions are spread over
-// regex_parser.cc (sequences), regex_escape.cc, regex_class.cc and
-// regex_group.cc.
+// regex_parser.cc (sequences), regex_escape.cc, regex_property.cc,
+// regex_class.cc, regex_group.cc, regex_behind.cc and regex_possess.cc.
 #pragma once
 
 #include <string_view>
@@ -54,15 +54,19 @@ class RegexReader {
     uint32_t last = kNoNode;
     uint32_t count = 0;
   };
-  /// A group that is named before all groups are known.
+  /// What only the whole pattern tells to be right: a group that is named
+  /// before all groups are known, or, with a reason, a sure error.
   struct Reference {
     uint32_t node;
     size_t offset;
     std::string_view name;  ///< empty: the node's own number is meant
+    const char* reason = nullptr;
+    uint32_t found = 1;  ///< groups of that name
   };
 
   bool Fail(const char* reason, size_t offset);
-  bool Unsupported(std::string_view what, size_t offset);
+  /// Remembers the first; PCRE2's own errors win.
+  void Unsupported(std::string_view what, size_t offset);
 
   bool AtEnd() const { return at_ >= pattern_.size(); }
   bool Has(char c, size_t ahead = 0) const {
@@ -84,7 +88,7 @@ class RegexReader {
   bool Is(Flag flag) const { return (flags_ & flag) != 0; }
 
   uint32_t Add(NodeKind kind, uint32_t a = 0, uint32_t b = 0);
-  uint32_t AddSet(const ByteSet& set);
+  uint32_t AddSet(const ByteSet& set, char escape = '\0');
   uint32_t AddByte(uint8_t byte);
   uint32_t AddAssert(RegexAssert assert);
   uint32_t Wrap(NodeKind kind, uint32_t child, uint32_t a = 0);
@@ -93,21 +97,34 @@ class RegexReader {
 
   // regex_parser.cc
   bool StartOptions();
+  bool StartSetting(bool* found);
   bool Choice(uint32_t* out, bool reset = false, uint32_t* branches = nullptr);
   bool Sequence(uint32_t* out);
   bool Item(Chain* chain, Pending* pending);
   bool Atom(Pending* item);
   bool SkipExtended();
+  bool SkipNothing();
   bool RepeatAt(uint32_t* low, uint32_t* high, size_t* length);
   bool Repeat(Pending* pending, uint32_t low, uint32_t high, size_t length);
   void Dot(Pending* item);
   bool Finish();
-  bool Resolve(const Reference& reference);
-  bool ResolveName(const Reference& reference);
-  bool CheckLooks();
-  bool FixedLength(uint32_t node, uint32_t* length, int depth) const;
-  bool FixedChild(const RegexNode& node, uint32_t* length, int depth) const;
-  bool HoldsKeep(uint32_t node) const;
+  void Bind(Reference* reference);
+  void Expand(const Reference& reference);
+  bool Exists(const Reference& reference) const;
+
+  // regex_possess.cc
+  enum class Start : uint8_t { kNewline, kNothing, kOther };
+  Start StartOf(uint32_t node) const;
+  void Possess(uint32_t node, bool newline);
+
+  // regex_behind.cc
+  bool CheckBehinds();
+  bool Behind(uint32_t look);
+  bool BehindBranches(uint32_t look);
+  bool FixedLength(uint32_t node, uint32_t* length);
+  bool FixedChild(uint32_t first, bool choice, uint32_t* length);
+  bool FixedRepeat(uint32_t node, uint32_t* length);
+  bool FixedReference(uint32_t node, uint32_t* length);
 
   // regex_escape.cc
   bool Escape(Pending* item);
@@ -122,6 +139,9 @@ class RegexReader {
   bool EscapeG(Pending* item);
   bool EscapeK(Pending* item);
 
+  // regex_property.cc
+  bool Property(bool negated, ByteSet* set);
+
   // regex_class.cc
   bool WordBracket(Chain* chain, Pending* pending);
   bool Class(Pending* item);
@@ -130,6 +150,7 @@ class RegexReader {
     bool is_set = false;
     uint8_t byte = 0;
   };
+  void ClassStart(bool* negated);
   bool ClassOne(ByteSet* set, ClassItem* item);
   bool ClassRange(ByteSet* set, uint8_t low);
   void ClassSkip();
@@ -161,6 +182,7 @@ class RegexReader {
                std::string_view name = {});
   bool Condition(Pending* item);
   bool ConditionTest(uint32_t node, Pending* look);
+  bool ConditionLook(uint32_t node, Pending* look);
   bool ConditionName(uint32_t node, char close);
   bool ConditionNumber(uint32_t node);
   bool ConditionVersion(uint32_t node);
@@ -175,7 +197,17 @@ class RegexReader {
   unsigned depth_ = 0;
   uint32_t groups_ = 0;  ///< opened so far
   RegexTree tree_;
-  std::vector<Reference> references_;
+  std::vector<Reference> references_;      ///< by node
+  std::vector<int64_t> lengths_;           ///< of groups, see FixedReference
+  size_t behind_ = 0;                      ///< the look-behind being measured
+  unsigned looks_ = 0;                     ///< assertions around this place
+  const char* branches_reason_ = nullptr;  ///< a condition's first error
+  size_t branches_offset_ = 0;
+  uint32_t code_most_ = 255;     ///< the highest character
+  bool newlines_ = false;        ///< some \R
+  bool calls_ = false;           ///< some (?1)
+  bool possess_ = true;          ///< no (*NO_AUTO_POSSESS)
+  bool narrow_newline_ = false;  ///< \R is CR, LF and CRLF alone
   const char* reason_ = nullptr;
   std::string unsupported_;
   size_t offset_ = 0;

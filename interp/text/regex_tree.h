@@ -34,17 +34,18 @@ struct ByteSet {
 enum class NodeKind : uint8_t {
   kEmpty,
   kByte,       ///< a: the byte; caseless: either case of a letter
-  kSet,        ///< a: index into RegexTree::sets
+  kSet,        ///< a: index into RegexTree::sets, b: 1 for `.`, \N and \S
   kAssert,     ///< a: RegexAssert
   kNotNext,    ///< a: a byte that must not come next
   kSequence,   ///< children
   kChoice,     ///< children, the first that leads to a match wins; a: 1 for
-               ///< one in brackets of its own
-  kCapture,    ///< a: group number; one child
+               ///< one in brackets of its own, kLineChoice for \R (b: 1), \X
+  kCapture,    ///< a: group number, b: the lowest node in it; one child
   kRepeat,     ///< a..b times (kNoLimit: any number), mode; one child
   kAtomic,     ///< one child
-  kLook,       ///< a: RegexLook bits; one child
-  kBackref,    ///< a: group number, or, with `named`, index into names
+  kLook,       ///< a: RegexLook bits, b: its offset; one child
+  kBack,       ///< a bytes back, then one child
+  kBackref,    ///< a: group number
   kCall,       ///< a: group number, 0 for the whole pattern
   kCondition,  ///< a: RegexCondition, b: its number; [look], yes, no
   kKeep,       ///< \K
@@ -65,7 +66,11 @@ enum class RegexAssert : uint8_t {
   kSearchStart,   ///< \G
 };
 
-enum RegexLook : uint8_t { kLookBehind = 1, kLookNegative = 2 };
+enum RegexLook : uint8_t {
+  kLookBehind = 1,
+  kLookNegative = 2,
+  kLookLoose = 4,  ///< may be tried another way, (?*...)
+};
 
 enum class RegexCondition : uint8_t {
   kGroup,   ///< group b is set
@@ -75,9 +80,12 @@ enum class RegexCondition : uint8_t {
   kLook,    ///< the first child is a kLook
 };
 
+enum RegexNotEmpty : uint8_t { kNotEmpty = 1, kNotEmptyAtStart = 2 };
+
 enum class RepeatMode : uint8_t { kGreedy, kLazy, kPossessive };
 
 inline constexpr uint32_t kNoLimit = UINT32_MAX;
+inline constexpr uint32_t kLineChoice = 2;
 inline constexpr uint32_t kNoNode = UINT32_MAX;
 
 struct RegexNode {
@@ -90,6 +98,21 @@ struct RegexNode {
   uint32_t next = kNoNode;   ///< sibling
 };
 
+/// Whether a node takes nothing and only looks: a repeat of it is special.
+inline bool IsAssertion(const RegexNode& node) {
+  return node.kind == NodeKind::kLook || node.kind == NodeKind::kAssert;
+}
+
+/// Whether a repeat of an item counts, instead of being written out.
+inline bool IsCounted(const RegexNode& body, uint32_t low, uint32_t high) {
+  constexpr uint32_t kMostCopies = 1000;
+  bool item = body.kind == NodeKind::kByte || body.kind == NodeKind::kSet ||
+              body.kind == NodeKind::kBackref ||
+              (body.kind == NodeKind::kChoice && body.a == kLineChoice);
+  return item &&
+         (low > kMostCopies || (high != kNoLimit && high > kMostCopies));
+}
+
 /// Node numbers index `nodes`. Names view the pattern.
 struct RegexTree {
   struct Name {
@@ -100,8 +123,10 @@ struct RegexTree {
   std::vector<ByteSet> sets;
   std::vector<Name> names;
   uint32_t root = kNoNode;
-  uint32_t groups = 0;  ///< without group 0
-  bool regular = true;  ///< no construct that needs backtracking to decide
+  uint32_t groups = 0;             ///< without group 0
+  std::vector<uint32_t> captures;  ///< by group, the first kCapture of each
+  bool regular = true;    ///< no construct that needs backtracking to decide
+  uint8_t not_empty = 0;  ///< RegexNotEmpty bits
 };
 
 }  // namespace trommel::text
