@@ -50,6 +50,16 @@ bool RegexReader::Behind(uint32_t look) {
   return true;
 }
 
+/// Measures what look-behinds there are below a look-ahead.
+bool RegexReader::BehindsIn(uint32_t first) {
+  for (uint32_t at = first; at != kNoNode; at = tree_.nodes[at].next) {
+    const RegexNode& node = tree_.nodes[at];
+    bool behind = node.kind == NodeKind::kLook && (node.a & kLookBehind) != 0;
+    if (!(behind ? Behind(at) : BehindsIn(node.first))) return false;
+  }
+  return true;
+}
+
 /// Puts a kBack around each branch.
 bool RegexReader::BehindBranches(uint32_t look) {
   std::vector<RegexNode>& nodes = tree_.nodes;
@@ -107,9 +117,20 @@ bool RegexReader::FixedReference(uint32_t at, uint32_t* length) {
   auto reference = std::lower_bound(
       references_.begin(), references_.end(), at,
       [](const Reference& r, uint32_t node) { return r.node < node; });
-  if (!Exists(*reference))
-    return Fail("reference to non-existent subpattern", reference->offset);
   const RegexNode node = tree_.nodes[at];
+  if (!Exists(*reference)) {
+    // Of a small number PCRE2 keeps the first place alone.
+    constexpr uint32_t kSmall = 10;
+    bool small = node.kind == NodeKind::kBackref && node.a < kSmall;
+    auto same = [&](const Reference& r) {
+      const RegexNode& other = tree_.nodes[r.node];
+      return r.name.empty() && other.kind == NodeKind::kBackref &&
+             other.a == node.a;
+    };
+    if (small && reference->name.empty())
+      reference = std::find_if(references_.begin(), reference, same);
+    return Fail("reference to non-existent subpattern", reference->offset);
+  }
   bool dubious = node.kind == NodeKind::kBackref && reference->found > 1;
   if (dubious || node.a == 0) return false;
   uint32_t capture = tree_.captures[node.a];
@@ -135,7 +156,7 @@ bool RegexReader::FixedLength(uint32_t at, uint32_t* length) {
       *length = 1;
       return true;
     case NodeKind::kLook:
-      return (node.a & kLookBehind) == 0 || Behind(at);
+      return (node.a & kLookBehind) != 0 ? Behind(at) : BehindsIn(node.first);
     case NodeKind::kRepeat:
       return FixedRepeat(at, length);
     case NodeKind::kBackref:
@@ -144,6 +165,9 @@ bool RegexReader::FixedLength(uint32_t at, uint32_t* length) {
     case NodeKind::kChoice:
       return FixedChild(node.first, true, length);
     case NodeKind::kCondition: {
+      // What (?(DEFINE)...) holds is only called.
+      bool never = node.a == static_cast<uint32_t>(RegexCondition::kNever);
+      if (never && node.b == kDefineOnly) return true;
       bool look = node.a == static_cast<uint32_t>(RegexCondition::kLook);
       if (look && !FixedLength(node.first, length)) return false;
       uint32_t first = look ? tree_.nodes[node.first].next : node.first;

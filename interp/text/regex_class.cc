@@ -122,17 +122,18 @@ bool RegexReader::ClassItems(ByteSet* set) {
     if (!quoting_ && !first && Take(']')) return true;
     ClassItem item;
     if (!ClassOne(set, &item)) return false;
+    bool dash = !quoting_ && Has('-') && at_ + 1 < pattern_.size();
+    if (item.is_set && dash && !Has(']', 1))
+      return Fail("invalid range in character class", at_);
+    if (item.is_set) continue;
     ClassSkip();
     bool range = !quoting_ && Has('-');
     if (range) {
-      size_t dash = at_++;
+      ++at_;
       ClassSkip();
       range = !AtEnd() && (quoting_ || !Has(']'));
-      if (range && item.is_set)
-        return Fail("invalid range in character class", dash);
       if (!range) set->Add('-');
     }
-    if (item.is_set) continue;
     if (range) {
       if (!ClassRange(set, item.byte)) return false;
       continue;

@@ -107,7 +107,7 @@ bool RegexReader::EscapeDigits(bool in_class, RegexEscape* out) {
   unsigned value = DigitValue(pattern_[at_ - 1]);
   for (int i = 0; i < 2 && !AtEnd() && DigitValue(pattern_[at_]) < 8; ++i)
     value = value * 8 + DigitValue(pattern_[at_++]);
-  if (value > kByteMost) {
+  if (value > code_most_) {
     return Fail("octal value is greater than \\377 in 8-bit non-UTF-8 mode",
                 at_);
   }

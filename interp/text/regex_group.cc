@@ -85,6 +85,8 @@ bool RegexReader::Simple(Pending* item, NodeKind kind, size_t skip,
   item->node = kind == NodeKind::kEmpty ? body : Wrap(kind, body, a);
   bool nested = tree_.nodes[item->node].kind == NodeKind::kChoice;
   if (nested) tree_.nodes[item->node].a = 1;
+  if (tree_.nodes[item->node].kind == NodeKind::kSet)
+    tree_.nodes[item->node].b = 0;  // not `.` alone any more
   item->repeatable = true;
   if (kind == NodeKind::kLook)
     tree_.nodes[item->node].b = static_cast<uint32_t>(start);
@@ -408,6 +410,7 @@ bool RegexReader::ConditionTest(uint32_t node, Pending* look) {
   }
   if (TakeText("DEFINE)"sv)) {
     kind(RegexCondition::kNever);
+    tree_.nodes[node].b = kDefineOnly;
     return true;
   }
   if (TakeText("R&"sv)) {

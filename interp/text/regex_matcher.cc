@@ -17,6 +17,7 @@ namespace {
 constexpr size_t kNpos = std::string_view::npos;
 constexpr size_t kMostEntries = size_t{1} << 20;
 constexpr size_t kMostFrames = 20000;
+constexpr size_t kMostFrameSlots = size_t{1} << 22;
 constexpr size_t kTableBits = size_t{1} << 20;
 
 bool IsWord(std::string_view subject, size_t at) {
@@ -174,7 +175,9 @@ Backtracker::Way Backtracker::Call(const RegexInst& inst) {
     if (frames_[at].position != at_) break;
     if (program_.code[frames_[at].back].y == inst.y) return Way::kDead;
   }
-  if (frames_.size() >= kMostFrames) {
+  steps_ += slots_.size() / 16;
+  if (frames_.size() >= kMostFrames ||
+      frames_.size() * slots_.size() > kMostFrameSlots) {
     steps_ = limits::kRegexSteps;
     return Way::kDead;
   }
@@ -413,6 +416,14 @@ size_t NextRegexStart(const RegexProgram& program, std::string_view subject,
   if (program.anchored) return at == 0 ? 0 : kNpos;
   if (at > subject.size()) return kNpos;
   if (program.any_first) return at;
+  if (program.only_first >= 0) {
+    if (at >= subject.size()) return kNpos;
+    const void* found = std::memchr(subject.data() + at, program.only_first,
+                                    subject.size() - at);
+    if (found == nullptr) return kNpos;
+    return static_cast<size_t>(static_cast<const char*>(found) -
+                               subject.data());
+  }
   while (at < subject.size() &&
          !program.first.Has(static_cast<uint8_t>(subject[at])))
     ++at;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "interp/text/regex_reader.h"
+#include "interp/text/utf8.h"
 
 namespace trommel::text {
 namespace {
@@ -18,6 +19,15 @@ constexpr uint32_t kUnicodeMost = 0x10FFFF;
 constexpr const char* kNoGroup = "reference to non-existent subpattern";
 constexpr const char* kBadVerb = "(*VERB) not recognized or malformed";
 
+bool IsUtf8(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    Utf8Step step = NextUtf8(text, at);
+    if (!step.valid) return false;
+    at += step.length;
+  }
+  return true;
+}
+
 /// What (?x) passes over; NEL too, even in byte mode.
 bool IsPatternSpace(char c) { return IsSpace(c) || c == '\x85'; }
 
@@ -28,6 +38,7 @@ RegexReader::RegexReader(std::string_view pattern, bool caseless, bool dot_all)
       flags_(static_cast<uint16_t>((caseless ? kCaseless : 0) |
                                    (dot_all ? kDotAll : 0))) {
   tree_.nodes.reserve(pattern.size() + 4);
+  tree_.length = pattern.size();
 }
 
 bool RegexReader::Fail(const char* reason, size_t offset) {
@@ -114,6 +125,9 @@ bool RegexReader::StartOptions() {
     if (!found && !StartSetting(&found)) return false;
     if (!found) at_ = start;
   }
+  // PCRE2 would say first which byte is not UTF-8.
+  if (code_most_ == kUnicodeMost && !IsUtf8(pattern_))
+    return Fail("(*UTF) is not supported", 0);
   return true;
 }
 

@@ -114,7 +114,15 @@ size_t PatternReader::SetLength() const {
     } else if (rest_[at] == '[' && at + 1 < rest_.size() &&
                ":.="sv.find(rest_[at + 1]) != kNpos) {
       const char close[] = {rest_[at + 1], ']'};
-      size_t end = rest_.find(std::string_view(close, 2), at + 2);
+      std::string_view mark(close, 2);
+      size_t end = at + 2;
+      while (perl_ && end < rest_.size() &&
+             (IsAlpha(rest_[end]) || rest_[end] == '^'))
+        ++end;
+      if (!perl_)
+        end = rest_.find(mark, end);
+      else if (!rest_.substr(end).starts_with(mark))
+        end = kNpos;
       at = end == kNpos ? at + 1 : end + 2;
     } else {
       ++at;

@@ -3,6 +3,8 @@
 #include "interp/text/regex_program.h"
 
 #include <algorithm>
+#include <bit>
+#include <string>
 #include <utility>
 
 #include "interp/base/limits.h"
@@ -12,6 +14,8 @@ namespace trommel::text {
 namespace {
 
 constexpr size_t kMostCode = limits::kRegexProgramBytes / sizeof(RegexInst);
+constexpr size_t kMostCopyCost = size_t{1} << 20;
+constexpr size_t kEmptyCopyCost = 96;  // PCRE2 takes some 10900
 constexpr uint32_t kMostBits = 6;
 constexpr uint32_t kDeepestLoops = 32;  // a bit each
 
@@ -32,7 +36,9 @@ class Compiler {
 
   uint32_t Here() const { return static_cast<uint32_t>(code_.size()); }
   uint32_t Push(RegexOp op, uint32_t x = 0, uint32_t y = 0);
-  bool Full() const { return code_.size() > kMostCode; }
+  bool Full() const {
+    return code_.size() > kMostCode || copies_ > kMostCopyCost;
+  }
   const RegexNode& At(uint32_t node) const { return tree_.nodes[node]; }
 
   bool Nullable(uint32_t node) const;
@@ -69,6 +75,7 @@ class Compiler {
   std::vector<std::pair<uint32_t, uint32_t>> calls_;  ///< instruction, group
   std::vector<RegexCounter> counters_;
   uint32_t slots_ = 0;
+  size_t copies_ = 0;   ///< what they cost, even of nothing
   uint32_t depth_ = 0;  ///< of loops over what may be empty
   uint32_t bits_ = 0;
   bool too_deep_ = false;
@@ -241,7 +248,11 @@ void Compiler::Copies(const RegexNode& node) {
   if (IsCounted(At(node.first), node.a, node.b)) return Counted(node);
   bool endless = node.b == kNoLimit;
   uint32_t copies = endless && node.a > 0 ? node.a - 1 : node.a;
-  for (uint32_t i = 0; i < copies && !Full(); ++i) Emit(node.first);
+  bool nothing = At(node.first).kind == NodeKind::kEmpty;
+  for (uint32_t i = 0; i < copies && !Full(); ++i) {
+    copies_ += nothing ? kEmptyCopyCost : 1;
+    Emit(node.first);
+  }
   if (endless)
     Loop(node, node.a > 0);
   else if (node.b > node.a)
@@ -461,6 +472,13 @@ void Compiler::FindFirst(RegexProgram* program) const {
         program->anchored = false;
     }
   }
+  int count = 0;
+  for (uint64_t word : program->first.words) count += std::popcount(word);
+  if (program->any_first || count != 1) return;
+  for (int byte = 0; byte < 256; ++byte) {
+    if (program->first.Has(static_cast<uint8_t>(byte)))
+      program->only_first = byte;
+  }
 }
 
 Result<RegexProgram> Compiler::Compile() {
@@ -469,7 +487,10 @@ Result<RegexProgram> Compiler::Compile() {
   CloseScope();
   Push(RegexOp::kMatch, tree_.not_empty);
   Subroutines();
-  if (Full()) return Err(Code::kLimit, "regular expression is too large");
+  if (Full()) {
+    return Err(Code::kLimit, "regular expression is too large at offset " +
+                                 std::to_string(tree_.length));
+  }
   if (too_deep_)
     return Err(Code::kLimit, "regular expression nested too deeply");
   RegexProgram program;

@@ -69,6 +69,7 @@ struct RegexProgram {
   bool any_first =
       true;  ///< `first` does not say which bytes a match begins by
   ByteSet first;
+  int only_first = -1;  ///< the one byte in `first`
 };
 
 /// Fails with kLimit when the program would need more than

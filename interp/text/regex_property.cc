@@ -5,6 +5,7 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "interp/text/regex_reader.h"
@@ -18,6 +19,30 @@ constexpr size_t kNpos = std::string_view::npos;
 constexpr size_t kNameMost = 49;
 constexpr const char* kMalformed = "malformed \\P or \\p sequence";
 constexpr const char* kUnknown = "unknown property after \\P or \\p";
+
+// What ICU knows and PCRE2 10.42 does not.
+constexpr UProperty kNotBinary[] = {
+    UCHAR_FULL_COMPOSITION_EXCLUSION,
+    UCHAR_HYPHEN,
+    UCHAR_CASE_SENSITIVE,
+    UCHAR_NFD_INERT,
+    UCHAR_NFKD_INERT,
+    UCHAR_NFC_INERT,
+    UCHAR_NFKC_INERT,
+    UCHAR_SEGMENT_STARTER,
+    UCHAR_POSIX_ALNUM,
+    UCHAR_POSIX_BLANK,
+    UCHAR_POSIX_GRAPH,
+    UCHAR_POSIX_PRINT,
+    UCHAR_POSIX_XDIGIT,
+    UCHAR_CHANGES_WHEN_NFKC_CASEFOLDED,
+};
+constexpr UProperty kFirstNewerBinary = UCHAR_BASIC_EMOJI;
+constexpr int kNotScript[] = {
+    USCRIPT_SIMPLIFIED_HAN, USCRIPT_TRADITIONAL_HAN,   USCRIPT_JAPANESE,
+    USCRIPT_KOREAN,         USCRIPT_HAN_WITH_BOPOMOFO, USCRIPT_JAMO,
+};
+constexpr int kFirstNewerScript = 198;  // Kawi, of Unicode 15
 
 template <typename Holds>
 bool Fill(ByteSet* set, Holds holds) {
@@ -61,9 +86,10 @@ bool Special(std::string_view name, ByteSet* set) {
 
 /// `extended`: also characters that the script shares with others.
 bool Script(const std::string& name, bool extended, ByteSet* set) {
-  constexpr int kFirstNewer = 198;  // USCRIPT_KAWI, Unicode 15
   int code = u_getPropertyValueEnum(UCHAR_SCRIPT, name.c_str());
-  if (code == UCHAR_INVALID_CODE || code >= kFirstNewer) return false;
+  if (code == UCHAR_INVALID_CODE || code >= kFirstNewerScript ||
+      std::ranges::find(kNotScript, code) != std::end(kNotScript))
+    return false;
   auto script = static_cast<UScriptCode>(code);
   bool general = script == USCRIPT_COMMON || script == USCRIPT_INHERITED ||
                  script == USCRIPT_UNKNOWN;
@@ -78,7 +104,8 @@ bool Script(const std::string& name, bool extended, ByteSet* set) {
 
 bool Binary(const std::string& name, ByteSet* set) {
   UProperty property = u_getPropertyEnum(name.c_str());
-  if (property < UCHAR_BINARY_START || property >= UCHAR_BINARY_LIMIT)
+  if (property < UCHAR_BINARY_START || property >= kFirstNewerBinary ||
+      std::ranges::find(kNotBinary, property) != std::end(kNotBinary))
     return false;
   return Fill(set, [property](UChar32 c) {
     return u_hasBinaryProperty(c, property) != 0;

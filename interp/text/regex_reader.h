@@ -120,6 +120,7 @@ class RegexReader {
   // regex_behind.cc
   bool CheckBehinds();
   bool Behind(uint32_t look);
+  bool BehindsIn(uint32_t first);
   bool BehindBranches(uint32_t look);
   bool FixedLength(uint32_t node, uint32_t* length);
   bool FixedChild(uint32_t first, bool choice, uint32_t* length);

@@ -75,7 +75,7 @@ enum RegexLook : uint8_t {
 enum class RegexCondition : uint8_t {
   kGroup,   ///< group b is set
   kCalled,  ///< inside a call of group b; kNoLimit: of any
-  kNever,   ///< (?(DEFINE)...)
+  kNever,   ///< b: kDefineOnly for (?(DEFINE)...)
   kAlways,  ///< a (?(VERSION...) that holds
   kLook,    ///< the first child is a kLook
 };
@@ -86,6 +86,7 @@ enum class RepeatMode : uint8_t { kGreedy, kLazy, kPossessive };
 
 inline constexpr uint32_t kNoLimit = UINT32_MAX;
 inline constexpr uint32_t kLineChoice = 2;
+inline constexpr uint32_t kDefineOnly = 1;
 inline constexpr uint32_t kNoNode = UINT32_MAX;
 
 struct RegexNode {
@@ -124,6 +125,7 @@ struct RegexTree {
   std::vector<Name> names;
   uint32_t root = kNoNode;
   uint32_t groups = 0;             ///< without group 0
+  size_t length = 0;               ///< of the pattern
   std::vector<uint32_t> captures;  ///< by group, the first kCapture of each
   bool regular = true;    ///< no construct that needs backtracking to decide
   uint8_t not_empty = 0;  ///< RegexNotEmpty bits

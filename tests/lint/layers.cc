@@ -48,7 +48,9 @@ struct Confined {
 
 const Confined kConfined[] = {
     {"boost/", {"interp/text/regex_posix.cc"}},
-    {"unicode/", {"interp/text/charset.cc", "interp/text/casefold.cc"}},
+    {"unicode/",
+     {"interp/text/charset.cc", "interp/text/casefold.cc",
+      "interp/text/regex_property.cc"}},
     {"iconv.h", {"interp/text/charset.cc"}},
     {"flatbuffers/", {"interp/program/"}},
     {"program_generated.h", {"interp/program/"}},

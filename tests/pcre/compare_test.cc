@@ -46,7 +46,7 @@ TEST(Compare, SeesEachDifference) {
       {error, Other(Answer::kError, "worse"), Difference::kMessage},
       {error, none, Difference::kAccepted},
       {none, error, Difference::kRefused},
-      {none, Other(Answer::kError, "\\p is not supported at offset 0"),
+      {none, Other(Answer::kError, "(*UTF) is not supported at offset 0"),
        Difference::kRefusedByName},
       {none, Other(Answer::kLimit), Difference::kLimit},
       {Other(Answer::kLimit), match, Difference::kPeerLimit},
@@ -58,8 +58,8 @@ TEST(Compare, SeesEachDifference) {
 }
 
 TEST(Compare, ARefusalMustBeInTheTable) {
-  EXPECT_NE(FindRefusal("\\p is not supported at offset 0"), nullptr);
-  EXPECT_EQ(FindRefusal("\\p is bad"), nullptr);
+  EXPECT_NE(FindRefusal("(*UTF) is not supported at offset 0"), nullptr);
+  EXPECT_EQ(FindRefusal("(*UTF) is bad"), nullptr);
   EXPECT_EQ(FindRefusal("\\d is not supported at offset 0"), nullptr);
 }
 

@@ -29,6 +29,20 @@ TEST(RegexGroup, NamesWhatIsWrong) {
       {"(?C256)", "number after (?C is greater than 255 at offset 6"},
       {"(*FOO)", "(*VERB) not recognized or malformed at offset 5"},
       {"(*foo)", "(*alpha_assertion) not recognized at offset 5"},
+      {"(*$", "(*VERB) not recognized or malformed at offset 2"},
+      {"(?(*atomic:a)b)",
+       "assertion expected after (?( or (?(?C) at offset 10"},
+      {"(?(*napla:a)b)",
+       "atomic assertion expected after (?( or (?(?C) at offset 9"},
+      {"(?(?#)a", "assertion expected after (?( or (?(?C) at offset 6"},
+      {"(?(?#x)(?=a)b)", "ok"},
+      {"(?(+1))", "reference to non-existent subpattern at offset 3"},
+      {"(?(DEFINE)a|b)\\5",
+       "reference to non-existent subpattern at offset 15"},
+      {"\\5(?=\\K)", "reference to non-existent subpattern at offset 1"},
+      {"(*COMMIT)(", "missing closing parenthesis at offset 10"},
+      {"(*sr:a)\\p{Foo}", "unknown property after \\P or \\p at offset 14"},
+      {"(*sr:a)(*COMMIT)", "(*sr: is not supported at offset 0"},
       {"(*MARK)", "(*MARK) must have an argument at offset 6"},
       {"a(*COMMIT)", "(*COMMIT) is not supported at offset 1"},
   });
@@ -48,6 +62,9 @@ TEST(RegexGroup, Matches) {
       {"(?(VERSION>=10.4)a|b)", "a", "0-1"},
       {"(?(VERSION>=11)a|b)", "b", "0-1"},
       {"(*pla:a)[ab]", "ba", "1-2"},
+      {"(?*(a|ab))\\1c", "abc", "0-3 0-2"},
+      {"(?=(a|ab))\\1c", "abc", "no"},
+      {"(?<*(a|b))c", "bc", "1-2 0-1"},
   });
 }
 

@@ -32,8 +32,14 @@ TEST(RegexProgram, HasLimits) {
     Result<RegexProgram> program = CompileRegex(*ParseRegex(pattern, false));
     return program ? "ok" : program.error().text;
   };
-  EXPECT_EQ(fate("(a{1000}){1000}"), "regular expression too large");
-  EXPECT_EQ(fate("((a{1,100}){1,100}){1,100}"), "regular expression too large");
+  EXPECT_EQ(fate("(a{1000}){1000}"),
+            "regular expression is too large at offset 15");
+  EXPECT_EQ(fate("((a{1,100}){1,100}){1,100}"),
+            "regular expression is too large at offset 26");
+  EXPECT_EQ(fate("((?:){60000}){60000}"),
+            "regular expression is too large at offset 20");
+  EXPECT_EQ(fate("(?:(?:(?(DEFINE)a){60000}){60000}){60000}"),
+            "regular expression is too large at offset 41");
   EXPECT_EQ(fate("a{60000}"), "ok");
   std::string deep = "a";
   for (int i = 0; i < 40; ++i) deep = "(?:" + deep + ")*";
