@@ -116,13 +116,14 @@ size_t PatternReader::SetLength() const {
       const char close[] = {rest_[at + 1], ']'};
       std::string_view mark(close, 2);
       size_t end = at + 2;
-      while (perl_ && end < rest_.size() &&
-             (IsAlpha(rest_[end]) || rest_[end] == '^'))
-        ++end;
-      if (!perl_)
+      if (perl_) {
+        end = rest_.find_first_of("[]"sv, end);
+        bool named = end != kNpos && end > at + 2 && rest_[end] == ']' &&
+                     rest_[end - 1] == mark[0];
+        end = named ? end - 1 : kNpos;
+      } else {
         end = rest_.find(mark, end);
-      else if (!rest_.substr(end).starts_with(mark))
-        end = kNpos;
+      }
       at = end == kNpos ? at + 1 : end + 2;
     } else {
       ++at;
