@@ -344,7 +344,7 @@ std::vector<Work> Works() {
        kSteps},
       {"exim RegexProgramBytes", EximMatch("(a{1,10}){1,10}", "a"),
        EximMatch("((a{1,100}){1,100}){1,100}", "a"),
-       "regular expression too large"},
+       "regular expression is too large"},
       {"GlobSteps",
        SieveMatch(":matches \"subject\" \"" + many + "\"", Times(1000, "a")),
        SieveMatch(":matches \"subject\" \"" + many + "\"", Times(200000, "a")),
