@@ -64,25 +64,29 @@ std::optional<bool> Compare(const Condition& test) {
 }
 
 /// The value of a condition that no message changes.
-std::optional<bool> Fixed(const Condition& condition) {
-  std::optional<bool> value;
-  if (condition.kind == Kind::kTest) {
-    bool constant = IsConstant(condition.left) && IsConstant(condition.right);
-    value = constant ? Compare(condition) : std::nullopt;
-  } else if (condition.kind == Kind::kAnd || condition.kind == Kind::kOr) {
-    bool deciding = condition.kind == Kind::kOr;
-    value = !deciding;
-    for (const Condition* c = condition.children; c != nullptr; c = c->next) {
-      std::optional<bool> one = Fixed(*c);
-      if (one == deciding) {
-        value = deciding;
-        break;
-      }
-      if (!one) value = std::nullopt;
-    }
+std::optional<bool> Fixed(const Condition& condition);
+
+/// That of the children joined: one of value `deciding` decides.
+std::optional<bool> FixedList(const Condition* first, bool deciding) {
+  bool known = true;
+  for (const Condition* c = first; c != nullptr; c = c->next) {
+    std::optional<bool> one = Fixed(*c);
+    if (one == deciding) return deciding;
+    known = known && one.has_value();
   }
-  if (!value) return std::nullopt;
-  return *value != condition.negated;
+  return known ? std::optional<bool>(!deciding) : std::nullopt;
+}
+
+std::optional<bool> Fixed(const Condition& condition) {
+  std::optional<bool> value = std::nullopt;
+  if (condition.kind == Kind::kAnd || condition.kind == Kind::kOr) {
+    value = FixedList(condition.children, condition.kind == Kind::kOr);
+  } else if (condition.kind == Kind::kTest && IsConstant(condition.left) &&
+             IsConstant(condition.right)) {
+    value = Compare(condition);
+  }
+  if (!value.has_value()) return std::nullopt;
+  return value.value() != condition.negated;
 }
 
 class FlowLint {
