@@ -2,6 +2,9 @@
 // trommel: help, version, wrong command lines, files that are not there.
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "tests/programs/process.h"
 
 namespace trommel {
@@ -34,6 +37,17 @@ TEST(TrommelUsage, HelpFitsATerminal) {
       at = end + 1;
     }
   }
+}
+
+/// Loading a library more costs a start a tenth (docs/ARCHITECTURE.md).
+TEST(TrommelUsage, NeedsNoLibraryButGlibc) {
+  std::ifstream file(std::string(TROMMEL_PROGRAMS) + "/trommel",
+                     std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  ASSERT_NE(bytes.find("libc.so.6"), std::string::npos);
+  for (const char* other : {"libm.so", "libstdc++.so", "libgcc_s.so", "libicu"})
+    EXPECT_EQ(bytes.find(std::string(1, '\0') + other), std::string::npos)
+        << other;
 }
 
 TEST(TrommelUsage, VersionIsANumber) {
