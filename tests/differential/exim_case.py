@@ -27,7 +27,7 @@ MASKS = [
      b"NOW"),
 ]
 # Entries of Exim's log, which -v shows as well.
-NOISE = re.compile(rb"^LOG: .*\n(?:  .*\n)?", re.M)
+NOISE = re.compile(rb"^ *LOG: .*\n(?:  \S.*\n)*", re.M)
 
 TIMEOUT = 60
 

@@ -6,6 +6,7 @@ import random
 
 import exim_messages
 from exim_case import Case
+from exim_conditions import Conditions
 from exim_filters import Filters
 
 DEFAULT = 2000
@@ -21,7 +22,6 @@ SETTINGS = [("message_body_visible", "20"), ("message_body_visible", "100000"),
             ("headers_charset", "us-ascii"), ("check_rfc2047_length", "false"),
             ("print_topbitchars", "true"), ("qualify_recipient", "q.example"),
             ("qualify_domain", "other.example")]
-OWN_NAMES = ["date", "message-id", "message_headers", "message_headers_raw"]
 
 
 class Source:
@@ -55,8 +55,9 @@ class Source:
             return self.shared.read(rng.randrange(len(self.shared)))
         return exim_messages.Messages(rng).made(filters.names)
 
-    @staticmethod
-    def _filter(filters, system):
+    def _filter(self, filters, system):
+        if self.trace and filters.chance(.5):
+            return Conditions(filters.random).filter()
         return (filters.broken if filters.chance(.2) else filters.sound)(system)
 
     def _options(self, rng):

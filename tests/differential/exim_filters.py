@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Makes Exim filters from a seed: sound ones by the grammar of the language,
 as lists of words that lay_out() puts into lines, and damaged ones."""
-import random
 import re
 
-from exim_expansions import PATTERNS, WORDS, Expansions
+from exim_expansions import PATTERNS, Expansions
 
 ADDRESSES = [
     "bob@example.net", "Bob Smith <bob@example.net>", "me@example.com",
@@ -280,10 +279,3 @@ class Filters(Expansions):
         if pick < .7:
             return self.lay_out(self.damaged_words(words))
         return self.damaged_bytes(self.lay_out(words))
-
-
-def make(seed):
-    return Filters(random.Random(seed))
-
-
-__all__ = ["ADDRESSES", "WORDS", "Filters", "make", "quoted"]

@@ -4,7 +4,6 @@ shared mail folder."""
 import base64
 import glob
 import os
-import random
 import re
 
 import messages
@@ -138,7 +137,3 @@ class Shared:
             if offset is None:
                 return mail.read()
             return messages.split(mail, offset, length)
-
-
-def make(seed):
-    return Messages(random.Random(seed))
