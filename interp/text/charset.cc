@@ -366,22 +366,21 @@ bool Convert(std::string_view bytes, std::string_view from, std::string_view to,
 std::optional<size_t> ConvertPrefix(std::string_view bytes,
                                     std::string_view from, std::string_view to,
                                     std::string* out) {
-  std::string source = SafeName(from);
-  std::string target = SafeName(to);
-  if (source.empty() || target.empty()) return std::nullopt;
-  const bool to_utf8 = KindOf(target) == Kind::kUtf8;
-  if (to_utf8 && KindOf(source) == Kind::kUtf8) {
+  const bool to_utf8 = KindOf(to) == Kind::kUtf8;
+  const bool same =
+      EqualsCaseless(from, to) || (to_utf8 && KindOf(from) == Kind::kUtf8);
+  if (same) {
     *out += bytes;
     return bytes.size();
   }
-  if (to_utf8 && KindOf(source) == Kind::kLatin1) {
+  if (to_utf8 && EqualsCaseless(from, "iso-8859-1")) {
     AppendLatin1(bytes, out);
     return bytes.size();
   }
-  Converter* converter = FindConverter(source, target);
-  if (converter != nullptr) return converter->RunPrefix(bytes, out);
-  if (!IcuConvert(bytes, source, target, out)) return std::nullopt;
-  return bytes.size();
+  if (from.empty() || to.empty()) return std::nullopt;
+  Converter* converter = FindConverter(std::string(from), std::string(to));
+  if (converter == nullptr) return std::nullopt;
+  return converter->RunPrefix(bytes, out);
 }
 
 }  // namespace trommel::text

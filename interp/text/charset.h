@@ -21,7 +21,8 @@ bool Convert(std::string_view bytes, std::string_view from, std::string_view to,
              std::string* out);
 
 /// The same up to the first byte that cannot be converted: how many bytes were.
-/// Absent, with `out` unchanged, for a charset that no one knows.
+/// Names are taken as iconv takes them. Absent, with `out` unchanged, when it
+/// has no such pair.
 /// Example: ConvertPrefix("a\xE2\x82\xAC", "utf-8", "latin1", &out) is 1.
 std::optional<size_t> ConvertPrefix(std::string_view bytes,
                                     std::string_view from, std::string_view to,

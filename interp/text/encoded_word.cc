@@ -81,11 +81,12 @@ class WordDecoder {
   /// Decodes the word at `at` to *bytes and word_charset_; its end, or 0.
   size_t Word(size_t at, std::string* bytes) {
     size_t mark = at + 2;
+    const bool any = options_.keep_bytes;
     while (mark < value_.size() && mark - at < kCharsetLimit &&
-           IsCharsetChar(value_[mark]))
+           (any ? value_[mark] != '?' : IsCharsetChar(value_[mark])))
       ++mark;
-    if (mark == at + 2 || mark + 3 > value_.size() || value_[mark] != '?' ||
-        value_[mark + 2] != '?')
+    if ((mark == at + 2 && !any) || mark + 3 > value_.size() ||
+        value_[mark] != '?' || value_[mark + 2] != '?')
       return 0;
     size_t close = CloseAfter(mark + 3);
     if (close == kNpos) return 0;
@@ -98,7 +99,7 @@ class WordDecoder {
                                    : DecodeB(text, strict, bytes);
     if (!decoded) return 0;
     word_charset_ = value_.substr(at + 2, mark - at - 2);
-    word_charset_ = word_charset_.substr(0, word_charset_.find('*'));
+    if (!any) word_charset_ = word_charset_.substr(0, word_charset_.find('*'));
     return close + 2;
   }
 
@@ -117,9 +118,12 @@ class WordDecoder {
       bool known = text::Convert(pending_, charset_, options_.charset, &out_);
       return known ? pending_.size() : 0;
     }
-    if (EqualsCaseless(charset_, options_.charset)) return 0;
-    return ConvertPrefix(pending_, charset_, options_.charset, &out_)
-        .value_or(0);
+    if (charset_.empty()) return 0;
+    auto done = ConvertPrefix(pending_, charset_, options_.charset, &out_);
+    if (!done && options_.unknown != nullptr && options_.unknown->empty()) {
+      *options_.unknown = charset_;
+    }
+    return done.value_or(0);
   }
 
   /// Writes what the joined words so far hold.

@@ -18,8 +18,12 @@ struct EncodedWordOptions {
   /// Written for a decoded NUL; Exim writes '?'.
   char nul = '?';
   /// As Exim does: each word is converted by itself; from the first byte that
-  /// cannot be converted on, the rest of it stays as it is.
+  /// cannot be converted on, the rest of it stays as it is. The charset is
+  /// whatever stands between the question marks, a language included, and may
+  /// be empty: then nothing is converted.
   bool keep_bytes = false;
+  /// With keep_bytes: receives the first charset that cannot be converted.
+  std::string_view* unknown = nullptr;
 };
 
 /// Decodes all encoded words of an unfolded or folded header value; white space

@@ -81,16 +81,14 @@ Result<Value> RunEncodeWords(CallContext& context,
 Result<Value> RunDecodeWords(CallContext& context,
                              std::span<const Value> args) {
   std::string_view charset = exim::HeadersCharset(context);
-  std::string_view unknown = exim::UnknownCharset(args[0].text());
-  if (!unknown.empty()) {
-    return Err(Code::kRun,
-               "iconv_open(" + exim::InQuotes(charset) + ", " +
-                   exim::InQuotes(unknown) +
-                   ") failed: Invalid argument (maybe unsupported conversion)");
-  }
-  return exim::Copied(context,
-                      exim::DecodeHeader(context, args[0].text(), charset),
-                      args[0].tainted());
+  std::string_view unknown;
+  std::string decoded =
+      exim::DecodeHeader(context, args[0].text(), charset, &unknown);
+  if (unknown.empty()) return exim::Copied(context, decoded, args[0].tainted());
+  return Err(Code::kRun,
+             "iconv_open(" + exim::InQuotes(charset) + ", " +
+                 exim::InQuotes(unknown) +
+                 ") failed: Invalid argument (maybe unsupported conversion)");
 }
 
 constexpr Usage kText = "op <text: string>";

@@ -107,11 +107,6 @@ std::string JoinList(std::span<const mail::HeaderValue> values) {
   return out;
 }
 
-bool IsKnownCharset(std::string_view charset) {
-  std::string ignored;
-  return charset.empty() || text::Convert("", "utf-8", charset, &ignored);
-}
-
 std::string Make(vm::CallContext& context, std::string_view name,
                  HeaderForm form) {
   std::span<const mail::HeaderValue> values = FieldsCalled(context, name);
@@ -127,10 +122,9 @@ std::string Make(vm::CallContext& context, std::string_view name,
   std::string_view charset = HeadersCharset(context);
   if (form == HeaderForm::kUnconverted) charset = {};
   std::string joined = JoinTrimmed(values, IsAddressHeader(name));
-  bool undecodable =
-      !charset.empty() && text::HasEncodedWord(joined) &&
-      !(IsKnownCharset(charset) && UnknownCharset(joined).empty());
-  return undecodable ? joined : DecodeHeader(context, joined, charset);
+  std::string_view unknown;
+  std::string decoded = DecodeHeader(context, joined, charset, &unknown);
+  return unknown.empty() ? decoded : joined;
 }
 
 Result<const Entry*> Find(vm::CallContext& context, HeaderCache* cache,
@@ -167,29 +161,15 @@ std::span<const mail::HeaderValue> FieldsCalled(vm::CallContext& context,
 }
 
 std::string DecodeHeader(vm::CallContext& context, std::string_view text,
-                         std::string_view charset) {
+                         std::string_view charset, std::string_view* unknown) {
   if (!text::HasEncodedWord(text)) return std::string(text);
   text::EncodedWordOptions options;
   options.charset = charset;
   options.check_length = context.settings().check_rfc2047_length;
   options.nul = '?';
   options.keep_bytes = true;
+  options.unknown = unknown;
   return text::DecodeWords(text, options);
-}
-
-std::string_view UnknownCharset(std::string_view text) {
-  for (size_t at = text.find("=?"); at != std::string_view::npos;
-       at = text.find("=?", at)) {
-    at += 2;
-    size_t end = text.find('?', at);
-    bool word = end != std::string_view::npos && end + 2 < text.size() &&
-                text[end + 2] == '?';
-    if (!word) continue;
-    std::string_view charset = text.substr(at, end - at);
-    charset = charset.substr(0, charset.find('*'));
-    if (!charset.empty() && !IsKnownCharset(charset)) return charset;
-  }
-  return {};
 }
 
 Result<Value> HeaderText(vm::CallContext& context, const Value& name,

@@ -36,12 +36,11 @@ Result<Value> HeaderText(vm::CallContext& context, const Value& name,
                          HeaderForm form);
 
 /// Decodes the encoded words of `text` to `charset` (empty: no conversion)
-/// under the run's settings.
+/// under the run's settings. *unknown receives the first charset of a word that
+/// cannot be converted, if there is one: a view of `text`.
 std::string DecodeHeader(vm::CallContext& context, std::string_view text,
-                         std::string_view charset);
-/// The first charset of an encoded word in `text` that no converter knows, or
-/// empty.
-std::string_view UnknownCharset(std::string_view text);
+                         std::string_view charset,
+                         std::string_view* unknown = nullptr);
 
 /// Forgets what was made: after header edits or a change of charset.
 void ForgetHeaders(vm::CallContext& context);

@@ -165,6 +165,7 @@ def compare(args, folder):
 
 def main():
     args = arguments()
+    os.environ["XDG_CONFIG_HOME"] = "/nonexistent"  # no trommel.toml of ours
     for needed in ("exim4", args.trommel):
         if not shutil.which(needed):
             print("absent: " + needed)
