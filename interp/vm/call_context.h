@@ -43,6 +43,7 @@ struct RunInput {
   bool testing = false;  ///< first_delivery and testprint behave as in `-bf`
   const mail::Arrival* arrival = nullptr;  ///< if known; else by the message
   SystemFilter* system = nullptr;  ///< of the system filter run before, or this
+  std::span<const Value> matches = {};  ///< $0, $1 … at the start
 };
 
 /// The view of a run from inside a row. One a machine; not thread-safe. Memory

@@ -51,7 +51,7 @@ void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
   actions.Reset(program.language());
   bodies.Reset();
   context.trace_ = sink;
-  context.matches_ = {};
+  context.matches_ = run_input.matches;
   context.states_.clear();
   context.stop_ = false;
   for (Value& variable : variables) variable = Value::String({});

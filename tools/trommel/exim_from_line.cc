@@ -47,8 +47,9 @@ class Taker {
   }
 };
 
-// `Jan  5 12:35`, `7 Jan 97 14:00`.
-bool IsDate(Taker at) {
+// Takes `Jan  5 12:35`, `7 Jan 97 14:00`.
+bool TakeDate(Taker* from) {
+  Taker at = *from;
   Taker day = at;
   const bool month_first =
       at.Letters(3) && at.Spaces() && at.Digits(1, 2) && at.Spaces();
@@ -56,19 +57,23 @@ bool IsDate(Taker at) {
                          day.Letters(3) && day.Spaces() && day.Digits(2, 2) &&
                          (day.Digits(2, 2), day.Spaces());
   Taker time = month_first ? at : day;
-  return (month_first || day_first) && time.Digits(1, 2) && time.One(':') &&
-         time.Digits(1, 1);
+  if (!(month_first || day_first) || !time.Digits(1, 2) || !time.One(':') ||
+      !time.Digits(1, 2)) {
+    return false;
+  }
+  *from = time;
+  return true;
 }
 
-bool IsDateWithWeekday(Taker at) {
-  if (!at.Letters(3)) return false;
-  at.One(',');
-  return at.Spaces() && IsDate(at);
+bool TakeDateWithWeekday(Taker* at) {
+  if (!at->Letters(3)) return false;
+  at->One(',');
+  return at->Spaces() && TakeDate(at);
 }
 
 }  // namespace
 
-std::optional<std::string> FromLineSender(std::string_view line) {
+std::optional<FromLine> ReadFromLine(std::string_view line) {
   Taker at(line);
   for (char c : std::string_view("From")) {
     if (!at.One(c)) return std::nullopt;
@@ -79,8 +84,8 @@ std::optional<std::string> FromLineSender(std::string_view line) {
   const std::string_view sender = at.text_.substr(0, size);
   at.text_.remove_prefix(size);
   if (sender.empty() || !at.Spaces()) return std::nullopt;
-  if (!IsDate(at) && !IsDateWithWeekday(at)) return std::nullopt;
-  return std::string(sender);
+  if (!TakeDate(&at) && !TakeDateWithWeekday(&at)) return std::nullopt;
+  return FromLine{sender, line.substr(0, line.size() - at.text_.size())};
 }
 
 }  // namespace trommel

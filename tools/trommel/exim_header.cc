@@ -232,7 +232,10 @@ std::vector<std::string> TakeTraceFields(const vm::Settings& settings,
     if (name == std::end(kTraceFields)) return false;
     const bool removed = settings.*name->removed;
     if (name != kTraceFields) return removed;
-    std::string_view value = text::Trim(ValueOf(field));
+    // Exim counts the letters of the name and a colon, blanks or not.
+    constexpr size_t kValueAt = std::string_view("Return-path:").size();
+    std::string_view value =
+        text::Trim(std::string_view(field).substr(kValueAt));
     if (value.starts_with('<') && value.ends_with('>')) {
       value = value.substr(1, value.size() - 2);
     }

@@ -137,9 +137,10 @@ class HeaderReader {
   }
 
   bool TakeFromLine() {
-    std::optional<std::string> sender = FromLineSender(field_);
-    if (!sender) return false;
-    out_.from_line_senders.push_back(std::move(*sender));
+    const std::optional<FromLine> line = ReadFromLine(field_);
+    if (!line) return false;
+    out_.from_line_senders.emplace_back(line->sender);
+    out_.from_line_matched = line->matched;
     return true;
   }
 

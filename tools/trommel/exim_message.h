@@ -28,6 +28,7 @@ struct EximMessage {
   bool no_header = false;
   bool ended = false;                          ///< by a line that is just a dot
   std::vector<std::string> from_line_senders;  ///< bare, as they stand there
+  std::string from_line_matched;  ///< FromLine::matched of the last
 };
 
 /// Reads `bytes` (Exim specification, "Line endings").

@@ -239,6 +239,10 @@ class Session {
     message_.Assemble(header_, message_text_.body);
     TellHost();
     WriteEnvelope();
+    if (!message_text_.from_line_senders.empty()) {
+      matches_ = {Value::Tainted(message_text_.from_line_matched),
+                  Value::Tainted(message_text_.from_line_senders.back())};
+    }
   }
 
   void Complete() {
@@ -401,8 +405,10 @@ class Session {
                                              .system_filter = system,
                                              .testing = true,
                                              .arrival = &message_text_.arrival,
-                                             .system = &system_},
+                                             .system = &system_,
+                                             .matches = matches_},
                                             sink);
+    matches_.clear();
     if (script.language == Language::kSieve) {
       if (sieve_trace) sieve_trace->Print();
       AppendSieveResult(outcome, &out_);
@@ -455,6 +461,8 @@ class Session {
   std::string header_;
   mail::Message message_;
   vm::SystemFilter system_;
+  // What matching the From line leaves in $0 and $1, for the first filter.
+  std::vector<Value> matches_;
   std::string out_;
   Output err_{STDERR_FILENO};
   EximDebug debug_{&err_};
