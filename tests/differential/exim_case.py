@@ -59,10 +59,7 @@ class Seen:
     stdout: bytes
     exit: int
     trace: bytes
-
-    @property
-    def crashed(self):
-        return self.exit < 0
+    crashed: bool = False
 
 
 def masked(text):
@@ -124,7 +121,8 @@ class Runner:
                                  cwd=self.folder, timeout=TIMEOUT, check=False)
         verbose = "-v" in command
         trace = NOISE.sub(b"", ran.stderr) if verbose else b""
-        return Seen(masked(ran.stdout), ran.returncode, masked(trace))
+        crashed = ran.returncode < 0 or b"internal error" in ran.stderr
+        return Seen(masked(ran.stdout), ran.returncode, masked(trace), crashed)
 
     def by_exim(self, case):
         self.prepare(case)

@@ -72,6 +72,7 @@ class Expansions:
         self.random = rng
         self.one_of = rng.choice
         self.names = NAMES
+        self.variables = VARIABLES
 
     def chance(self, share):
         return self.random.random() < share
@@ -106,7 +107,7 @@ class Expansions:
         pick, text = self.random.random(), lambda: self.text(depth + 1)
         if pick < .1:
             body = "def:" + self.one_of([self.header(),
-                                         self.one_of(VARIABLES[:9])])
+                                         self.one_of(self.variables[:9])])
         elif pick < .2 and depth < 3:
             body = self.one_of(["and", "or", "and ", "or "]) + "{" + "".join(
                 self.one_of(["{%s}", "{ %s }", " {%s}"]) % self.test(depth + 1)
@@ -176,7 +177,7 @@ class Expansions:
         if pick < .45:
             return "$" + self.header()
         if pick < .55:
-            return self.one_of(["${%s}", "$%s "]) % self.one_of(VARIABLES)
+            return self.one_of(["${%s}", "$%s "]) % self.one_of(self.variables)
         if pick < .61:
             return self.one_of(ESCAPES)
         if pick < .65:

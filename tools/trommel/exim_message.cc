@@ -200,6 +200,12 @@ EximMessage ReadEximMessage(std::string_view bytes, const EximReading& how) {
   return out;
 }
 
+void CountEvenBody(int64_t visible, EximMessage* message) {
+  mail::Arrival& arrival = message->arrival;
+  const bool even = arrival.body_size % (std::max<int64_t>(0, visible) + 1) == 0;
+  if (even && message->body.ends_with('\n')) ++arrival.body_lines;
+}
+
 bool IsNamed(std::string_view field, std::string_view name) {
   if (!text::StartsCaseless(field, name)) return false;
   const size_t at = field.find_first_not_of(" \t\n\v\f\r", name.size());

@@ -40,6 +40,11 @@ struct EximMessage {
 /// - What the header lacks at its end is a line end; the body stays as it is.
 EximMessage ReadEximMessage(std::string_view bytes, const EximReading& how);
 
+/// Exim reads a body in pieces of message_body_visible and one bytes. When the
+/// last one is full, it takes the last line for one without a line end and
+/// counts it again.
+void CountEvenBody(int64_t visible, EximMessage* message);
+
 /// Whether `field` is called `name` (caseless), white space before its colon
 /// allowed.
 bool IsNamed(std::string_view field, std::string_view name);

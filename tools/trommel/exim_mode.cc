@@ -220,6 +220,7 @@ class Session {
   }
 
   void TakeMessage() {
+    CountEvenBody(options_.settings.message_body_visible, &message_text_);
     for (const std::string& told : message_text_.from_line_senders) {
       if (options_.sender) break;
       Result<std::string> sender = Sender(told);

@@ -60,6 +60,16 @@ TEST(EximMessage, FromLinesNameTheSender) {
   EXPECT_TRUE(ReadEximMessage("From bogus\n\n", {}).from_line_senders.empty());
 }
 
+TEST(EximMessage, ABodyOfFullPiecesCountsOneLineMore) {
+  for (auto [bytes, lines] : {std::pair("A: b\n\nc\nd\n", 3),
+                              std::pair("A: b\n\nc\nde", 2),
+                              std::pair("A: b\n\nc\nde\n", 2)}) {
+    EximMessage message = ReadEximMessage(bytes, {});
+    CountEvenBody(3, &message);
+    EXPECT_EQ(message.arrival.body_lines, lines) << bytes;
+  }
+}
+
 TEST(EximMessage, CountsWhatScriptsAskFor) {
   const EximMessage message =
       ReadEximMessage("Received: a\nreceived : b\nc\0d\n\n\ne\n", {});
