@@ -202,7 +202,8 @@ EximMessage ReadEximMessage(std::string_view bytes, const EximReading& how) {
 
 void CountEvenBody(int64_t visible, EximMessage* message) {
   mail::Arrival& arrival = message->arrival;
-  const bool even = arrival.body_size % (std::max<int64_t>(0, visible) + 1) == 0;
+  const bool even =
+      arrival.body_size % (std::max<int64_t>(0, visible) + 1) == 0;
   if (even && message->body.ends_with('\n')) ++arrival.body_lines;
 }
 

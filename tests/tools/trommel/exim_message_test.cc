@@ -61,9 +61,9 @@ TEST(EximMessage, FromLinesNameTheSender) {
 }
 
 TEST(EximMessage, ABodyOfFullPiecesCountsOneLineMore) {
-  for (auto [bytes, lines] : {std::pair("A: b\n\nc\nd\n", 3),
-                              std::pair("A: b\n\nc\nde", 2),
-                              std::pair("A: b\n\nc\nde\n", 2)}) {
+  for (auto [bytes, lines] :
+       {std::pair("A: b\n\nc\nd\n", 3), std::pair("A: b\n\nc\nde", 2),
+        std::pair("A: b\n\nc\nde\n", 2)}) {
     EximMessage message = ReadEximMessage(bytes, {});
     CountEvenBody(3, &message);
     EXPECT_EQ(message.arrival.body_lines, lines) << bytes;
