@@ -85,7 +85,7 @@ def smaller(data, fails, until):
     return data
 
 
-def shrink(case, fails, seconds=60):
+def shrink(case, fails, seconds=20):
     """-> the smallest case found for which fails(case) holds; the case's
     fields are bytes, tuples or None and case.replace makes another"""
     until = time.monotonic() + seconds
