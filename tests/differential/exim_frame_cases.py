@@ -137,6 +137,9 @@ if delivered then testprint d endif
 add 5 to n1
 testprint "$n1 $sn1 $0 $1 $reply_address"
 if $h_x-b: is y then save /x endif
+if personal then testprint p endif
+testprint "<$thisaddress> $h_x-c:"
+logwrite l
 """
 SYSTEM = [
     b"", b"finish\n", b"seen finish\n", b"save /x\nadd 1 to n1", b"xx\n",
@@ -153,6 +156,12 @@ SYSTEM = [
     b"headers remove \"received:from:X-A:x-b\"\nheaders add \"X-B: y\"\n"
     b"headers add \"Reply-To: q@q\"\ntestprint $reply_address\n",
     b"headers charset iso-8859-1\ndeliver x@y errors_to z@w\n",
+    b"headers charset us-ascii\nheaders add \"X-C: =?utf-8?q?caf=C3=A9?=\"\n"
+    b"testprint $h_x-c:\nlogfile /l 0600\nlogwrite s\n",
+    b"headers remove to\nheaders add \"To: $recipients\"\nif foranyaddress "
+    b"$h_to: ($thisaddress is $recipients) then testprint $thisaddress endif\n",
+    b"headers add \"To: $recipients\"\nheaders add \"Auto-Submitted: yes\"\n",
+    b"headers add \"To: $recipients\"\nheaders add \"From: root@x\"\nmail\n",
 ]
 
 # Files by their first lines, tested with -bf and with -bF.
