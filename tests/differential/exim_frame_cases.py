@@ -175,4 +175,11 @@ FILES = [
     b"# Sieve filter\nstop;",
     b"# Exim filter\nif\n", b"# Exim filter\ntestprint \"a\nb\"\n",
     b"# Exim filter\ntestprint " + b"x" * 1024, b"# Exim filter\nfail\n",
-    b"# Exim filter\n\n\ndeliver\n", b"# Exim filter\nheaders add x\n"]
+    b"# Exim filter\n\n\ndeliver\n", b"# Exim filter\nheaders add x\n"] + [
+    b"# Exim filter\ntestprint x\n" + script for script in (
+        b"if a is is then finish endif", b"if a is not above then finish endif",
+        b"if a is not then finish endif", b"if a is b or then finish endif",
+        b"if not then then finish endif", b"if ( ) then finish endif",
+        b"if a is b then then finish endif", b"if a\n\nfoo\n\nb then finish",
+        b"if personal\n\nalias\n\nfoo\n\nbar then", b"c" * 1024 + b" y\n",
+        b"if a is b also\n\nc is d then finish endif\n", b"c" * 1023)]
