@@ -42,24 +42,51 @@ Language DetectLanguage(std::string_view name, std::string_view bytes) {
       name.ends_with(".exim") ? Language::kExim : Language::kSieve);
 }
 
+bool Engine::CompileInto(const SourceText& source, Language language,
+                         const CompileOptions& options, IssueList* issues,
+                         Builder* builder) const {
+  bool sound = false;
+  if (source.bytes().size() > limits::kScriptBytes) {
+    issues->Error({}, "the script is larger than " +
+                          std::to_string(limits::kScriptBytes) + " bytes");
+  } else if (language == Language::kSieve) {
+    sound = sieve::CompileInto(source, index_, issues, builder);
+  } else {
+    sound = exim::CompileInto(
+        source, index_, {options.system_filter, options.lint}, issues, builder);
+  }
+  issues->Sort();
+  return sound;
+}
+
 Compiled Engine::Compile(const SourceText& source, Language language,
                          const CompileOptions& options) const {
   Compiled out;
-  if (source.bytes().size() > limits::kScriptBytes) {
-    out.issues.Error({}, "the script is larger than " +
-                             std::to_string(limits::kScriptBytes) + " bytes");
+  Builder builder(language, source);
+  if (!CompileInto(source, language, options, &out.issues, &builder))
     return out;
-  }
-  switch (language) {
-    case Language::kSieve:
-      out.bytes = sieve::Compile(source, index_, &out.issues);
-      break;
-    case Language::kExim:
-      out.bytes = exim::Compile(
-          source, index_, {options.system_filter, options.lint}, &out.issues);
-      break;
-  }
-  out.issues.Sort();
+  Result<std::string> bytes = builder.Finish();
+  if (bytes)
+    out.bytes = std::move(*bytes);
+  else
+    out.issues.Error({}, std::move(bytes.error().text));
+  return out;
+}
+
+CompiledProgram Engine::CompileProgram(const SourceText& source,
+                                       Language language,
+                                       const CompileOptions& options) const {
+  CompiledProgram out;
+  Builder builder(language, source);
+  if (!CompileInto(source, language, options, &out.issues, &builder))
+    return out;
+  Result<Program> program = builder.Build(index_);
+  if (program)
+    out.program.emplace(std::move(*program));
+  else if (program.error().code == Code::kLimit)
+    out.issues.Error({}, std::move(program.error().text));
+  else
+    out.refused = std::move(program.error());
   return out;
 }
 

@@ -13,6 +13,7 @@
 
 namespace trommel {
 
+class Builder;
 namespace exim {
 class LintWorld;
 }
@@ -21,6 +22,14 @@ class LintWorld;
 /// Warnings may stand beside a program.
 struct Compiled {
   std::optional<std::string> bytes;
+  IssueList issues;
+};
+
+/// The same, ready to run. `refused`: the verifier does not like what the
+/// compiler made, which is a fault of ours.
+struct CompiledProgram {
+  std::optional<Program> program;
+  std::optional<Error> refused;
   IssueList issues;
 };
 
@@ -46,25 +55,27 @@ Language DetectLanguage(std::string_view name, std::string_view bytes);
 ///
 /// Example:
 ///     Engine engine(stdlib::AllFeatures());
-///     Compiled c = engine.Compile(source, DetectLanguage(...));
-///     Result<Program> p = engine.LoadCompiled(std::move(c));
-///     vm::Machine(*p, host, settings).Run({&message, &envelope});
+///     CompiledProgram c = engine.CompileProgram(source, DetectLanguage(...));
+///     vm::Machine(*c.program, host, settings).Run({&message, &envelope});
 class Engine {
  public:
   explicit Engine(FeatureList features) : index_(features) {}
 
   Compiled Compile(const SourceText& source, Language language,
                    const CompileOptions& options = {}) const;
+  /// Compile and Load in one, without writing the container.
+  CompiledProgram CompileProgram(const SourceText& source, Language language,
+                                 const CompileOptions& options = {}) const;
   Result<Program> Load(std::string bytes) const {
     return Program::Load(std::move(bytes), index_);
-  }
-  /// Loads what Compile made, unchanged: its layout is known to be right.
-  Result<Program> LoadCompiled(Compiled compiled) const {
-    return Program::Load(std::move(*compiled.bytes), index_, Layout::kBuilt);
   }
   const RowIndex& rows() const { return index_; }
 
  private:
+  bool CompileInto(const SourceText& source, Language language,
+                   const CompileOptions& options, IssueList* issues,
+                   Builder* builder) const;
+
   RowIndex index_;
 };
 

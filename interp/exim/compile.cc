@@ -20,13 +20,12 @@ void WarnOfNul(const SourceText& source, IssueList* issues) {
 
 }  // namespace
 
-std::optional<std::string> Compile(const SourceText& source,
-                                   const RowIndex& rows, const Options& options,
-                                   IssueList* issues) {
+bool CompileInto(const SourceText& source, const RowIndex& rows,
+                 const Options& options, IssueList* issues, Builder* builder) {
   if (source.bytes().size() > limits::kScriptBytes) {
     issues->Error({}, "the filter is larger than " +
                           std::to_string(limits::kScriptBytes) + " bytes");
-    return std::nullopt;
+    return false;
   }
   Arena arena;
   Command* parsed = Parser(source, options, arena, issues).Parse();
@@ -34,10 +33,18 @@ std::optional<std::string> Compile(const SourceText& source,
   if (options.lint != nullptr) {
     Lint({source, sound ? parsed : nullptr, *options.lint}, issues);
   }
-  if (!sound) return std::nullopt;
+  if (!sound) return false;
   WarnOfNul(source, issues);
+  Emitter(*builder, rows).Block(parsed);
+  return true;
+}
+
+std::optional<std::string> Compile(const SourceText& source,
+                                   const RowIndex& rows, const Options& options,
+                                   IssueList* issues) {
   Builder builder(Language::kExim, source);
-  Emitter(builder, rows).Block(parsed);
+  if (!CompileInto(source, rows, options, issues, &builder))
+    return std::nullopt;
   Result<std::string> bytes = builder.Finish();
   if (bytes) return std::move(*bytes);
   issues->Error({}, std::move(bytes.error().text));

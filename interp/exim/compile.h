@@ -7,6 +7,7 @@
 
 #include "interp/base/diagnostic.h"
 #include "interp/base/source.h"
+#include "interp/program/builder.h"
 #include "interp/program/row_index.h"
 
 namespace trommel::exim {
@@ -25,5 +26,10 @@ struct Options {
 std::optional<std::string> Compile(const SourceText& source,
                                    const RowIndex& rows, const Options& options,
                                    IssueList* issues);
+
+/// The first half of Compile: what the source says is written into `builder`,
+/// which was made for it. False when there are errors among the issues.
+bool CompileInto(const SourceText& source, const RowIndex& rows,
+                 const Options& options, IssueList* issues, Builder* builder);
 
 }  // namespace trommel::exim

@@ -8,6 +8,7 @@
 #include "interp/program/container.h"
 #include "interp/program/intern.h"
 #include "interp/program/places.h"
+#include "interp/program/storage.h"
 
 namespace trommel {
 namespace {
@@ -203,13 +204,26 @@ void Builder::BeginFrame(std::string_view text, std::string_view command) {
 
 void Builder::EndFrame() { impl_->frames.End(impl_->here()); }
 
-Result<std::string> Builder::Finish() {
+Status Builder::Close() {
   while (impl_->frames.open()) EndFrame();
   Emit(Op::kHalt);
   if (!impl_->Fits()) {
     return Err(Code::kLimit, "the script does not fit a program");
   }
+  return {};
+}
+
+Result<std::string> Builder::Finish() {
+  TRY(Close());
   return container::Write(impl_->Parts());
+}
+
+Result<Program> Builder::Build(const RowIndex& index) {
+  TRY(Close());
+  std::shared_ptr<Impl> tables = std::move(impl_);
+  container::Parts parts = tables->Parts();
+  TRY(container::CheckSize(parts));
+  return ProgramLoader::Load(std::move(tables), std::move(parts), index);
 }
 
 }  // namespace trommel

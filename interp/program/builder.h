@@ -11,6 +11,7 @@
 
 #include "interp/base/source.h"
 #include "interp/program/op.h"
+#include "interp/program/program.h"
 #include "interp/program/row_index.h"
 
 namespace trommel {
@@ -89,9 +90,13 @@ class Builder {
   /// The finished container's bytes. A Halt is appended. kLimit when something
   /// does not fit the format.
   Result<std::string> Finish();
+  /// The same as a program, verified, without the way through bytes: what
+  /// Program::Load would make of them. Further errors as in Program::Load.
+  Result<Program> Build(const RowIndex& index);
 
  private:
   struct Impl;
+  Status Close();
   std::unique_ptr<Impl> impl_;
 };
 

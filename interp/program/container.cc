@@ -176,6 +176,12 @@ Result<std::string> Write(const Parts& parts) {
                      buffer.GetSize());
 }
 
+Status CheckSize(const Parts& parts) {
+  if (Estimate(parts) <= limits::kProgramBytes) return {};
+  TRY(Write(parts));
+  return {};
+}
+
 Result<Parts> Read(std::string_view bytes) {
   constexpr size_t kSmallest = 64;
   constexpr flatbuffers::uoffset_t kDepth = 4;

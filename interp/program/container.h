@@ -76,6 +76,9 @@ struct Parts {
 /// be more than limits::kProgramBytes.
 Result<std::string> Write(const Parts& parts);
 
+/// kLimit when Write would fail.
+Status CheckSize(const Parts& parts);
+
 /// Opens a container: the FlatBuffers verifier, the identifier, the format, the
 /// alignment. Indices inside the tables are not looked at. `bytes` starts at a
 /// multiple of 8 and outlives the result. kBadProgram otherwise.

@@ -129,11 +129,26 @@ void ProgramLoader::MakeValues(Program& program) {
 }
 
 Result<Program> ProgramLoader::Load(std::unique_ptr<Program::Storage> storage,
-                                    const RowIndex& index, Layout layout) {
+                                    const RowIndex& index) {
   TRY_ASSIGN(storage->parts, container::Read(storage->bytes));
   TRY(container::Check(storage->parts));
-  if (layout == Layout::kUnknown)
-    TRY(container::CheckLayout(storage->parts, storage->bytes));
+  TRY(container::CheckLayout(storage->parts, storage->bytes));
+  return Link(std::move(storage), index);
+}
+
+Result<Program> ProgramLoader::Load(std::shared_ptr<const void> tables,
+                                    container::Parts parts,
+                                    const RowIndex& index) {
+  TRY(container::Check(parts));
+  auto storage = std::make_unique<Program::Storage>(std::move(tables));
+  storage->parts = std::move(parts);
+  storage->source_name = storage->parts.source_name;
+  storage->parts.source_name = storage->source_name;
+  return Link(std::move(storage), index);
+}
+
+Result<Program> ProgramLoader::Link(std::unique_ptr<Program::Storage> storage,
+                                    const RowIndex& index) {
   Program program;
   program.storage_ = std::move(storage);
   TRY(Import(program, index));
@@ -142,10 +157,9 @@ Result<Program> ProgramLoader::Load(std::unique_ptr<Program::Storage> storage,
   return program;
 }
 
-Result<Program> Program::Load(std::string bytes, const RowIndex& index,
-                              Layout layout) {
-  return ProgramLoader::Load(std::make_unique<Storage>(std::move(bytes)), index,
-                             layout);
+Result<Program> Program::Load(std::string bytes, const RowIndex& index) {
+  return ProgramLoader::Load(std::make_unique<Storage>(std::move(bytes)),
+                             index);
 }
 
 Result<Program> Program::LoadFile(const std::string& path,
@@ -153,8 +167,7 @@ Result<Program> Program::LoadFile(const std::string& path,
   auto mapping = MapFile(path);
   if (!mapping) return Err(Named(path, std::move(mapping.error())));
   auto program = ProgramLoader::Load(
-      std::make_unique<Storage>(mapping->data(), mapping->size()), index,
-      Layout::kUnknown);
+      std::make_unique<Storage>(mapping->data(), mapping->size()), index);
   if (!program) return Err(Named(path, std::move(program.error())));
   return program;
 }

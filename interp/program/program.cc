@@ -17,6 +17,20 @@ Program::Storage::Storage(std::string bytes_in)
 Program::Storage::Storage(void* mapping_in, size_t size)
     : mapping(mapping_in), bytes(static_cast<const char*>(mapping_in), size) {}
 
+Program::Storage::Storage(std::shared_ptr<const void> tables_in)
+    : tables(std::move(tables_in)) {}
+
+/// The builder has made sure that they can be written.
+std::string_view Program::Storage::Bytes() {
+  std::call_once(written, [this] {
+    if (tables == nullptr) return;
+    Result<std::string> made = container::Write(parts);
+    if (made) owned = std::move(*made);
+    bytes = owned;
+  });
+  return bytes;
+}
+
 Program::Storage::~Storage() {
   if (mapping != nullptr) munmap(mapping, bytes.size());
 }
@@ -60,6 +74,6 @@ CodeFrame Program::FrameOf(uint32_t pc) const {
   return {parts.Text(frame.text), parts.Text(frame.command)};
 }
 
-std::string_view Program::bytes() const { return storage_->bytes; }
+std::string_view Program::bytes() const { return storage_->Bytes(); }
 
 }  // namespace trommel

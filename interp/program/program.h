@@ -27,22 +27,17 @@ struct CodeFrame {
   std::string_view command;
 };
 
-/// What is known of a container's layout before it is loaded.
-enum class Layout : uint8_t {
-  kUnknown,  ///< it must be shown to be the builder's own
-  kBuilt,    ///< Builder::Finish made these very bytes in this process
-};
-
-/// Owner of a container's bytes and of the values made from its constants. Only
-/// Load makes one, so that every Program in existence has been verified twice.
+/// Owner of a container, or of the tables that a builder would have written
+/// into one, and of the values made from its constants. Only Load and
+/// Builder::Build make one, so that every Program in existence has been
+/// verified: its tables, then its sense.
 class Program {
  public:
   /// Checks the container's structure (FlatBuffers), resolves imports against
   /// `index`, then its sense (Verify). `bytes` is copied or moved in.
   /// kBadProgram with the reason otherwise: never undefined behaviour, whatever
   /// the bytes.
-  static Result<Program> Load(std::string bytes, const RowIndex& index,
-                              Layout layout = Layout::kUnknown);
+  static Result<Program> Load(std::string bytes, const RowIndex& index);
   /// The same from a file, mapped read-only. The file must be one that is only
   /// ever replaced by rename.
   static Result<Program> LoadFile(const std::string& path,
@@ -78,13 +73,14 @@ class Program {
   /// Innermost frame around `pc`; empty texts when there is none.
   CodeFrame FrameOf(uint32_t pc) const;
 
-  /// The container, to be saved or listed.
+  /// The container, to be saved or listed; written at the first call when the
+  /// program was built in this process.
   std::string_view bytes() const;
 
  private:
   friend struct ProgramLoader;
   Program();
-  struct Storage;  // the bytes, owned or mapped
+  struct Storage;  // the bytes, owned or mapped, or the tables
   std::unique_ptr<Storage> storage_;
   std::span<const Insn> code_;
   std::span<const int64_t> ints_;

@@ -2,6 +2,8 @@
 // Program::Storage: a container's bytes, owned or mapped. Private.
 #pragma once
 
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -19,16 +21,29 @@ struct Program::Storage {
   Storage(const Storage&) = delete;
   Storage& operator=(const Storage&) = delete;
 
+  /// Keeps the tables that `parts` views; `bytes` are written when asked for.
+  explicit Storage(std::shared_ptr<const void> tables);
+  std::string_view Bytes();
+
+  std::shared_ptr<const void> tables;
+  std::string source_name;  // of `parts`, with `tables`
+  std::once_flag written;
   std::string owned;
   void* mapping = nullptr;
   std::string_view bytes;
-  container::Parts parts;  // views `bytes`
+  container::Parts parts;  // views `bytes` or `tables`
 };
 
 /// Makes Programs, in the order of Load's comment.
 struct ProgramLoader {
   static Result<Program> Load(std::unique_ptr<Program::Storage> storage,
-                              const RowIndex& index, Layout layout);
+                              const RowIndex& index);
+  /// From parts that view `tables`.
+  static Result<Program> Load(std::shared_ptr<const void> tables,
+                              container::Parts parts, const RowIndex& index);
+  /// From `storage->parts`, which have passed container::Check.
+  static Result<Program> Link(std::unique_ptr<Program::Storage> storage,
+                              const RowIndex& index);
   static Status Import(Program& program, const RowIndex& index);
   static void MakeValues(Program& program);
   static Value ValueOf(const Program& program, const container::Arg& arg);

@@ -11,19 +11,24 @@
 
 namespace trommel::sieve {
 
-std::optional<std::string> Compile(const SourceText& source,
-                                   const RowIndex& rows, IssueList* issues) {
+bool CompileInto(const SourceText& source, const RowIndex& rows,
+                 IssueList* issues, Builder* builder) {
   if (source.bytes().size() > limits::kScriptBytes) {
     issues->Error({}, "the script is larger than " +
                           std::to_string(limits::kScriptBytes) + " bytes");
-    return std::nullopt;
+    return false;
   }
   Arena arena;
-  Builder builder(Language::kSieve, source);
   Node* first = Parse(source, rows, &arena, issues);
-  Compiler(rows, &builder, &arena, issues).Script(first);
+  Compiler(rows, builder, &arena, issues).Script(first);
   issues->Sort();
-  if (issues->has_errors()) return std::nullopt;
+  return !issues->has_errors();
+}
+
+std::optional<std::string> Compile(const SourceText& source,
+                                   const RowIndex& rows, IssueList* issues) {
+  Builder builder(Language::kSieve, source);
+  if (!CompileInto(source, rows, issues, &builder)) return std::nullopt;
   Result<std::string> bytes = builder.Finish();
   if (bytes) return std::move(*bytes);
   issues->Error({}, bytes.error().text);

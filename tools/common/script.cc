@@ -99,19 +99,16 @@ void LoadSource(const Engine& engine, const std::string& name,
   script->language =
       options.language.value_or(DetectLanguage(source.name(), source.bytes()));
   if (source.bytes().size() >= kLargeScript) PrepareHeap();
-  Compiled compiled = engine.Compile(
+  CompiledProgram compiled = engine.CompileProgram(
       source, script->language,
       {.system_filter = options.system_filter, .lint = options.lint});
   script->issues = std::move(compiled.issues);
-  if (!compiled.bytes) return;
-  Result<Program> program = engine.LoadCompiled(std::move(compiled));
-  if (!program) {
+  if (compiled.refused) {
     script->error = Error{Code::kInternal, name + ": the compiler made a " +
                                                "program that is refused: " +
-                                               program.error().text};
-    return;
+                                               compiled.refused->text};
   }
-  script->program.emplace(std::move(*program));
+  if (compiled.program) script->program.emplace(std::move(*compiled.program));
 }
 
 Result<Language> ParseLanguage(std::string_view word) {
