@@ -104,6 +104,31 @@ struct Row {
   std::string_view extends = {};
 };
 
+/// Of a row's kind and of the length and three bytes of its name, case left
+/// out: the names are few, known and short.
+constexpr uint32_t RowHash(RowKind kind, std::string_view name) {
+  constexpr uint32_t kCaseBit = 0x20;
+  auto hash =
+      static_cast<uint32_t>(kind) * 31U + static_cast<uint32_t>(name.size());
+  if (!name.empty()) {
+    for (size_t at : {size_t{0}, name.size() / 2, name.size() - 1})
+      hash = hash * 37U + (static_cast<unsigned char>(name[at]) | kCaseBit);
+  }
+  hash *= 2654435761U;
+  return hash ^ (hash >> 15U);
+}
+
+/// The bit of a row in Feature::rows_mask.
+constexpr uint64_t RowBit(uint32_t hash) {
+  return uint64_t{1} << (hash >> 26U);
+}
+
+constexpr uint64_t RowsMask(std::span<const Row> rows) {
+  uint64_t mask = 0;
+  for (const Row& row : rows) mask |= RowBit(RowHash(row.kind, row.name));
+  return mask;
+}
+
 /// A group of rows that comes and goes together.
 struct Feature {
   std::string_view name;  ///< unique within its language: "fileinto", "item_sg"
@@ -113,6 +138,8 @@ struct Feature {
   /// blanks, when any one of them will do.
   std::string_view capability;
   std::span<const Row> rows;
+  /// Never given: tells, without a look at them, which rows there cannot be.
+  uint64_t rows_mask = RowsMask(rows);
 };
 
 /// The features of an engine, in order of registration.

@@ -51,9 +51,9 @@ char NamedEscape(char c) {
 enum WordEnd : uint8_t { kSpaceEnd = 1, kBracketEnd = 2 };
 constexpr auto kWordEnds = [] {
   std::array<uint8_t, 256> ends{};
-  for (unsigned char c : {' ', '\t', '\n', '\v', '\f', '\r'})
-    ends[c] = kSpaceEnd;
-  for (unsigned char c : {'(', ')'}) ends[c] = kBracketEnd;
+  for (char c : {' ', '\t', '\n', '\v', '\f', '\r'})
+    ends[static_cast<unsigned char>(c)] = kSpaceEnd;
+  for (char c : {'(', ')'}) ends[static_cast<unsigned char>(c)] = kBracketEnd;
   return ends;
 }();
 

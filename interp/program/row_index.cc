@@ -10,21 +10,6 @@ constexpr char Fold(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
-constexpr uint32_t kCaseBit = 0x20;
-
-/// Of the length and three of the bytes: the names are few, known and short,
-/// and every start of a process hashes all those of its language.
-uint32_t Hash(RowKind kind, std::string_view name) {
-  auto hash =
-      static_cast<uint32_t>(kind) * 31U + static_cast<uint32_t>(name.size());
-  if (!name.empty()) {
-    for (size_t at : {size_t{0}, name.size() / 2, name.size() - 1})
-      hash = hash * 37U + (static_cast<unsigned char>(name[at]) | kCaseBit);
-  }
-  hash *= 2654435761U;
-  return hash ^ (hash >> 15U);
-}
-
 bool SameName(Language language, std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   if (language == Language::kExim) return a == b;
@@ -34,46 +19,61 @@ bool SameName(Language language, std::string_view a, std::string_view b) {
   return true;
 }
 
-/// Where the row is, or the free place where it would be.
-size_t Slot(const std::vector<RowEntry>& entries, Language language,
-            RowKind kind, std::string_view name) {
-  size_t at = Hash(kind, name) & (entries.size() - 1);
-  while (entries[at].row != nullptr &&
-         !(entries[at].row->kind == kind &&
-           SameName(language, entries[at].row->name, name))) {
-    at = (at + 1) & (entries.size() - 1);
-  }
-  return at;
-}
-
 }  // namespace
 
-void RowIndex::Fill(Language language, std::vector<RowEntry>* entries) const {
-  size_t count = 0;
-  for (const Feature* feature : features_) {
-    if (feature->language == language) count += feature->rows.size();
-  }
-  entries->resize(std::bit_ceil(count * 2 + 1));
-  for (const Feature* feature : features_) {
-    if (feature->language != language) continue;
-    for (const Row& row : feature->rows) {
-      RowEntry& slot = (*entries)[Slot(*entries, language, row.kind, row.name)];
-      if (slot.row == nullptr) slot = {feature, &row};
-    }
+RowIndex::Table& RowIndex::TableOf(Language language) const {
+  Table& table = tables_[static_cast<size_t>(language)];
+  std::call_once(table.once, [&] {
+    size_t count = 0;
+    for (const Feature* feature : features_)
+      if (feature->language == language) count += feature->rows.size();
+    table.slots = std::vector<Slot>(std::bit_ceil(count * 2 + 1));
+  });
+  return table;
+}
+
+/// Where the row is, or the free place where it would be.
+const RowIndex::Slot& RowIndex::SlotOf(const Table& table, Language language,
+                                       uint32_t hash, RowKind kind,
+                                       std::string_view name) const {
+  for (size_t at = hash;; ++at) {
+    const Slot& slot = table.slots[at & (table.slots.size() - 1)];
+    const RowEntry* entry = slot.load(std::memory_order_acquire);
+    if (entry == nullptr || (entry->row->kind == kind &&
+                             SameName(language, entry->row->name, name)))
+      return slot;
   }
 }
 
-const std::vector<RowEntry>& RowIndex::EntriesOf(Language language) const {
-  Table& table = tables_[static_cast<size_t>(language)];
-  std::call_once(table.once, [&] { Fill(language, &table.entries); });
-  return table.entries;
+RowEntry RowIndex::Search(Language language, uint32_t hash, RowKind kind,
+                          std::string_view name) const {
+  for (const Feature* feature : features_) {
+    if (feature->language != language ||
+        (feature->rows_mask & RowBit(hash)) == 0)
+      continue;
+    for (const Row& row : feature->rows) {
+      if (row.kind == kind && SameName(language, row.name, name))
+        return {feature, &row};
+    }
+  }
+  return {};
 }
 
 const RowEntry* RowIndex::Find(Language language, RowKind kind,
                                std::string_view name) const {
-  const std::vector<RowEntry>& entries = EntriesOf(language);
-  const RowEntry& entry = entries[Slot(entries, language, kind, name)];
-  return entry.row == nullptr ? nullptr : &entry;
+  Table& table = TableOf(language);
+  const uint32_t hash = RowHash(kind, name);
+  const RowEntry* known = SlotOf(table, language, hash, kind, name).load();
+  if (known != nullptr) return known;
+  const RowEntry found = Search(language, hash, kind, name);
+  if (found.row == nullptr) return nullptr;
+  std::lock_guard lock(table.adding);
+  auto& slot = const_cast<Slot&>(SlotOf(table, language, hash, kind, name));
+  if (slot.load() == nullptr) {
+    table.entries.push_back(found);
+    slot.store(&table.entries.back(), std::memory_order_release);
+  }
+  return slot.load();
 }
 
 const Feature* RowIndex::Capability(Language language,

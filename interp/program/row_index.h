@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// RowIndex: finds a row by language, kind and name in one hash probe.
+// RowIndex: finds a row by language, kind and name.
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
+#include <deque>
 #include <mutex>
 #include <string_view>
 #include <vector>
@@ -18,14 +20,15 @@ struct RowEntry {
   const Row* row = nullptr;
 };
 
-/// Each language's table is built when it is first asked. Names compare
+/// A row is looked for among the features once and kept in a hash table from
+/// then on: a start touches no more rows than the script names. Names compare
 /// caseless for Sieve, exactly for Exim. The features outlive the index.
 /// Thread-safe.
 class RowIndex {
  public:
   explicit RowIndex(FeatureList features) : features_(features) {}
-  /// The entry, or null. Example: Find(Language::kSieve, RowKind::kTest,
-  /// "size").
+  /// The entry, which lives as long as the index, or null.
+  /// Example: Find(Language::kSieve, RowKind::kTest, "size").
   const RowEntry* Find(Language language, RowKind kind,
                        std::string_view name) const;
   /// The feature of that language whose capability list has `capability`.
@@ -34,12 +37,18 @@ class RowIndex {
   FeatureList features() const { return features_; }
 
  private:
+  using Slot = std::atomic<const RowEntry*>;
   struct Table {
     std::once_flag once;
-    std::vector<RowEntry> entries;  // open addressing, a power of two
+    std::vector<Slot> slots;  // open addressing, a power of two, never full
+    std::mutex adding;
+    std::deque<RowEntry> entries;
   };
-  const std::vector<RowEntry>& EntriesOf(Language language) const;
-  void Fill(Language language, std::vector<RowEntry>* entries) const;
+  Table& TableOf(Language language) const;
+  const Slot& SlotOf(const Table& table, Language language, uint32_t hash,
+                     RowKind kind, std::string_view name) const;
+  RowEntry Search(Language language, uint32_t hash, RowKind kind,
+                  std::string_view name) const;
 
   FeatureList features_;
   mutable std::array<Table, 2> tables_;  // by language

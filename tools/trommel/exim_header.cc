@@ -142,7 +142,7 @@ class Completion {
     const std::string whole = Name(name);
     if (Find(whole) != nullptr) return;
     Append(whole, value);
-    if (resent_) std::ranges::rotate(fields_, fields_.end() - 1);
+    if (resent_) std::rotate(fields_.begin(), fields_.end() - 1, fields_.end());
   }
 
   std::string FullAddress() const {
