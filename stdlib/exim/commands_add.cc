@@ -32,7 +32,14 @@ Result<Value> RunAdd(CallContext& context, std::span<const Value> args) {
                                " in \"add\" command");
   }
   std::string_view target = args[2].text();
-  if (target.size() != 2 || target[0] != 'n' || !text::IsDigit(target[1])) {
+  if (target == "n") target = "n0";
+  const bool one = target.size() == 2 && target[0] == 'n';
+  if (one && !text::IsDigit(target[1])) {
+    return Err(Code::kRun, "malformed number " +
+                               exim::InQuotes(target.substr(1)) +
+                               " in \"add\" command");
+  }
+  if (!one) {
     return Err(Code::kRun, "unknown variable " + exim::InQuotes(target) +
                                " in \"add\" command");
   }

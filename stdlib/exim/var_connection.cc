@@ -46,6 +46,23 @@ PASSED(received_time)
 PASSED(router_name)
 PASSED(transport_name)
 PASSED(address_data)
+PASSED(local_part_prefix_v)
+PASSED(local_part_suffix_v)
+PASSED(address_file)
+PASSED(address_pipe)
+PASSED(received_ip_address)
+PASSED(tls_in_cipher)
+PASSED(spam_score)
+PASSED(malware_name)
+PASSED(dkim_domain)
+PASSED(spf_result)
+PASSED(dnslist_domain)
+PASSED(sender_data)
+PASSED(recipient_data)
+PASSED(parent_domain)
+PASSED(parent_local_part)
+PASSED(sender_address_data)
+PASSED(queue_name)
 
 constexpr Row kRows[] = {
     PASSED_ROW(sender_host_address, "IP address of the sending host"),
@@ -66,6 +83,23 @@ constexpr Row kRows[] = {
     PASSED_ROW(router_name, "the router that runs the filter"),
     PASSED_ROW(transport_name, "the transport that delivers"),
     PASSED_ROW(address_data, "what routers noted about the address"),
+    PASSED_ROW(local_part_prefix_v, "the variable part of the prefix"),
+    PASSED_ROW(local_part_suffix_v, "the variable part of the suffix"),
+    PASSED_ROW(address_file, "the file that is delivered to"),
+    PASSED_ROW(address_pipe, "the command that is delivered to"),
+    PASSED_ROW(received_ip_address, "IP address that the message came in on"),
+    PASSED_ROW(tls_in_cipher, "cipher of the connection"),
+    PASSED_ROW(spam_score, "score of a spam check"),
+    PASSED_ROW(malware_name, "what a virus check found"),
+    PASSED_ROW(dkim_domain, "domain of a DKIM signature"),
+    PASSED_ROW(spf_result, "result of an SPF check"),
+    PASSED_ROW(dnslist_domain, "DNS list that lists the host"),
+    PASSED_ROW(sender_data, "what an ACL looked up for the sender"),
+    PASSED_ROW(recipient_data, "what an ACL looked up for the recipient"),
+    PASSED_ROW(parent_domain, "domain that this address came from"),
+    PASSED_ROW(parent_local_part, "local part that this address came from"),
+    PASSED_ROW(sender_address_data, "what routers noted about the sender"),
+    PASSED_ROW(queue_name, "name of the queue"),
 };
 
 #undef PASSED

@@ -66,7 +66,8 @@ Result<Value> RunBodyEnd(CallContext& context, std::span<const Value>) {
 
 Result<Value> RunReplyAddress(CallContext& context, std::span<const Value>) {
   Value& value = context.State<MessageValues>().reply_address;
-  if (value.is_nil()) value = context.TaintedCopy(exim::ReplyAddress(context));
+  if (value.is_nil() || context.headers().edited())
+    value = context.TaintedCopy(exim::ReplyAddress(context));
   return value;
 }
 

@@ -53,7 +53,10 @@ Entry*& Bucket(HeaderCache* cache, std::string_view name, HeaderForm form) {
 /// addresses.
 bool IsAddressHeader(std::string_view name) {
   constexpr std::string_view kResent = "resent-";
-  if (text::StartsCaseless(name, kResent)) name.remove_prefix(kResent.size());
+  if (text::StartsCaseless(name, kResent)) {
+    name.remove_prefix(kResent.size());
+    if (text::EqualsCaseless(name, "reply-to")) return false;
+  }
   for (std::string_view one :
        {"to", "from", "cc", "bcc", "reply-to", "sender"}) {
     if (text::EqualsCaseless(name, one)) return true;

@@ -189,7 +189,8 @@ class Session {
   // An envelope sender, with the domain of senders where it has none.
   Result<std::string> Sender(std::string_view text) {
     if (IsNullSender(text)) return std::string();
-    if (HasFinalDot(text) && text.find('@') != std::string_view::npos) {
+    if (!options_.settings.strip_trailing_dot && HasFinalDot(text) &&
+        text.find('@') != std::string_view::npos) {
       return Err(Code::kUsage,
                  "domain is malformed (trailing dot not allowed)");
     }
