@@ -50,10 +50,10 @@ bool Engine::CompileInto(const SourceText& source, Language language,
     issues->Error({}, "the script is larger than " +
                           std::to_string(limits::kScriptBytes) + " bytes");
   } else if (language == Language::kSieve) {
-    sound = sieve::CompileInto(source, index_, issues, builder);
+    sound = sieve::Compile(source, index_, issues, builder);
   } else {
-    sound = exim::CompileInto(
-        source, index_, {options.system_filter, options.lint}, issues, builder);
+    sound = exim::Compile(source, index_, {options.system_filter, options.lint},
+                          issues, builder);
   }
   issues->Sort();
   return sound;

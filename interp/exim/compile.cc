@@ -2,7 +2,6 @@
 #include "interp/exim/compile.h"
 
 #include "interp/base/arena.h"
-#include "interp/base/limits.h"
 #include "interp/exim/emitter.h"
 #include "interp/exim/lint.h"
 #include "interp/exim/parser.h"
@@ -20,13 +19,8 @@ void WarnOfNul(const SourceText& source, IssueList* issues) {
 
 }  // namespace
 
-bool CompileInto(const SourceText& source, const RowIndex& rows,
-                 const Options& options, IssueList* issues, Builder* builder) {
-  if (source.bytes().size() > limits::kScriptBytes) {
-    issues->Error({}, "the filter is larger than " +
-                          std::to_string(limits::kScriptBytes) + " bytes");
-    return false;
-  }
+bool Compile(const SourceText& source, const RowIndex& rows,
+             const Options& options, IssueList* issues, Builder* builder) {
   Arena arena;
   Command* parsed = Parser(source, options, arena, issues).Parse();
   const bool sound = !issues->has_errors();
@@ -37,18 +31,6 @@ bool CompileInto(const SourceText& source, const RowIndex& rows,
   WarnOfNul(source, issues);
   Emitter(*builder, rows).Block(parsed);
   return true;
-}
-
-std::optional<std::string> Compile(const SourceText& source,
-                                   const RowIndex& rows, const Options& options,
-                                   IssueList* issues) {
-  Builder builder(Language::kExim, source);
-  if (!CompileInto(source, rows, options, issues, &builder))
-    return std::nullopt;
-  Result<std::string> bytes = builder.Finish();
-  if (bytes) return std::move(*bytes);
-  issues->Error({}, std::move(bytes.error().text));
-  return std::nullopt;
 }
 
 }  // namespace trommel::exim

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The Exim front end's door: filter text in, container bytes or issues out.
+// The Exim front end's door: filter text in, code or issues out.
 #pragma once
-
-#include <optional>
-#include <string>
 
 #include "interp/base/diagnostic.h"
 #include "interp/base/source.h"
@@ -19,17 +16,12 @@ struct Options {
   const LintWorld* lint = nullptr;  ///< warn as well; null: do not
 };
 
-/// Lexes, parses and emits an Exim filter (Exim filter spec, "exim.md" a, b).
-/// The first syntax error is worded and numbered as Exim does, which stops
-/// there; the others follow in the order of their places. Expansion errors are
-/// no issues: they become code that fails when reached.
-std::optional<std::string> Compile(const SourceText& source,
-                                   const RowIndex& rows, const Options& options,
-                                   IssueList* issues);
-
-/// The first half of Compile: what the source says is written into `builder`,
-/// which was made for it. False when there are errors among the issues.
-bool CompileInto(const SourceText& source, const RowIndex& rows,
-                 const Options& options, IssueList* issues, Builder* builder);
+/// Lexes and parses an Exim filter and writes its code into `builder`, which
+/// was made for `source`; false when there are errors among the issues. The
+/// first syntax error is worded and numbered as Exim does, which stops there;
+/// the others follow in the order of their places. Expansion errors are no
+/// issues: they become code that fails when reached.
+bool Compile(const SourceText& source, const RowIndex& rows,
+             const Options& options, IssueList* issues, Builder* builder);
 
 }  // namespace trommel::exim

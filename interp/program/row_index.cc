@@ -33,15 +33,14 @@ RowIndex::Table& RowIndex::TableOf(Language language) const {
 }
 
 /// Where the row is, or the free place where it would be.
-const RowIndex::Slot& RowIndex::SlotOf(const Table& table, Language language,
-                                       uint32_t hash, RowKind kind,
-                                       std::string_view name) const {
-  for (size_t at = hash;; ++at) {
-    const Slot& slot = table.slots[at & (table.slots.size() - 1)];
-    const RowEntry* entry = slot.load(std::memory_order_acquire);
+size_t RowIndex::SlotOf(const Table& table, Language language, uint32_t hash,
+                        RowKind kind, std::string_view name) {
+  const size_t mask = table.slots.size() - 1;
+  for (size_t at = hash & mask;; at = (at + 1) & mask) {
+    const RowEntry* entry = table.slots[at].load(std::memory_order_acquire);
     if (entry == nullptr || (entry->row->kind == kind &&
                              SameName(language, entry->row->name, name)))
-      return slot;
+      return at;
   }
 }
 
@@ -63,17 +62,18 @@ const RowEntry* RowIndex::Find(Language language, RowKind kind,
                                std::string_view name) const {
   Table& table = TableOf(language);
   const uint32_t hash = RowHash(kind, name);
-  const RowEntry* known = SlotOf(table, language, hash, kind, name).load();
-  if (known != nullptr) return known;
+  auto slot = [&]() -> Slot& {
+    return table.slots[SlotOf(table, language, hash, kind, name)];
+  };
+  if (const RowEntry* known = slot().load(std::memory_order_acquire))
+    return known;
   const RowEntry found = Search(language, hash, kind, name);
   if (found.row == nullptr) return nullptr;
   std::lock_guard lock(table.adding);
-  auto& slot = const_cast<Slot&>(SlotOf(table, language, hash, kind, name));
-  if (slot.load() == nullptr) {
-    table.entries.push_back(found);
-    slot.store(&table.entries.back(), std::memory_order_release);
-  }
-  return slot.load();
+  Slot& place = slot();  // another thread may have been here meanwhile
+  if (place.load() == nullptr)
+    place.store(&table.entries.emplace_back(found), std::memory_order_release);
+  return place.load();
 }
 
 const Feature* RowIndex::Capability(Language language,

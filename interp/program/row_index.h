@@ -45,8 +45,8 @@ class RowIndex {
     std::deque<RowEntry> entries;
   };
   Table& TableOf(Language language) const;
-  const Slot& SlotOf(const Table& table, Language language, uint32_t hash,
-                     RowKind kind, std::string_view name) const;
+  static size_t SlotOf(const Table& table, Language language, uint32_t hash,
+                       RowKind kind, std::string_view name);
   RowEntry Search(Language language, uint32_t hash, RowKind kind,
                   std::string_view name) const;
 

@@ -70,7 +70,7 @@ bool RegexReader::ReadEscape(bool in_class, RegexEscape* out) {
   out->kind = RegexEscape::kByte;
   out->byte = static_cast<uint8_t>(letter);
   if (!IsAlnum(letter)) return true;
-  if (IsDigit(letter)) return EscapeDigits(in_class, out);
+  if (IsDigit(letter)) return EscapeDigits(out);
   size_t known = kFrom.find(letter);
   if (known != std::string_view::npos) {
     out->byte = static_cast<uint8_t>(kTo[known]);
@@ -101,8 +101,7 @@ bool RegexReader::ReadEscape(bool in_class, RegexEscape* out) {
 }
 
 /// An octal number. Outside a class, a back reference was tried before.
-bool RegexReader::EscapeDigits(bool in_class, RegexEscape* out) {
-  (void)in_class;
+bool RegexReader::EscapeDigits(RegexEscape* out) {
   if (pattern_[at_ - 1] >= '8') return true;
   unsigned value = DigitValue(pattern_[at_ - 1]);
   for (int i = 0; i < 2 && !AtEnd() && DigitValue(pattern_[at_]) < 8; ++i)

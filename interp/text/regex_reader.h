@@ -130,7 +130,7 @@ class RegexReader {
   // regex_escape.cc
   bool Escape(Pending* item);
   bool ReadEscape(bool in_class, RegexEscape* out);
-  bool EscapeDigits(bool in_class, RegexEscape* out);
+  bool EscapeDigits(RegexEscape* out);
   bool EscapeHex(RegexEscape* out);
   bool EscapeOctal(RegexEscape* out);
   bool BracedCode(unsigned radix, const char* not_a_digit, RegexEscape* out);

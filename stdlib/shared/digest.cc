@@ -5,6 +5,8 @@
 #include <bit>
 #include <cstdint>
 
+#include "stdlib/shared/digest_sha2.h"
+
 namespace trommel::stdlib {
 namespace {
 
@@ -138,34 +140,11 @@ void MixSha1(const Words& words, Sha1State* state) {
 
 using Sha256State = std::array<uint32_t, 8>;
 
+constexpr Sha2Turns kSha256Turns = {
+    {2, 13, 22}, {6, 11, 25}, {7, 18, 3}, {17, 19, 10}};
+
 void MixSha256(const Words& words, Sha256State* state) {
-  std::array<uint32_t, 64> w;
-  for (size_t i = 0; i < w.size(); ++i) {
-    if (i < 16) {
-      w[i] = words[i];
-      continue;
-    }
-    uint32_t x = w[i - 15], y = w[i - 2];
-    w[i] = w[i - 16] + (std::rotr(x, 7) ^ std::rotr(x, 18) ^ (x >> 3U)) +
-           w[i - 7] + (std::rotr(y, 17) ^ std::rotr(y, 19) ^ (y >> 10U));
-  }
-  auto [a, b, c, d, e, f, g, h] = *state;
-  for (size_t i = 0; i < w.size(); ++i) {
-    uint32_t s1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-    uint32_t one = h + s1 + ((e & f) ^ (~e & g)) + kSha256[i] + w[i];
-    uint32_t s0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
-    uint32_t two = s0 + ((a & b) ^ (a & c) ^ (b & c));
-    h = g;
-    g = f;
-    f = e;
-    e = d + one;
-    d = c;
-    c = b;
-    b = a;
-    a = one + two;
-  }
-  const uint32_t added[8] = {a, b, c, d, e, f, g, h};
-  for (size_t i = 0; i < state->size(); ++i) (*state)[i] += added[i];
+  MixSha2<uint32_t>(words, kSha256Turns, kSha256, state);
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // SHA-384 and SHA-512: FIPS 180-4 sections 5.3 and 6.4.
 #include <array>
-#include <bit>
 #include <cstdint>
 
 #include "stdlib/shared/digest.h"
+#include "stdlib/shared/digest_sha2.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -66,39 +66,14 @@ void WriteWord(uint64_t word, std::string* out) {
   }
 }
 
-std::array<uint64_t, 80> Schedule(std::string_view block) {
-  std::array<uint64_t, 80> w;
-  for (size_t i = 0; i < w.size(); ++i) {
-    if (i < 16) {
-      w[i] = ReadWord(block.substr(kWord * i));
-      continue;
-    }
-    const uint64_t x = w[i - 15], y = w[i - 2];
-    w[i] = w[i - 16] + (std::rotr(x, 1) ^ std::rotr(x, 8) ^ (x >> 7U)) +
-           w[i - 7] + (std::rotr(y, 19) ^ std::rotr(y, 61) ^ (y >> 6U));
-  }
-  return w;
-}
+constexpr Sha2Turns kTurns = {
+    {28, 34, 39}, {14, 18, 41}, {1, 8, 7}, {19, 61, 6}};
 
 void Mix(std::string_view block, State* state) {
-  const auto w = Schedule(block);
-  auto [a, b, c, d, e, f, g, h] = *state;
-  for (size_t i = 0; i < w.size(); ++i) {
-    uint64_t s1 = std::rotr(e, 14) ^ std::rotr(e, 18) ^ std::rotr(e, 41);
-    uint64_t one = h + s1 + ((e & f) ^ (~e & g)) + kRounds[i] + w[i];
-    uint64_t s0 = std::rotr(a, 28) ^ std::rotr(a, 34) ^ std::rotr(a, 39);
-    uint64_t two = s0 + ((a & b) ^ (a & c) ^ (b & c));
-    h = g;
-    g = f;
-    f = e;
-    e = d + one;
-    d = c;
-    c = b;
-    b = a;
-    a = one + two;
-  }
-  const State added = {a, b, c, d, e, f, g, h};
-  for (size_t i = 0; i < state->size(); ++i) (*state)[i] += added[i];
+  std::array<uint64_t, 16> words;
+  for (size_t i = 0; i < words.size(); ++i)
+    words[i] = ReadWord(block.substr(kWord * i));
+  MixSha2<uint64_t>(words, kTurns, kRounds, state);
 }
 
 std::string Digest(std::string_view bytes, State state, size_t size) {

@@ -18,8 +18,15 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const char* bytes = reinterpret_cast<const char*>(data);
   const SourceText source("fuzz", std::string(bytes + 1, size - 1));
   IssueList issues;
-  const auto program = exim::Compile(source, rows, options, &issues);
-  if (program.has_value() == issues.has_errors()) std::abort();
-  if (program && !Program::Load(*program, rows)) std::abort();
+  Builder builder(Language::kExim, source);
+  const bool sound = exim::Compile(source, rows, options, &issues, &builder);
+  if (sound == issues.has_errors()) std::abort();
+  if (!sound) return 0;
+  const Result<Program> program = builder.Build(rows);
+  if (!program) {
+    if (program.error().code != Code::kLimit) std::abort();
+    return 0;
+  }
+  if (!Program::Load(std::string(program->bytes()), rows)) std::abort();
   return 0;
 }

@@ -13,13 +13,20 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   SourceText source("fuzz",
                     std::string(reinterpret_cast<const char*>(data), size));
   IssueList issues;
-  std::optional<std::string> bytes = sieve::Compile(source, rows, &issues);
-  if (bytes.has_value() == issues.has_errors()) std::abort();
+  Builder builder(Language::kSieve, source);
+  const bool sound = sieve::Compile(source, rows, &issues, &builder);
+  if (sound == issues.has_errors()) std::abort();
   for (const Issue& issue : issues.all()) {
     if (issue.span.begin > issue.span.end || issue.span.end > size)
       std::abort();
     Render(source, issue, false);
   }
-  if (bytes && !Program::Load(std::move(*bytes), rows)) std::abort();
+  if (!sound) return 0;
+  const Result<Program> program = builder.Build(rows);
+  if (!program) {
+    if (program.error().code != Code::kLimit) std::abort();
+    return 0;
+  }
+  if (!Program::Load(std::string(program->bytes()), rows)) std::abort();
   return 0;
 }

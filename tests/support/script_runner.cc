@@ -38,14 +38,14 @@ Result<Program> LoadListed(const std::string& bytes) {
   return TestEngine().Load(std::move(assembled));
 }
 
-Result<Program> LoadBy(Mode mode, const std::string& bytes) {
+Result<Program> LoadBy(Mode mode, Program program) {
   switch (mode) {
     case Mode::kMemory:
-      return TestEngine().Load(bytes);
+      return program;
     case Mode::kSaved:
-      return LoadSaved(bytes);
+      return LoadSaved(std::string(program.bytes()));
     case Mode::kListed:
-      return LoadListed(bytes);
+      return LoadListed(std::string(program.bytes()));
   }
   return Err(Code::kInternal, "mode");
 }
@@ -99,11 +99,12 @@ Report RunScript(std::string_view script, Language language, World& world,
                  Mode mode) {
   Report report;
   SourceText source("script", std::string(script));
-  Compiled compiled =
-      TestEngine().Compile(source, language, {world.system_filter});
+  CompiledProgram compiled =
+      TestEngine().CompileProgram(source, language, {world.system_filter});
   report.issues = PrintIssues(source, compiled.issues);
-  if (!compiled.bytes) return report;
-  Result<Program> program = LoadBy(mode, *compiled.bytes);
+  if (compiled.refused) report.error = "refused: " + compiled.refused->text;
+  if (!compiled.program) return report;
+  Result<Program> program = LoadBy(mode, std::move(*compiled.program));
   if (!program) {
     report.error = "not loaded: " + program.error().text;
     report.error_code = program.error().code;

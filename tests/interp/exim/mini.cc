@@ -239,8 +239,9 @@ std::string RunFilter(std::string_view body, bool system_filter) {
   IssueList issues;
   Options options;
   options.system_filter = system_filter;
-  std::optional<std::string> bytes = Compile(source, Rows(), options, &issues);
-  if (bytes) return Execute(*bytes);
+  Builder builder(Language::kExim, source);
+  if (Compile(source, Rows(), options, &issues, &builder))
+    return Execute(*builder.Finish());
   const Issue& issue = issues.all().front();
   LineColumn at = source.Locate(issue.span.begin);
   return std::to_string(at.line) + ":" + std::to_string(at.column) + ": " +

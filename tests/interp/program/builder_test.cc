@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <optional>
+
 #include "interp/program/program.h"
 #include "tests/interp/program/fake_features.h"
 
@@ -194,6 +197,43 @@ TEST(Builder, LoopsAndJumpsBack) {
   Program program = Finished(b);
   EXPECT_EQ(program.code()[4].c, 2U);
   EXPECT_EQ(program.code()[2].c, 5U);
+}
+
+/// The short way to a program leads to the same one.
+TEST(Builder, BuildsWhatLoadMakesOfTheBytes) {
+  auto write = [](Builder* b) {
+    b->At(0);
+    b->EmitList(std::array<std::string_view, 2>{"a", "b"});
+    b->Emit(Op::kPop);
+    b->EmitCount(Op::kLoadVar, b->Variable("v"));
+    b->BeginFrame("text", "save");
+    b->Emit(Op::kPop);
+    b->EndFrame();
+  };
+  std::optional<Program> built;
+  {
+    const SourceText source("name", "keep;");
+    Builder b(Language::kSieve, source);
+    write(&b);
+    built.emplace(std::move(b.Build(fake::Index()).value()));
+  }
+  const SourceText source("name", "keep;");
+  Builder b(Language::kSieve, source);
+  write(&b);
+  EXPECT_EQ(built->bytes(), b.Finish().value());
+  EXPECT_EQ(built->source_name(), "name");
+  EXPECT_TRUE(built->MatchesSource("keep;"));
+  EXPECT_EQ(built->variables()[0], "v");
+  EXPECT_EQ(built->FrameOf(3).command, "save");
+}
+
+TEST(Builder, BuildVerifies) {
+  const SourceText source("x", "");
+  Builder b(Language::kSieve, source);
+  b.Emit(Op::kPop);
+  const Result<Program> program = b.Build(fake::Index());
+  ASSERT_FALSE(program);
+  EXPECT_EQ(program.error().code, Code::kBadProgram);
 }
 
 TEST(Builder, RefusesWhatDoesNotFit) {

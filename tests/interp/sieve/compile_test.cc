@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "interp/engine.h"
 #include "interp/program/program.h"
 #include "stdlib/registry.h"
 #include "tests/interp/sieve/issue_text.h"
@@ -12,23 +13,20 @@
 namespace trommel::sieve {
 namespace {
 
-const RowIndex& Rows() {
-  static const RowIndex rows(stdlib::AllFeatures());
-  return rows;
-}
-
-struct Compiled {
+struct Made {
   std::optional<std::string> bytes;
   std::string issues;
 };
 
-Compiled CompileText(std::string text) {
+const Engine& Door() {
+  static const Engine engine(stdlib::AllFeatures());
+  return engine;
+}
+
+Made CompileText(std::string text) {
   SourceText source("t", std::move(text));
-  IssueList issues;
-  Compiled out;
-  out.bytes = Compile(source, Rows(), &issues);
-  out.issues = IssueText(source, issues);
-  return out;
+  Compiled compiled = Door().Compile(source, Language::kSieve);
+  return {std::move(compiled.bytes), IssueText(source, compiled.issues)};
 }
 
 struct Case {
@@ -76,14 +74,14 @@ TEST(Compile, HintsHelp) {
        "<handle: string>] <reason: string>\n"},
   };
   for (const Case& c : kCases) {
-    Compiled compiled = CompileText(std::string(c.script));
+    Made compiled = CompileText(std::string(c.script));
     EXPECT_EQ(compiled.issues, c.issues) << c.script;
     EXPECT_FALSE(compiled.bytes) << c.script;
   }
 }
 
 TEST(Compile, WarningsDoNotStopIt) {
-  Compiled compiled = CompileText("if exists \"a b\" { keep; }");
+  Made compiled = CompileText("if exists \"a b\" { keep; }");
   EXPECT_TRUE(compiled.bytes);
   EXPECT_EQ(compiled.issues,
             "1:11-5 \"a b\" cannot be the name of a header field\n");
@@ -115,9 +113,9 @@ TEST(Compile, EverythingItEmitsLoads) {
       Repeated("if exists \"a\" { keep; } els", 3000) + "if true { stop; }",
   };
   for (const std::string& script : kScripts) {
-    Compiled compiled = CompileText(script);
+    Made compiled = CompileText(script);
     ASSERT_TRUE(compiled.bytes) << compiled.issues << script.substr(0, 80);
-    Result<Program> program = Program::Load(*compiled.bytes, Rows());
+    Result<Program> program = Door().Load(*compiled.bytes);
     EXPECT_TRUE(program) << program.error().text << script.substr(0, 80);
   }
 }
