@@ -123,7 +123,8 @@ Result<Value> RunBase62Decode(CallContext& context,
     }
     number = number * kBase62.size() + digit;
   }
-  return exim::Copied(context, std::to_string(number), false);
+  return exim::Copied(context, std::to_string(static_cast<int64_t>(number)),
+                      false);
 }
 
 /// What follows the slash of a network: any number, or nothing.
