@@ -382,17 +382,20 @@ Result<std::vector<ListedAddress>> ReadAddressList(std::string_view list,
     list.remove_prefix(name);
     size_t size = FirstItem(list, in_group);
     std::string_view item = text::Trim(list.substr(0, size));
-    if (!item.empty() && out.size() == limits::kAddresses) {
+    const bool ends_group = size < list.size() && list[size] == ';';
+    const size_t end = ends_group ? FirstItem(list, false) : size;
+    const bool last = end + 1 >= list.size();
+    const bool counts = last || !item.empty();
+    if (counts && out.size() == limits::kAddresses) {
       return Err(Code::kLimit, "more than " +
                                    std::to_string(limits::kAddresses) +
                                    " addresses in one list");
     }
-    if (!item.empty()) out.push_back({item, ReadAddress(item, rules)});
-    if (size < list.size() && list[size] == ';') {
-      in_group = false;
-      size = FirstItem(list, false);
+    if (counts) {
+      out.push_back({item, ReadAddress(item, rules), name > 0 || ends_group});
     }
-    list.remove_prefix(std::min(size + 1, list.size()));
+    in_group = in_group && !ends_group;
+    list.remove_prefix(std::min(end + 1, list.size()));
   }
   return out;
 }

@@ -51,12 +51,13 @@ bool HasDomain(std::string_view address);
 struct ListedAddress {
   std::string_view raw;  ///< as written, trimmed
   Result<BareAddress> address;
+  bool of_group;  ///< behind the name of a group or before its `;`
 };
 
 /// Items of an address list, groups flattened when `groups` is set; otherwise
 /// group syntax makes an item that is no address. What stands between the `;`
 /// of a group and the next comma is dropped, as Exim does. Empty items are left
-/// out. kLimit past limits::kAddresses.
+/// out, but for the very last. kLimit past limits::kAddresses.
 Result<std::vector<ListedAddress>> ReadAddressList(
     std::string_view list, bool groups, const AddressRules& rules = {});
 

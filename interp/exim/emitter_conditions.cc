@@ -63,9 +63,15 @@ void Emitter::JumpLoop(const Condition& condition, bool sense,
   builder_.Emit(Op::kIter);
   uint32_t again = builder_.Here();
   Jump done = builder_.Branch(Op::kNext);
-  builder_.EmitCount(Op::kStoreVar, builder_.Variable("thisaddress"));
+  Jump bad = builder_.Branch(Op::kJumpNil);
+  const size_t address = builder_.Variable("thisaddress");
+  builder_.EmitCount(Op::kStoreVar, address);
   std::vector<Jump> found;
   JumpWhen(*condition.children, true, &found);
+  builder_.JumpBack(again);
+  builder_.Bind(bad);
+  builder_.EmitString("");
+  builder_.EmitCount(Op::kStoreVar, address);
   builder_.JumpBack(again);
   for (Jump jump : found) builder_.Bind(jump);
   builder_.Emit(Op::kEndIter);

@@ -108,16 +108,17 @@ Result<Token> Lexer::Word(bool bracket) {
   size_t end = begin;
   while (end < most && !ends(text_[end])) ++end;
   at_ = end;
-  if (end == most && end < text_.size() && !ends(text_[end])) {
-    return TooLong("word", begin);
-  }
-  Token token{text_.substr(begin, at_ - begin), From(begin)};
   word_line_ = line_;
+  Token token{text_.substr(begin, end - begin), From(begin)};
+  if (end == most && end < text_.size() && !ends(text_[end])) {
+    return Broken(token.text, TooLong("word", begin));
+  }
   SkipSpace();
   return token;
 }
 
 Result<Token> Lexer::Item(bool bracket) {
+  broken_ = {};
   return Peek() == '"' ? Quoted() : Word(bracket);
 }
 
@@ -136,32 +137,22 @@ bool Lexer::Continuation() {
 Result<Token> Lexer::Quoted() {
   std::array<char, limits::kEximWordBytes> out;
   size_t size = 0;
-  size_t begin = at_++;
-  while (Peek() != '"') {
-    char c = Peek();
-    if (c == '\\' && Continuation()) {
-      if (AtEnd() && size == 0) break;
-      continue;
+  const size_t begin = at_++;
+  while (!AtEnd() && Peek() != '"' && Peek() != '\n' && size < out.size()) {
+    if (Peek() != '\\') {
+      out[size++] = text_[at_++];
+    } else if (!Continuation()) {
+      out[size++] = ReadEscape(text_, &at_);
     }
-    if (AtEnd() || c == '\n' || (c == '\\' && at_ + 1 == text_.size())) {
-      auto error =
-          Err(Code::kScript,
-              "quote missing at end of string in line " + std::to_string(line_),
-              From(begin));
-      SkipSpace();  // Exim counts on, for who words the error anew
-      return error;
-    }
-    if (size == out.size()) return TooLong("string", begin);
-    if (c == '\\') {
-      c = ReadEscape(text_, &at_);
-    } else {
-      ++at_;
-    }
-    out[size++] = c;
   }
-  if (!AtEnd()) ++at_;
-  std::string_view all(out.data(), size);
-  Token token{arena_.Copy(UpToNul(all)), From(begin)};
+  Token token{arena_.Copy(UpToNul({out.data(), size})), {}};
+  if (Peek() != '"' || AtEnd()) {
+    return Broken(token.text, AtEnd() || Peek() == '\n'
+                                  ? QuoteMissing(begin)
+                                  : TooLong("string", begin));
+  }
+  ++at_;
+  token.span = From(begin);
   SkipSpace();
   return token;
 }
@@ -225,13 +216,24 @@ bool Lexer::BeginsLine() const {
   return true;
 }
 
-tl::unexpected<Error> Lexer::TooLong(std::string_view kind,
-                                     size_t begin) const {
-  return Err(Code::kScript,
-             std::string(kind) + " is too long in line " +
-                 std::to_string(line_) + " of filter file (max = " +
-                 std::to_string(limits::kEximWordBytes + 1) + " chars)",
-             From(begin));
+Error Lexer::QuoteMissing(size_t begin) const {
+  return {Code::kScript,
+          "quote missing at end of string in line " + std::to_string(line_),
+          From(begin)};
+}
+
+Error Lexer::TooLong(std::string_view kind, size_t begin) const {
+  return {Code::kScript,
+          std::string(kind) + " is too long in line " + std::to_string(line_) +
+              " of filter file (max = " +
+              std::to_string(limits::kEximWordBytes + 1) + " chars)",
+          From(begin)};
+}
+
+Failure Lexer::Broken(std::string_view text, Error error) {
+  broken_ = text;
+  SkipSpace();
+  return Err(std::move(error));
 }
 
 tl::unexpected<Error> Lexer::Near(std::string what, Span span) const {

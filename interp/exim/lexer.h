@@ -45,6 +45,9 @@ class Lexer {
   Result<Token> Word(bool bracket = false);
   /// A quoted string if one begins here, else a word.
   Result<Token> Item(bool bracket = false);
+  /// The text so far of the item that failed last, for where Exim looks at
+  /// that before it looks for an error. Views the source or the arena.
+  std::string_view broken() const { return broken_; }
 
   uint32_t at() const { return static_cast<uint32_t>(at_); }
   /// Goes back (or on) to byte `at`; the line number stays.
@@ -77,9 +80,11 @@ class Lexer {
  private:
   void SkipSpace();
   Result<Token> Quoted();
+  Failure Broken(std::string_view text, Error error);
+  Error QuoteMissing(size_t begin) const;
   /// Skips a backslash that continues a quoted string on the next line.
   bool Continuation();
-  tl::unexpected<Error> TooLong(std::string_view kind, size_t begin) const;
+  Error TooLong(std::string_view kind, size_t begin) const;
   Span From(size_t begin) const;
 
   size_t EndOfBroken() const;
@@ -89,6 +94,7 @@ class Lexer {
   size_t at_ = 0;
   uint32_t line_ = 1;
   uint32_t word_line_ = 1;  // where the last word ended
+  std::string_view broken_;
 };
 
 /// Reads the escape whose backslash stands at text[*at]; `*at` moves behind it.

@@ -15,6 +15,10 @@ bool EndsArm(std::string_view word) {
   return word == "else" || word == "elif" || word == "endif";
 }
 
+bool IsGlued(std::string_view word) {
+  return word.starts_with("if(") || word.starts_with("elif(");
+}
+
 }  // namespace
 
 Parser::Parser(const SourceText& source, const Options& options, Arena& arena,
@@ -31,9 +35,7 @@ void Parser::Add(Command* command, Command*** tail) {
 
 bool Parser::Is(const Token& word, std::string_view keyword) {
   if (word.text == keyword) return true;
-  if (keyword != "if" && keyword != "elif") return false;
-  if (!word.text.starts_with(keyword)) return false;
-  if (word.text.substr(keyword.size(), 1) != "(") return false;
+  if (!word.text.starts_with(keyword) || !IsGlued(word.text)) return false;
   lexer_.Split(word.span.begin + static_cast<uint32_t>(keyword.size()));
   return true;
 }
@@ -75,6 +77,9 @@ bool Parser::EndOfBlock(Token word, Prefix prefix, Command*** tail,
 bool Parser::Step(Prefix* prefix, Command*** tail, size_t depth) {
   const uint32_t begin = lexer_.at();
   Result<Token> word = lexer_.Word();
+  if (!word && IsGlued(lexer_.broken())) {
+    word = Token{lexer_.broken(), {begin, begin}};
+  }
   if (!word) {
     return Recover({{}, {begin, begin}}, std::move(word.error()), tail, depth);
   }

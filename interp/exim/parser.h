@@ -73,8 +73,8 @@ class Parser {
   Status Headers(Command* command, uint8_t flags);
   Status Mail(Command* command, uint8_t flags);
   Status Fail(Command* command, uint8_t flags);
-  /// Fails when there was a prefix; `line` is where the command stood.
-  Status NoPrefix(const Command& command, uint8_t flags, uint32_t line);
+  Result<Token> WithoutPrefix(const Command& command, uint8_t flags);
+  Result<Token> Required(std::string missing, uint32_t begin);
   Result<Token> Required(const Command& command);
   Result<Argument> Mode();
   Result<bool> MailWord(const Token& key, std::span<Argument> values);

@@ -82,15 +82,25 @@ void Parser::SetArgs(Command* command, std::initializer_list<Argument> args) {
   command->args = made;
 }
 
-Result<Token> Parser::Required(const Command& command) {
-  TRY_ASSIGN(Token item, lexer_.Item());
-  if (!item.text.empty()) return item;
-  return lexer_.Near(Quote(command.name) + " requires an argument",
-                     {command.at, item.span.end});
+/// An item with a text; `missing` is the error when it has none, broken or not.
+Result<Token> Parser::Required(std::string missing, uint32_t begin) {
+  Result<Token> item = lexer_.Item();
+  std::string_view text = item ? item->text : lexer_.broken();
+  if (!text.empty()) return item;
+  const uint32_t end = item ? item->span.end : item.error().span.end;
+  return lexer_.Near(std::move(missing), {begin, end});
 }
 
-Status Parser::NoPrefix(const Command& command, uint8_t flags, uint32_t line) {
-  if (flags == 0) return {};
+Result<Token> Parser::Required(const Command& command) {
+  return Required(Quote(command.name) + " requires an argument", command.at);
+}
+
+/// The argument of a command that takes no prefix; a prefix is a worse error
+/// than a broken argument, but not than none.
+Result<Token> Parser::WithoutPrefix(const Command& command, uint8_t flags) {
+  const uint32_t line = lexer_.line();
+  Result<Token> item = Required(command);
+  if (flags == 0 || (!item && lexer_.broken().empty())) return item;
   return Err(Code::kScript,
              "\"seen\", \"unseen\", or \"noerror\" found before an " +
                  Quote(command.name) + " command near line " +
@@ -155,25 +165,18 @@ Status Parser::Logwrite(Command* command, uint8_t flags) {
 }
 
 Status Parser::Add(Command* command, uint8_t flags) {
-  uint32_t line = lexer_.line();
-  TRY_ASSIGN(Token number, Required(*command));
-  TRY(NoPrefix(*command, flags, line));
-  Span to{lexer_.at(), lexer_.at() + 1};
+  TRY_ASSIGN(Token number, WithoutPrefix(*command, flags));
+  const uint32_t to = lexer_.at();
   if (Result<Token> word = lexer_.Item(); !word || word->text != "to") {
-    return lexer_.Near("\"to\" expected in \"add\" command", to);
+    return lexer_.Near("\"to\" expected in \"add\" command", {to, to + 1});
   }
-  TRY_ASSIGN(Token target, lexer_.Item());
-  if (target.text.empty()) {
-    return lexer_.Near("value missing after \"to\"", to);
-  }
+  TRY_ASSIGN(Token target, Required("value missing after \"to\"", to));
   SetArgs(command, {Number(flags), Text(number.text), Text(target.text)});
   return {};
 }
 
 Status Parser::Headers(Command* command, uint8_t flags) {
-  uint32_t line = lexer_.line();
-  TRY_ASSIGN(Token what, Required(*command));
-  TRY(NoPrefix(*command, flags, line));
+  TRY_ASSIGN(Token what, WithoutPrefix(*command, flags));
   if (what.text != "charset" && !options_.system_filter) {
     return lexer_.Near(
         "header addition and removal is available only in system filters:",
@@ -190,11 +193,9 @@ Status Parser::Headers(Command* command, uint8_t flags) {
         "\"add\", \"remove\", or \"charset\" expected after \"headers\"",
         what.span);
   }
-  TRY_ASSIGN(Token value, lexer_.Item());
-  if (value.text.empty()) {
-    return lexer_.Near(
-        "value missing after \"add\", \"remove\", or \"charset\"", what.span);
-  }
+  TRY_ASSIGN(Token value,
+             Required("value missing after \"add\", \"remove\", or \"charset\"",
+                      what.span.begin));
   command->row = *row;
   SetArgs(command, {Text(value.text)});
   return {};
@@ -268,8 +269,10 @@ Status Parser::Fail(Command* command, uint8_t flags) {
     quoted = word.text == "text";
   }
   if (quoted) {
-    TRY_ASSIGN(Token value, lexer_.Item());
-    text = Text(value.text);
+    Result<Token> value = lexer_.Item();
+    // Exim forgets an error in what ends the file.
+    if (!value && !lexer_.AtEnd()) return Err(std::move(value.error()));
+    text = Text(value ? value->text : lexer_.broken());
   }
   SetArgs(command, {Number(flags), text});
   return {};

@@ -3,12 +3,18 @@
 // left are looked at all the same, and the last error is the one reported. Of
 // the condition only its first part is asked then, since `and` and `or` go no
 // further after an error.
+#include <algorithm>
 #include <optional>
 
 #include "interp/vm/machine_state.h"
 
 namespace trommel::vm {
 namespace {
+
+/// Whether nothing but nil is left.
+bool IsOver(std::span<const Value> items) {
+  return std::ranges::all_of(items, &Value::is_nil);
+}
 
 /// Stops the run behind the first condition that is asked.
 class FirstAnswer : public TraceSink {
@@ -23,7 +29,7 @@ class FirstAnswer : public TraceSink {
       value = event.result.boolean();
       context_.RequestStop();
     } else if (event.row->kind == RowKind::kSource &&
-               event.result.list().empty()) {
+               IsOver(event.result.list())) {
       context_.RequestStop();
     }
   }
@@ -82,7 +88,7 @@ void MachineState::FinishLoops(Error* error) {
   size_t rounds = limits::kInstructions / program.code().size();
   while (IsOfScript(*error) && UnwindToCondition()) {
     const Loop& loop = loops.back();
-    if (loop.next == loop.items.size()) {
+    if (IsOver(loop.items.subspan(loop.next))) {
       loops.pop_back();
       continue;
     }

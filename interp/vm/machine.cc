@@ -93,6 +93,10 @@ Value MachineState::MakeList(std::span<const Value> parts) {
   return Value::List(items);
 }
 
+std::span<const Value> MachineState::ItemsOf(const Value& list) {
+  return list.type() == Type::kList ? list.list() : MakeList({&list, 1}).list();
+}
+
 void MachineState::TraceCall(const Row& row, std::span<const Value> args,
                              const Result<Value>& result) {
   CodePlace place = program.PlaceOf(pc);
@@ -229,7 +233,7 @@ Status MachineState::Execute(size_t depth) {
       }
       case Op::kIter:
         --top;
-        loops.push_back({MakeList({top, 1}).list(), 0, pc + 1,
+        loops.push_back({ItemsOf(*top), 0, pc + 1,
                          static_cast<uint32_t>(top - stack.data()),
                          static_cast<uint32_t>(saved_matches.size())});
         break;

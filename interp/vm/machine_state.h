@@ -44,6 +44,8 @@ struct MachineState {
   void LeaveLoops(uint32_t at);
   Result<Value> Concat(std::span<const Value> parts);
   Value MakeList(std::span<const Value> parts);
+  /// Those of a list itself, which its row may still change.
+  std::span<const Value> ItemsOf(const Value& list);
   /// Calls import `row`, traced; its value, nil for commands.
   Result<Value> Invoke(uint16_t row, std::span<const Value> args);
   void TraceCall(const Row& row, std::span<const Value> args,

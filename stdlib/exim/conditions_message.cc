@@ -10,7 +10,9 @@
 //   such an error here. Never true in a system filter.
 // - first_delivery and manually_thawed: a filter that we run is always a first
 //   delivery of an unfrozen message.
-// - foranyaddress walks a list, groups flattened, what is no address left out.
+//   It forgets the last match, unless it is about a list or automatic.
+// - foranyaddress walks a list, groups flattened; what is no address is nil. A
+//   foranyaddress inside it ends what it understands of groups.
 #include <array>
 #include <vector>
 
@@ -98,10 +100,14 @@ Result<bool> AnyMatches(CallContext& context, std::string_view name,
 }
 
 Result<Value> RunPersonal(CallContext& context, std::span<const Value> args) {
-  bool never = context.input().system_filter ||
-               context.envelope().sender.empty() || IsListMail(context) ||
-               IsAutomatic(context) || IsBulk(context);
-  if (never) return Value::Bool(false);
+  if (context.input().system_filter || IsListMail(context) ||
+      IsAutomatic(context)) {
+    return Value::Bool(false);
+  }
+  context.SetMatches({});
+  if (context.envelope().sender.empty() || IsBulk(context)) {
+    return Value::Bool(false);
+  }
   Patterns own = OwnPatterns(context, args);
   TRY_ASSIGN(bool to_me, AnyMatches(context, "to", own));
   if (!to_me) return Value::Bool(false);
@@ -127,18 +133,35 @@ Result<Value> RunManuallyThawed(CallContext&, std::span<const Value>) {
   return Value::Bool(false);
 }
 
+/// What loops that may still run hold of groups.
+struct Groups {
+  struct Member {
+    Value* item;
+    Member* next;
+  };
+  Member* members;
+};
+
 Result<Value> RunForAnyAddress(CallContext& context,
                                std::span<const Value> args) {
-  std::vector<Value> found;
   const exim::AddressRules rules = exim::RulesOf(context.settings());
   TRY_ASSIGN(auto listed, exim::ReadAddressList(args[0].text(), true, rules));
-  for (const exim::ListedAddress& item : listed) {
-    if (!item.address) continue;
-    found.push_back(
-        exim::Copied(context, item.address->Text(), args[0].tainted()));
+  Arena& arena = context.arena();
+  auto& groups = context.State<Groups>();
+  for (; groups.members != nullptr; groups.members = groups.members->next) {
+    *groups.members->item = Value::Nil();
   }
-  std::span<Value> items = context.arena().Array<Value>(found.size());
-  std::copy(found.begin(), found.end(), items.begin());
+  std::span<Value> items = arena.Array<Value>(listed.size());
+  for (size_t i = 0; i < items.size(); ++i) {
+    const exim::ListedAddress& item = listed[i];
+    items[i] = Value::Nil();
+    if (!item.address) continue;
+    items[i] = exim::Copied(context, item.address->Text(), args[0].tainted());
+    if (!item.of_group) continue;
+    auto* member = arena.Make<Groups::Member>();
+    *member = {&items[i], groups.members};
+    groups.members = member;
+  }
   return Value::List(items);
 }
 

@@ -41,6 +41,9 @@ void EximReplay::OnFailure(uint32_t line, uint32_t column) {
 void EximReplay::NextAddress() {
   Loop& loop = loops_.back();
   const OutlineNode* node = loop.node;
+  while (loop.next < loop.items.size() && loop.items[loop.next].is_nil()) {
+    ++loop.next;
+  }
   if (loop.next == loop.items.size()) {
     loops_.pop_back();
     OnResult(*node, node->negated);

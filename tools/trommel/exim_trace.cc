@@ -13,8 +13,9 @@ namespace {
 constexpr size_t kStep = 2;  // blanks a level
 
 /// Commands whose line on stdout is indented, but on stderr.
-constexpr std::array<std::string_view, 7> kIndented = {
-    "deliver", "save", "pipe", "mail", "vacation", "logfile", "logwrite"};
+constexpr std::array<std::string_view, 11> kIndented = {
+    "deliver",  "save",   "pipe", "mail",   "vacation", "logfile",
+    "logwrite", "finish", "fail", "freeze", "defer"};
 
 bool IsMail(const Row& row) {
   return row.name == "mail" || row.name == "vacation";
