@@ -12,6 +12,8 @@ constexpr size_t kShownOfAddress = 64;
 constexpr size_t kShownOfRest = 32;
 constexpr const char* kOpenQuote = "unmatched doublequote in local part";
 constexpr const char* kNoLocalPart = "missing or malformed local part";
+constexpr const char* kNoDomain = "domain missing or malformed";
+constexpr const char* kBrokenUtf8 = "invalid UTF-8 byte sequence";
 constexpr const char* kExpected = " (expected word or \"<\")";
 
 bool IsSpecial(char c) {
@@ -90,6 +92,11 @@ class Reader {
   Status Domain(std::string* out, bool literal);
   /// Length of the letter, digit or allowed UTF-8 character here; 0 for none.
   size_t DomainByte() const;
+  /// Whether a first byte of a UTF-8 character stands here without its others.
+  bool BrokenUtf8() const {
+    return rules_.utf8_domains && DomainByte() == 0 &&
+           static_cast<unsigned char>(now()) >= 0xC0;
+  }
   Status Route();
   /// A local part, perhaps behind a route, perhaps with `@` and a domain.
   Result<BareAddress> Spec(bool bracketed);
@@ -174,14 +181,18 @@ Status Reader::Domain(std::string* out, bool literal) {
       at_ += size;
       size = now() == '-' ? 1 : DomainByte();
     }
+    if (BrokenUtf8()) break;
     Skip();
     if (now() != '.') return {};
     ++at_;
     Skip();
-    if (rules_.trailing_dot && DomainByte() == 0 && now() != '.') return {};
+    if (rules_.trailing_dot && DomainByte() == 0 && now() != '.' &&
+        !BrokenUtf8()) {
+      return {};
+    }
     *out += '.';
   }
-  return Err(Code::kRun, "domain missing or malformed");
+  return Err(Code::kRun, BrokenUtf8() ? kBrokenUtf8 : kNoDomain);
 }
 
 Status Reader::Route() {
@@ -231,7 +242,10 @@ Result<BareAddress> Reader::Bracketed() {
   at_ += opened;
   const size_t begin = at_;
   Skip();
-  TRY_ASSIGN(BareAddress out, Spec(true));
+  BareAddress out;
+  if (!rules_.null_path || now() != '>') {
+    TRY_ASSIGN(out, Spec(true));
+  }
   out.begin = begin;
   out.end = BeforeSpace();
   for (; opened > 0 && now() == '>'; --opened) ++at_;
@@ -286,6 +300,15 @@ Result<BareAddress> Reader::Read() {
     TRY(Phrase());
   }
   return Bracketed();
+}
+
+bool IsPlainLocalPart(std::string_view local) {
+  constexpr std::string_view kOthers = "!#$%&'*+-/=?^_`{|}~.";
+  for (char c : local) {
+    bool plain = text::IsAlnum(c) || kOthers.find(c) != std::string_view::npos;
+    if (!plain) return false;
+  }
+  return !local.empty() && local.front() != '.' && local.back() != '.';
 }
 
 /// What a scan over an address list stands in.
@@ -356,6 +379,20 @@ Result<BareAddress> ReadAddress(std::string_view text,
   if (spec.size() <= kAddressBytes) return address;
   return Err(Code::kRun, "address is ridiculously long: " +
                              spec.substr(0, kShownOfAddress) + "...");
+}
+
+std::string QuoteLocalPart(std::string_view local) {
+  if (IsPlainLocalPart(local)) return std::string(local);
+  std::string out = "\"";
+  for (char c : local) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (c == '\n' || c == '\r') {
+      out += c == '\n' ? "\\n" : "\\r";
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
 }
 
 bool HasDomain(std::string_view address) {

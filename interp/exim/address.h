@@ -30,6 +30,7 @@ struct AddressRules {
   bool trailing_dot = false;     ///< strip_trailing_dot: a@b.
   bool utf8_domains = false;     ///< allow_utf8_domains
   bool domain_literals = false;  ///< allow_domain_literals: <a@[1.2.3.4]>
+  bool null_path = false;        ///< <> is an address, as for envelope senders
 };
 
 /// The reason when there is none, but no mistake either: a comment alone, say.
@@ -41,6 +42,11 @@ inline constexpr std::string_view kEmptyAddress = "empty address";
 /// Example: ReadAddress("Bob <b@c> (x)") gives b@c.
 Result<BareAddress> ReadAddress(std::string_view text,
                                 const AddressRules& rules = {});
+
+/// A local part in quotes, its `"` and `\` escaped, when it must be
+/// (Exim specification, ${quote_local_part:).
+/// Example: QuoteLocalPart("a b") gives "a b" with the quotes.
+std::string QuoteLocalPart(std::string_view local);
 
 /// Whether an address as Text() gives it has an `@` before a domain. Exim asks
 /// this before it adds a domain, and sees no `@` behind an odd number of

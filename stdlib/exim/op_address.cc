@@ -59,28 +59,9 @@ Result<Value> RunAddresses(CallContext& context, std::span<const Value> args) {
   return exim::Copied(context, out, args[0].tainted());
 }
 
-bool IsPlain(std::string_view local) {
-  constexpr std::string_view kOthers = "!#$%&'*+-/=?^_`{|}~.";
-  for (char c : local) {
-    bool plain = text::IsAlnum(c) || kOthers.find(c) != std::string_view::npos;
-    if (!plain) return false;
-  }
-  return !local.empty() && local.front() != '.' && local.back() != '.';
-}
-
 Result<Value> RunQuote(CallContext& context, std::span<const Value> args) {
-  std::string_view local = args[0].text();
-  if (IsPlain(local)) return args[0];
-  std::string out = "\"";
-  for (char c : local) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (c == '\n' || c == '\r') {
-      out += c == '\n' ? "\\n" : "\\r";
-    } else {
-      out += c;
-    }
-  }
-  return exim::Copied(context, out + "\"", args[0].tainted());
+  return exim::Copied(context, exim::QuoteLocalPart(args[0].text()),
+                      args[0].tainted());
 }
 
 constexpr Usage kText = "op <text: string>";

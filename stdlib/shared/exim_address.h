@@ -12,6 +12,7 @@ using trommel::exim::AddressRules;
 using trommel::exim::BareAddress;
 using trommel::exim::HasDomain;
 using trommel::exim::ListedAddress;
+using trommel::exim::QuoteLocalPart;
 using trommel::exim::ReadAddress;
 using trommel::exim::ReadAddressList;
 

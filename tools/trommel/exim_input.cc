@@ -14,11 +14,12 @@ namespace {
 
 constexpr size_t kPiece = size_t{256} << 10;
 
-/// Bytes read into `out`, 0 at the end.
+/// Bytes read into `out`, 0 at the end and, as in Exim, from a directory.
 Result<size_t> ReadPiece(int descriptor, size_t room, char* out) {
   for (;;) {
     const ssize_t n = ::read(descriptor, out, room);
     if (n >= 0) return static_cast<size_t>(n);
+    if (errno == EISDIR || errno == EBADF) return 0;
     if (errno != EINTR) {
       return Err(Code::kNoInput, "cannot read standard input: " +
                                      std::string(std::strerror(errno)));

@@ -38,6 +38,15 @@ namespace {
 
 constexpr int kFailed = 1;
 
+// Exim called by this name takes no dot for the end of the message.
+constexpr std::string_view kRmail = "rmail";
+constexpr std::string_view kMtaNames[] = {"mailq", "rsmtp", "runq",
+                                          "newaliases"};
+
+std::string_view BaseName(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
 int Refuse(std::string_view line) {
   Output err(STDERR_FILENO);
   err.Write(std::string(line) + "\n");
@@ -56,23 +65,16 @@ std::string Base62(uint64_t number, size_t width) {
   return out;
 }
 
-// `<>`, white space inside or around, or nothing at all.
-bool IsNullSender(std::string_view text) {
-  if (text.empty()) return true;
-  text = text::Trim(text);
-  return text.starts_with('<') && text.ends_with('>') &&
-         text::Trim(text.substr(1, text.size() - 2)).empty();
-}
-
-// Whether a dot at the end of the domain is all that is wrong with an address.
-bool HasFinalDot(std::string_view text) {
-  return text.ends_with('.') &&
-         stdlib::exim::ReadAddress(text.substr(0, text.size() - 1));
-}
-
 bool IsFolder(const std::string& path) {
   struct stat info {};
   return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+// A pipe or a device, which has no size: Exim reads nothing of it.
+bool HasNoSize(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && !S_ISDIR(info.st_mode) &&
+         info.st_size == 0;
 }
 
 /// One test: who it is for, the message, and what has been printed.
@@ -175,7 +177,8 @@ class Session {
   }
 
   static Status ReadFilter(const std::string& path, std::string* text) {
-    Result<FileBytes> bytes = FileBytes::Read(path);
+    if (HasNoSize(path) && ::access(path.c_str(), R_OK) == 0) return {};
+    Result<FileBytes> bytes = FileBytes::Read(path == "-" ? "./-" : path);
     if (!bytes && IsFolder(path)) return {};  // its reading fails, later
     if (!bytes) {
       const std::string& why = bytes.error().text;
@@ -186,49 +189,53 @@ class Session {
     return {};
   }
 
-  // An envelope sender, with the domain of senders where it has none.
-  Result<std::string> Sender(std::string_view text) {
-    if (IsNullSender(text)) return std::string();
-    if (!options_.settings.strip_trailing_dot && HasFinalDot(text) &&
-        text.find('@') != std::string_view::npos) {
-      return Err(Code::kUsage,
-                 "domain is malformed (trailing dot not allowed)");
+  // A sender with the domain of senders where it has none.
+  std::string Qualified(const BareAddress& address) const {
+    if (!address.domain.empty() || address.local_part.empty()) {
+      return address.Text();
     }
-    TRY_ASSIGN(stdlib::exim::BareAddress address,
-               stdlib::exim::ReadAddress(
-                   text, stdlib::exim::RulesOf(options_.settings)));
-    if (address.domain.empty()) {
-      address.domain = options_.settings.qualify_domain;
-    } else if (address.domain.starts_with('[')) {
-      return Err(Code::kUsage, "domain literals not allowed");
-    }
-    return address.Text();
+    return address.local_part + "@" + options_.settings.qualify_domain;
   }
 
   Status ReadSender() {
+    const vm::Settings& settings = options_.settings;
     envelope_.has_sender = true;
-    if (!options_.sender) {
-      envelope_.sender = login_ + "@" + options_.settings.qualify_domain;
-      return {};
+    BareAddress sender;
+    sender.local_part = login_;
+    if (options_.sender) sender = *options_.sender;
+    auto bad = [](const std::string& address, const char* why) {
+      return Err(Code::kUsage,
+                 "exim: bad -f address \"" + address + "\": " + why);
+    };
+    if (options_.sender_dot && !settings.strip_trailing_dot) {
+      return bad(sender.Text() + ".",
+                 "domain is malformed (trailing dot not allowed)");
     }
-    Result<std::string> sender = Sender(*options_.sender);
-    if (!sender) {
-      return Err(Code::kUsage, "exim: bad -f address \"" + *options_.sender +
-                                   "\": " + sender.error().text);
+    if (sender.domain.starts_with('[') && !settings.allow_domain_literals) {
+      return bad(sender.Text(), "domain literals not allowed");
     }
-    envelope_.sender = *sender;
+    if (options_.sender && sender.domain.empty() &&
+        !sender.local_part.empty()) {
+      sender.local_part = stdlib::exim::QuoteLocalPart(sender.local_part);
+    }
+    envelope_.sender = Qualified(sender);
     return {};
+  }
+
+  void TakeSenderOfFromLine(std::string_view told) {
+    stdlib::exim::AddressRules rules = stdlib::exim::RulesOf(options_.settings);
+    rules.null_path = true;
+    const auto sender = stdlib::exim::ReadAddress(told, rules);
+    if (!sender) return;
+    out_ += "Sender taken from \"From \" line\n";
+    envelope_.sender = Qualified(*sender);
+    sender_from_line_ = true;
   }
 
   void TakeMessage() {
     CountEvenBody(options_.settings.message_body_visible, &message_text_);
     for (const std::string& told : message_text_.from_line_senders) {
-      if (options_.sender) break;
-      Result<std::string> sender = Sender(told);
-      if (!sender) continue;
-      out_ += "Sender taken from \"From \" line\n";
-      envelope_.sender = *sender;
-      sender_from_line_ = true;
+      if (!options_.sender) TakeSenderOfFromLine(told);
     }
     for (std::string& path :
          TakeTraceFields(options_.settings, &message_text_.fields)) {
@@ -307,7 +314,7 @@ class Session {
     }
     const bool own = !options_.sender && !sender_from_line_;
     host_.Tell("MESSAGE_ID", id_);
-    host_.Tell("RECEIVED_PROTOCOL", "local");
+    host_.Tell("RECEIVED_PROTOCOL", options_.protocol);
     host_.Tell("SENDER_IDENT", login_);
     host_.Tell("AUTHENTICATED_ID", options_.sender ? "" : login_);
     host_.Tell("AUTHENTICATED_SENDER", own ? envelope_.sender : "");
@@ -474,13 +481,24 @@ class Session {
 }  // namespace
 
 bool IsEximName(std::string_view path) {
-  path.remove_prefix(path.rfind('/') + 1);
-  return path == "exim" || path == "exim4" || path == "sendmail";
+  static constexpr std::string_view kNames[] = {"exim", "exim4", "sendmail",
+                                                kRmail};
+  const std::string_view name = BaseName(path);
+  return std::ranges::find(kNames, name) != std::end(kNames) ||
+         std::ranges::find(kMtaNames, name) != std::end(kMtaNames);
 }
 
-int RunEximMode(Words words) {
+int RunEximMode(std::string_view path, Words words) {
+  const std::string_view name = BaseName(path);
+  if (std::ranges::find(kMtaNames, name) != std::end(kMtaNames)) {
+    return Refuse(NeedsMta(name));
+  }
   Result<EximOptions> options = ReadEximOptions(words);
   if (!options) return Refuse(options.error().text);
+  if (name == kRmail) {
+    options->dot_ends = false;
+    options->protocol = "local-rmail";
+  }
   return Session(std::move(*options)).Run();
 }
 

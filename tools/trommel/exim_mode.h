@@ -9,12 +9,14 @@
 
 namespace trommel {
 
-/// Whether the program was called by a name that stands for Exim: exim, exim4
-/// or sendmail, in whatever folder.
+/// Whether the program was called by a name that stands for Exim, in whatever
+/// folder: exim, exim4, sendmail or rmail, and those that Exim takes for an
+/// option that needs an MTA (mailq, rsmtp, runq, newaliases).
 bool IsEximName(std::string_view path);
 
 /// Tests filters on the message of standard input, as `exim4 -bf` does; the
-/// exit status is Exim's, 0 or 1. `words` are those behind the program's name.
-int RunEximMode(Words words);
+/// exit status is Exim's, 0 or 1. `path` is the program's name as called,
+/// `words` are those behind it.
+int RunEximMode(std::string_view path, Words words);
 
 }  // namespace trommel

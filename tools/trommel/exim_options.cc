@@ -2,6 +2,7 @@
 #include "tools/trommel/exim_options.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,10 @@ enum class Effect : uint8_t {
   kDebug,
   kMacro,
   kNumber,
+  kPeriod,      ///< a time, such as 1h30m
+  kSyslogName,  ///< its length is checked
+  kSender,
+  kProtocol,  ///< how a message came in, and behind a colon from which host
   kOrigin,
   kIgnored,  ///< of no meaning in a filter test, in Exim too
   kMta,
@@ -29,10 +34,12 @@ enum class Effect : uint8_t {
 /// Where its value stands.
 enum class Takes : uint8_t {
   kNothing,
-  kNext,        ///< in the next word
-  kRest,        ///< in the rest of the word, else in the next word
-  kTail,        ///< in the rest of the word, which may be empty
-  kNextNumber,  ///< in the next word if that begins with a digit
+  kNext,         ///< in the next word
+  kRest,         ///< in the rest of the word, else in the next word
+  kTail,         ///< in the rest of the word, which may be empty
+  kMaybe,        ///< as kRest, but it may be missing
+  kMaybeNext,    ///< in the next word, if there is one
+  kMaybeNumber,  ///< as kRest, but a next word must begin with a digit
 };
 
 struct Flag {
@@ -48,6 +55,7 @@ struct Flag {
 constexpr std::string_view kNoFile = "exim: file name expected after ";
 constexpr std::string_view kSet = "--set";
 constexpr std::string_view kConfig = "--config";
+constexpr std::string_view kBadTime = "exim: bad time value ";
 constexpr std::string_view kNoString = "exim: string expected after ";
 
 using enum Effect;
@@ -89,8 +97,8 @@ constexpr Flag kFlags[] = {
     {"-bvs", kMta},
     {"-bV", kMta},
     {"-bw", kMta, kTail},
-    {"-f", kText, kRest, &EximOptions::sender},
-    {"-r", kText, kRest, &EximOptions::sender},
+    {"-f", kSender, kRest},
+    {"-r", kSender, kRest},
     {"-F", kText, kRest, &EximOptions::full_name},
     {"-i", kDotStays},
     {"-oi", kDotStays},
@@ -101,10 +109,11 @@ constexpr Flag kFlags[] = {
     {"-N", kVerbose},
     {"-dropcr", kIgnored},
     {"-d", kDebug, kTail},
-    {"-n", kIgnored},
+    {"-dp", kIgnored, kNext},
+    {"-n", kIgnored, kTail},
     {"-m", kIgnored},
-    {"-G", kIgnored},
-    {"-U", kIgnored},
+    {"-G", kIgnored, kTail},
+    {"-U", kIgnored, kTail},
     {"-x", kIgnored},
     {"-E", kIgnored, kTail},
     {"-Ac", kIgnored},
@@ -113,21 +122,24 @@ constexpr Flag kFlags[] = {
     {"-oo", kIgnored},
     {"-pd", kIgnored},
     {"-ps", kIgnored},
-    {"-p", kIgnored, kTail},
-    {"-B", kIgnored, kTail},
+    {"-p", kProtocol, kRest},
+    {"-B", kIgnored, kMaybe},
     {"-h", kNumber, kRest},
-    {"-X", kIgnored, kRest},
-    {"-L", kIgnored, kRest},
+    {"-X", kIgnored, kRest, nullptr, kNoString},
+    {"-L", kSyslogName, kRest},
     {"-O", kIgnored, kRest, nullptr, kNoString},
     {"-D", kMacro, kTail},
-    {"-oA", kIgnored, kNext},
-    {"-oB", kIgnored, kNextNumber},
-    {"-oP", kIgnored, kNext},
+    {"-oA", kIgnored, kRest, nullptr, kNoString},
+    {"-oB", kNumber, kMaybeNumber},
+    {"-oP", kIgnored, kMaybeNext},
+    {"-oPX", kMta},
     {"-oX", kIgnored, kNext},
-    {"-or", kIgnored, kRest},
-    {"-os", kIgnored, kRest},
+    {"-oY", kIgnored},
+    {"-or", kPeriod, kRest, nullptr, kBadTime},
+    {"-os", kPeriod, kRest, nullptr, kBadTime},
     {"-tls-on-connect", kIgnored},
-    {"--", kIgnored},
+    {"--version", kMta},
+    {"--help", kMta},
     {"-C", kMta, kRest},
     {"-M", kMta, kTail},
     {"-q", kMta, kTail},
@@ -136,12 +148,13 @@ constexpr Flag kFlags[] = {
     {"-Tqt", kMta, kTail},
     {"-t", kMta},
     {"-ti", kMta},
-    {"-z", kMta, kTail},
+    {"-z", kMta},
+    {"-z", kIgnored, kTail},
 };
 
 /// Endings of -e, -oe and -od: what becomes of errors and of deliveries.
 constexpr std::string_view kErrorModes[] = {"e", "m", "p", "q", "w"};
-constexpr std::string_view kDeliveryModes[] = {"b", "f", "i", "q", "qs"};
+constexpr std::string_view kDeliveryModes[] = {"b", "d", "f", "i", "q", "qs"};
 
 /// Exim specification, the option -d.
 constexpr std::string_view kSelectors[] = {
@@ -153,7 +166,10 @@ constexpr std::string_view kSelectors[] = {
     "rewrite",   "route",     "timestamp", "transport",    "tls",
     "uid",       "verify"};
 
-bool TakesRest(Takes takes) { return takes == kRest || takes == kTail; }
+bool TakesRest(Takes takes) {
+  return takes == kRest || takes == kTail || takes == kMaybe ||
+         takes == kMaybeNumber;
+}
 
 bool IsMode(std::string_view word, std::string_view flag,
             std::span<const std::string_view> endings) {
@@ -186,6 +202,31 @@ Failure Unknown(std::string_view word) {
   return Bad("exim abandoned: unknown, malformed, or incomplete option ", word);
 }
 
+bool StartsWithDigit(std::string_view text) {
+  return !text.empty() && text::IsDigit(text[0]);
+}
+
+/// Whether `text` is a time such as 1h30m; Exim counts its seconds in 32 bits.
+bool IsPeriod(std::string_view text) {
+  constexpr std::string_view kUnits = "smhdw";
+  constexpr uint32_t kSeconds[] = {1, 60, 3600, 86400, 604800};
+  uint32_t sum = 0;
+  if (text.empty()) return false;
+  while (!text.empty()) {
+    uint32_t number = 0;
+    if (!text::IsDigit(text[0])) return false;
+    while (StartsWithDigit(text)) {
+      number = number * 10 + static_cast<uint32_t>(text[0] - '0');
+      text.remove_prefix(1);
+    }
+    const size_t unit = text.empty() ? kUnits.npos : kUnits.find(text[0]);
+    if (unit == kUnits.npos) return false;
+    sum += number * kSeconds[unit];
+    text.remove_prefix(1);
+  }
+  return static_cast<int32_t>(sum) >= 0;
+}
+
 class Reader {
  public:
   explicit Reader(Words words) : words_(words) {}
@@ -198,7 +239,9 @@ class Reader {
         sets_.push_back(value);
       } else if (word == kConfig || word.starts_with("--config=")) {
         TRY_ASSIGN(config_, OwnValue(word, kConfig));
-      } else if (word.size() < 2 || word[0] != '-') {
+      } else if (word == "--") {
+        options_end_ = true;
+      } else if (options_end_ || word.size() < 2 || word[0] != '-') {
         if (word == "-") return Unknown(word);
         return Bad("exim: incompatible command-line options or arguments");
       } else {
@@ -220,18 +263,60 @@ class Reader {
       return text ? Bad(kNoString, word) : Unknown(word);
     }
     if (flag->effect == kMta) {
-      return Bad("trommel: " + std::string(word) +
-                 " needs a mail transport agent; only filters are tested here");
+      return Bad(NeedsMta(word));
     }
     if (flag->effect == kOrigin) return TakeOrigin(word);
     TRY_ASSIGN(std::string_view value, Value(*flag, word));
     if (flag->effect == kDebug) return Debug(value);
     if (flag->effect == kMacro) return Macro(word, value);
-    const bool joined = word.size() > flag->name.size();
-    if (flag->effect == kNumber && joined && !text::IsDigit(value[0])) {
-      return Unknown(word);
-    }
+    TRY(Check(*flag, word, value));
+    if (flag->effect == kSender) return Sender(value);
+    if (flag->effect == kProtocol) return Protocol(value);
     Apply(*flag, value);
+    return {};
+  }
+
+  static Status Check(const Flag& flag, std::string_view word,
+                      std::string_view value) {
+    constexpr size_t kSyslogNameBytes = 32;
+    const bool joined = word.size() > flag.name.size();
+    if (flag.effect == kPeriod && !IsPeriod(value)) {
+      return Bad(kBadTime, std::string(joined ? word : value) + ": abandoned");
+    }
+    if (flag.effect == kNumber && !StartsWithDigit(value)) {
+      if (flag.takes != kMaybeNumber) return Unknown(word);
+      if (joined) return Bad("exim: number expected after ", flag.name);
+    }
+    if (flag.effect != kSyslogName) return {};
+    if (value.empty()) return Bad("exim: the -L syslog name is too short");
+    if (value.size() <= kSyslogNameBytes) return {};
+    return Bad("exim: the -L syslog name is too long: \"",
+               std::string(value) + "\"");
+  }
+
+  Status Protocol(std::string_view text) {
+    if (text.empty()) return {};
+    const size_t colon = text.find(':');
+    TRY(SetOrigin(Origin::kProtocol, text.substr(0, colon), &out_.origin));
+    if (colon == std::string_view::npos) return {};
+    return SetOrigin(Origin::kHostName, text.substr(colon + 1), &out_.origin);
+  }
+
+  // At once, by rules that no option has changed yet.
+  Status Sender(std::string_view text) {
+    constexpr stdlib::exim::AddressRules kRules = {.trailing_dot = true,
+                                                   .utf8_domains = true,
+                                                   .domain_literals = true,
+                                                   .null_path = true};
+    out_.sender.emplace();
+    if (text.empty()) return {};
+    auto address = stdlib::exim::ReadAddress(text, kRules);
+    if (!address) {
+      return Bad("exim: bad -f address \"",
+                 std::string(text) + "\": " + address.error().text);
+    }
+    out_.sender = *std::move(address);
+    out_.sender_dot = out_.sender_dot || text::Trim(text).ends_with('.');
     return {};
   }
 
@@ -243,15 +328,25 @@ class Reader {
         return std::string_view();
       case kTail:
         return rest;
-      case kNextNumber:
-        if (more && text::IsDigit(words_[at_][0])) return words_[at_++];
-        return std::string_view();
+      case kMaybeNumber:
+        if (!rest.empty() || !more || !StartsWithDigit(words_[at_])) {
+          return rest;
+        }
+        return words_[at_++];
+      case kMaybe:
+        if (!rest.empty()) return rest;
+        [[fallthrough]];
+      case kMaybeNext:
+        return more ? words_[at_++] : rest;
       case kRest:
         if (!rest.empty()) return rest;
         [[fallthrough]];
       case kNext:
-        if (!more) return Bad(flag.missing, word);
-        return words_[at_++];
+        if (more) return words_[at_++];
+        if (flag.effect == kPeriod) {
+          return Bad(flag.missing, std::string(word) + ": abandoned");
+        }
+        return Bad(flag.missing, word);
     }
     return rest;
   }
@@ -273,6 +368,10 @@ class Reader {
       case kDebug:
       case kMacro:
       case kNumber:
+      case kPeriod:
+      case kSyslogName:
+      case kSender:
+      case kProtocol:
       case kOrigin:
       case kIgnored:
       case kMta:
@@ -312,18 +411,33 @@ class Reader {
   Status Debug(std::string_view text) {
     if (text.starts_with('d')) text.remove_prefix(1);
     out_.verbose = true;
+    if (text.starts_with("t=")) return {};
+    if (text.starts_with('=')) {
+      const std::string number(text.substr(1));
+      char* end = nullptr;
+      (void)std::strtoul(number.c_str(), &end, 0);
+      if (*end == '\0') return {};
+      return Bad("exim: malformed numeric debug_selector setting: ", text);
+    }
     while (!text.empty()) {
+      if (text::IsSpace(text[0])) {
+        text.remove_prefix(1);
+        continue;
+      }
       const bool off = text[0] == '-';
-      if (!off && text[0] != '+' && text[0] != '=') {
+      if (!off && text[0] != '+') {
         return Bad(
             "exim: malformed debug_selector setting: + or - expected but found "
             "\"",
             std::string(text) + "\"");
       }
-      const size_t end = std::min(text.find_first_of("+-", 1), text.size());
+      size_t end = 1;
+      while (end < text.size() &&
+             (text::IsAlnum(text[end]) || text[end] == '_')) {
+        ++end;
+      }
       const std::string_view name = text.substr(1, end - 1);
-      if (text[0] != '=' &&
-          std::ranges::find(kSelectors, name) == std::end(kSelectors)) {
+      if (std::ranges::find(kSelectors, name) == std::end(kSelectors)) {
         return Bad("exim: unknown debug_selector setting: ",
                    text.substr(0, end));
       }
@@ -358,10 +472,16 @@ class Reader {
   std::optional<std::string_view> config_;  // --config
   std::vector<std::string_view> sets_;      // --set
   std::vector<std::string_view> macros_;
+  bool options_end_ = false;  // after --
   EximOptions out_;
 };
 
 }  // namespace
+
+std::string NeedsMta(std::string_view word) {
+  return "trommel: " + std::string(word) +
+         " needs a mail transport agent; only filters are tested here";
+}
 
 Result<EximOptions> ReadEximOptions(Words words) {
   return Reader(words).Read();

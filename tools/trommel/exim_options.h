@@ -8,10 +8,13 @@
 
 #include "interp/base/result.h"
 #include "interp/vm/settings.h"
+#include "stdlib/shared/exim_address.h"
 #include "tools/trommel/commands.h"
 #include "tools/trommel/exim_origin.h"
 
 namespace trommel {
+
+using stdlib::exim::BareAddress;
 
 /// Exim specification, "Exim command line": what concerns filter tests. Owns
 /// its strings.
@@ -22,9 +25,11 @@ struct EximOptions {
   std::optional<std::string> local_part;   ///< -bfl
   std::optional<std::string> prefix;       ///< -bfp
   std::optional<std::string> suffix;       ///< -bfs
-  std::optional<std::string> sender;       ///< -f, -r; as given
+  std::optional<BareAddress> sender;       ///< -f, -r; all empty: <>
   std::optional<std::string> full_name;    ///< -F
   OriginTexts origin;                      ///< -oM*
+  std::string protocol = "local";          ///< $received_protocol, not -oMr
+  bool sender_dot = false;                 ///< a dot ended some -f or -r
   bool dot_ends = true;                    ///< not -i, -oi
   bool qualify = true;                     ///< not -bnq
   bool verbose = false;                    ///< -v, -d
@@ -40,5 +45,8 @@ struct EximOptions {
 /// Error's text is a whole line for stderr, in Exim's words where Exim has an
 /// error of that kind; flags that need an MTA are refused by name.
 Result<EximOptions> ReadEximOptions(Words words);
+
+/// The line that refuses a flag, or a name of the program, that needs an MTA.
+std::string NeedsMta(std::string_view word);
 
 }  // namespace trommel

@@ -96,7 +96,7 @@ int Main(Words words) {
     return Print(Overview());
   }
   if (word == "--version") return Print("trommel " TROMMEL_VERSION "\n");
-  if (word.starts_with('-')) return RunEximMode(words);
+  if (word.starts_with('-')) return RunEximMode("trommel", words);
   for (const Command* command : kCommands) {
     if (command->name() == word) return RunCommand(*command, words.subspan(1));
   }
@@ -124,7 +124,7 @@ int main(int argc, char** argv) {
     const trommel::Words all(argv, static_cast<size_t>(argc));
     const trommel::Words words = all.subspan(argc > 0 ? 1 : 0);
     if (argc > 0 && trommel::IsEximName(argv[0])) {
-      return trommel::RunEximMode(words);
+      return trommel::RunEximMode(argv[0], words);
     }
     return trommel::Main(words);
   } catch (const std::bad_alloc&) {

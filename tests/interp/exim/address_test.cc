@@ -179,6 +179,44 @@ TEST(EximAddress, SettingsAllowMore) {
   }
 }
 
+// Seen on exim4 4.96, in lists and with -f.
+TEST(EximAddress, BrokenUtf8IsNamedWhereADomainMayHoldUtf8) {
+  AddressRules rules;
+  rules.utf8_domains = true;
+  auto error = [&rules](std::string_view text) {
+    auto address = ReadAddress(text, rules);
+    return address ? "-" : address.error().text;
+  };
+  const std::string broken = "invalid UTF-8 byte sequence";
+  for (const char* text : {"x@\xE9", "<x@a\xE9>", "x@a-\xC3.b", "@\xFE:q@r"}) {
+    EXPECT_EQ(error(text), broken) << text;
+  }
+  EXPECT_EQ(error("x@\x80"), "domain missing or malformed");
+  EXPECT_EQ(error("x@a.-\xE9"), "domain missing or malformed");
+  EXPECT_EQ(error("x@a \xE9"), "malformed address: \xE9 may not follow x@a ");
+  rules.trailing_dot = true;
+  EXPECT_EQ(error("x@a.\xE9"), broken);
+}
+
+TEST(EximAddress, TheNullPathIsAnAddressWhereAsked) {
+  const AddressRules rules = {.null_path = true};
+  for (const char* text : {"<>", "(c)< > (d)", "x <>"}) {
+    EXPECT_FALSE(ReadAddress(text)) << text;
+    auto address = ReadAddress(text, rules);
+    ASSERT_TRUE(address) << text;
+    EXPECT_EQ(address->Text(), "");
+  }
+  EXPECT_EQ(ReadAddress("<> x", rules).error().text,
+            "malformed address: x may not follow <> ");
+}
+
+TEST(EximAddress, LocalPartsAreQuotedWhenTheyMust) {
+  EXPECT_EQ(QuoteLocalPart("a.b"), "a.b");
+  EXPECT_EQ(QuoteLocalPart("a."), "\"a.\"");
+  EXPECT_EQ(QuoteLocalPart(""), "\"\"");
+  EXPECT_EQ(QuoteLocalPart("a\"\\\n"), "\"a\\\"\\\\\\n\"");
+}
+
 TEST(EximAddress, HostileNestingIsFlat) {
   std::string deep(1 << 18, '(');
   EXPECT_FALSE(ReadAddress(deep).has_value());

@@ -31,7 +31,8 @@ TEST(EximOptions, ValuesStandBehindOrInTheWord) {
   EXPECT_EQ(read->local_part, "l");
   EXPECT_EQ(read->prefix, "p");
   EXPECT_EQ(read->suffix, "x");
-  EXPECT_EQ(read->sender, "a@b");
+  ASSERT_TRUE(read->sender);
+  EXPECT_EQ(read->sender->Text(), "a@b");
   EXPECT_EQ(read->full_name, "N");
   EXPECT_FALSE(read->dot_ends);
   EXPECT_FALSE(read->qualify);
@@ -58,6 +59,22 @@ TEST(EximOptions, ErrorsAreExims) {
                "letter"},
            Row{{"-bf", "x", "y"},
                "exim: incompatible command-line options or arguments"},
+           Row{{"-bf", "x", "--", "-v"},
+               "exim: incompatible command-line options or arguments"},
+           Row{{"-bf", "x", "-or5"}, "exim: bad time value -or5: abandoned"},
+           Row{{"-bf", "x", "-os", "3551w"},
+               "exim: bad time value 3551w: abandoned"},
+           Row{{"-bf", "x", "-or"}, "exim: bad time value -or: abandoned"},
+           Row{{"-bf", "x", "-oBx"}, "exim: number expected after -oB"},
+           Row{{"-bf", "x", "-L", ""}, "exim: the -L syslog name is too short"},
+           Row{{"-bf", "x", "-d=5x"},
+               "exim: malformed numeric debug_selector setting: =5x"},
+           Row{{"-bf", "x", "-px", "-oMr", "y"},
+               "received_protocol is set already"},
+           Row{{"-f", "a b", "-bq"},
+               "exim: bad -f address \"a b\": missing or malformed local "
+               "part (expected word or \"<\")"},
+           Row{{"-f", " "}, "exim: bad -f address \" \": empty address"},
        }) {
     const auto read = Read(words);
     ASSERT_FALSE(read) << text;
@@ -72,8 +89,59 @@ TEST(EximOptions, ErrorsAreExims) {
   }
 }
 
+TEST(EximOptions, SendersAreReadAtOnceByWideRules) {
+  struct Row {
+    std::vector<const char*> words;
+    const char* sender;
+    bool dot;
+  };
+  for (const auto& [words, sender, dot] :
+       {Row{{"-f", ""}, "", false}, Row{{"-f", "(c)<> (d)"}, "", false},
+        Row{{"-f", "x <a@b.>"}, "a@b", false}, Row{{"-fa@b. "}, "a@b", true},
+        Row{{"-f", "a@b.", "-r", "c"}, "c", true},
+        Row{{"-f", "<a@[1.2.3.4]>"}, "a@[1.2.3.4]", false},
+        Row{{"-f", "a@\xC3\xA9"}, "a@\xC3\xA9", false}}) {
+    std::vector<const char*> all = words;
+    all.insert(all.end(), {"-bf", "x"});
+    const auto read = Read(all);
+    ASSERT_TRUE(read) << sender;
+    EXPECT_EQ(read->sender->Text(), sender);
+    EXPECT_EQ(read->sender_dot, dot) << sender;
+  }
+}
+
+TEST(EximOptions, WhatMeansNothingInATestIsPassedOver) {
+  for (const std::vector<const char*>& words : {std::vector<const char*>{"-B"},
+                                                {"-B", "a"},
+                                                {"-oB", "5x"},
+                                                {"-oB0"},
+                                                {"-oP"},
+                                                {"-oP", "p"},
+                                                {"-oAx"},
+                                                {"-oY"},
+                                                {"-odd"},
+                                                {"-n5"},
+                                                {"-Gx"},
+                                                {"-Ux"},
+                                                {"-zfoo"},
+                                                {"-or", "1h30m"},
+                                                {"-os0s"},
+                                                {"-Lx"},
+                                                {"-d=0x5"},
+                                                {"-d +acl "},
+                                                {"-dp", "x"},
+                                                {"-dt=now"},
+                                                {"-p", ""},
+                                                {"--"}}) {
+    std::vector<const char*> all = {"-bf", "x"};
+    all.insert(all.end(), words.begin(), words.end());
+    EXPECT_TRUE(Read(all)) << words.front();
+  }
+}
+
 TEST(EximOptions, WhatNeedsAnMtaIsRefusedByName) {
-  for (const char* word : {"-bd", "-bV", "-q15m", "-t", "-Mrm", "-C"}) {
+  for (const char* word :
+       {"-bd", "-bV", "-q15m", "-t", "-Mrm", "-C", "-z", "-oPX", "--version"}) {
     const auto read = Read({"-bf", "x", word, "y"});
     ASSERT_FALSE(read) << word;
     EXPECT_EQ(read.error().text.find("trommel: " + std::string(word) + " "),
