@@ -421,14 +421,13 @@ Result<std::vector<ListedAddress>> ReadAddressList(std::string_view list,
     std::string_view item = text::Trim(list.substr(0, size));
     const bool ends_group = size < list.size() && list[size] == ';';
     const size_t end = ends_group ? FirstItem(list, false) : size;
-    const bool last = end + 1 >= list.size();
-    const bool counts = last || !item.empty();
-    if (counts && out.size() == limits::kAddresses) {
+    const bool again = item.empty() && !out.empty() && out.back().raw.empty();
+    if (!again && out.size() == limits::kAddresses) {
       return Err(Code::kLimit, "more than " +
                                    std::to_string(limits::kAddresses) +
                                    " addresses in one list");
     }
-    if (counts) {
+    if (!again) {
       out.push_back({item, ReadAddress(item, rules), name > 0 || ends_group});
     }
     in_group = in_group && !ends_group;

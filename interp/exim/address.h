@@ -62,8 +62,9 @@ struct ListedAddress {
 
 /// Items of an address list, groups flattened when `groups` is set; otherwise
 /// group syntax makes an item that is no address. What stands between the `;`
-/// of a group and the next comma is dropped, as Exim does. Empty items are left
-/// out, but for the very last. kLimit past limits::kAddresses.
+/// of a group and the next comma is dropped, as Exim does. Empty items are no
+/// addresses, and one of several in a row is enough; nothing behind a last
+/// comma is no item. kLimit past limits::kAddresses.
 Result<std::vector<ListedAddress>> ReadAddressList(
     std::string_view list, bool groups, const AddressRules& rules = {});
 

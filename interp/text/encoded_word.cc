@@ -90,8 +90,8 @@ class WordDecoder {
       return 0;
     size_t close = CloseAfter(mark + 3);
     if (close == kNpos) return 0;
-    bool strict = options_.check_length;
-    if (strict && close + 2 - at > kStrictLength) return 0;
+    if (options_.check_length && close + 2 - at > kStrictLength) return 0;
+    const bool strict = options_.check_length || any;
     std::string_view text = value_.substr(mark + 3, close - mark - 3);
     char encoding = Lower(value_[mark + 1]);
     if (encoding != 'q' && encoding != 'b') return 0;

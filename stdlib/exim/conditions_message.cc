@@ -6,11 +6,11 @@
 // - personal: no list field, no Auto-Submitted but "no", To: (only To:) names
 //   the user or an alias, From: names neither them nor a robot, no bulk
 //   Precedence, sender not empty. An alias that begins with ^ is a regular
-//   expression. A field with a syntax error counts up to the error; groups are
-//   such an error here. Never true in a system filter.
+//   expression. A field with a syntax error counts up to the error; groups and
+//   empty items are such errors here. Never true in a system filter.
+//   It forgets the last match, unless it is about a list or automatic.
 // - first_delivery and manually_thawed: a filter that we run is always a first
 //   delivery of an unfrozen message.
-//   It forgets the last match, unless it is about a list or automatic.
 // - foranyaddress walks a list, groups flattened; what is no address is nil. A
 //   foranyaddress inside it ends what it understands of groups.
 #include <array>
@@ -195,7 +195,7 @@ constexpr Row kRows[] = {
 
 }  // namespace
 
-constinit const Feature exim_conditions_message = {"conditions_message", 1,
+constinit const Feature exim_conditions_message = {"conditions_message", 2,
                                                    Language::kExim, "", kRows};
 
 }  // namespace trommel::stdlib

@@ -13,7 +13,7 @@ namespace {
 
 template <exim::HeaderForm form>
 Result<Value> RunHeader(vm::CallContext& context, std::span<const Value> args) {
-  return exim::HeaderText(context, args[0], form);
+  return exim::HeaderText(context, args[0].text(), form);
 }
 
 constexpr Usage kName = "header <name: string>";

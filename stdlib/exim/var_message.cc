@@ -133,8 +133,10 @@ Result<Value> RunZeros(CallContext& context, std::span<const Value>) {
 Result<Value> RunReceivedCount(CallContext& context, std::span<const Value>) {
   const mail::Arrival* arrival = context.input().arrival;
   if (arrival != nullptr) return exim::Decimal(context, arrival->received + 1);
-  auto count =
-      static_cast<int64_t>(context.headers().Values("received").size());
+  const int64_t count = std::ranges::count_if(
+      context.message().fields(), [](const mail::Field& field) {
+        return text::EqualsCaseless(field.name, "received");
+      });
   return exim::Decimal(context, context.input().testing ? count + 1 : count);
 }
 

@@ -5,7 +5,6 @@
 #include <array>
 #include <functional>
 
-#include "interp/base/limits.h"
 #include "interp/text/ascii.h"
 #include "interp/text/charset.h"
 #include "interp/text/encoded_word.h"
@@ -27,6 +26,9 @@ struct Recent {
   HeaderForm form;
   const Entry* entry;
 };
+
+/// Bytes that a reference to header fields gives: Exim's header_insert_maxlen.
+constexpr size_t kMostInserted = size_t{64} << 10;
 
 constexpr size_t kRecent = 64;
 constexpr size_t kBuckets = 256;
@@ -75,14 +77,22 @@ void AppendLf(std::string_view text, std::string* out) {
   }
 }
 
+/// Appends a field as far as there is room; a separator comes on top.
+void AppendField(std::string_view field, std::string_view separator,
+                 std::string* out) {
+  if (out->size() >= kMostInserted) return;
+  if (out->empty()) separator = {};
+  *out += separator;
+  AppendLf(field.substr(0, 2 * kMostInserted), out);
+  out->resize(std::min(out->size(), kMostInserted + separator.size()));
+}
+
 std::string JoinTrimmed(std::span<const mail::HeaderValue> values,
                         bool addresses) {
   std::string out;
   for (const mail::HeaderValue& value : values) {
-    std::string_view one = text::Trim(value.raw);
-    if (one.empty()) continue;
-    if (!out.empty()) out += addresses ? ",\n" : "\n";
-    AppendLf(one, &out);
+    const std::string_view one = text::Trim(value.raw);
+    if (!one.empty()) AppendField(one, addresses ? ",\n" : "\n", &out);
   }
   return out;
 }
@@ -90,18 +100,20 @@ std::string JoinTrimmed(std::span<const mail::HeaderValue> values,
 std::string JoinRaw(std::span<const mail::HeaderValue> values) {
   std::string out;
   for (const mail::HeaderValue& value : values) {
-    AppendLf(value.raw, &out);
-    out += '\n';
+    AppendField(value.raw, {}, &out);
+    AppendField("\n", {}, &out);
   }
   return out;
 }
 
 std::string JoinList(std::span<const mail::HeaderValue> values) {
   std::string out;
-  for (size_t i = 0; i < values.size(); ++i) {
-    if (!out.empty()) out += ':';
+  for (const mail::HeaderValue& value : values) {
+    if (out.size() >= kMostInserted) break;
     std::string one;
-    AppendLf(values[i].raw, &one);
+    AppendLf(value.raw, &one);
+    one.resize(std::min(one.size(), kMostInserted - out.size()));
+    if (!out.empty()) out += ':';
     for (char c : one) {
       if (c == ':') out += c;
       out += c;
@@ -130,22 +142,17 @@ std::string Make(vm::CallContext& context, std::string_view name,
   return unknown.empty() ? decoded : joined;
 }
 
-Result<const Entry*> Find(vm::CallContext& context, HeaderCache* cache,
-                          std::string_view name, HeaderForm form) {
+const Entry* Find(vm::CallContext& context, HeaderCache* cache,
+                  std::string_view name, HeaderForm form) {
   Entry*& bucket = Bucket(cache, name, form);
   for (Entry* entry = bucket; entry != nullptr; entry = entry->next) {
     if (entry->form == form && text::EqualsCaseless(entry->name, name)) {
       return entry;
     }
   }
-  std::string made = Make(context, name, form);
-  if (made.size() > limits::kValueBytes) {
-    return Err(Code::kLimit,
-               "the " + std::string(name) + " header is larger than " +
-                   std::to_string(limits::kValueBytes) + " bytes");
-  }
-  bucket = context.arena().Make<Entry>(context.arena().Copy(name), form,
-                                       context.TaintedCopy(made), bucket);
+  bucket = context.arena().Make<Entry>(
+      context.arena().Copy(name), form,
+      context.TaintedCopy(Make(context, name, form)), bucket);
   return bucket;
 }
 
@@ -175,16 +182,15 @@ std::string DecodeHeader(vm::CallContext& context, std::string_view text,
   return text::DecodeWords(text, options);
 }
 
-Result<Value> HeaderText(vm::CallContext& context, const Value& name,
-                         HeaderForm form) {
+Value HeaderText(vm::CallContext& context, std::string_view text,
+                 HeaderForm form) {
   auto& cache = context.State<HeaderCache>();
-  std::string_view text = name.text();
   Recent& recent = RecentSlot(&cache, text, form);
   bool hit = recent.name == text.data() && recent.size == text.size() &&
              recent.form == form && recent.entry != nullptr;
   if (!hit) {
-    TRY_ASSIGN(const Entry* entry, Find(context, &cache, text, form));
-    recent = {text.data(), text.size(), form, entry};
+    recent = {text.data(), text.size(), form,
+              Find(context, &cache, text, form)};
   }
   return recent.entry->value;
 }
@@ -209,21 +215,15 @@ void SetHeadersCharset(vm::CallContext& context, std::string_view charset) {
 
 std::string AllHeaders(vm::CallContext& context) {
   std::string out;
-  for (const mail::Field& field : context.headers().fields()) {
-    std::string one;
-    AppendLf(field.raw, &one);
-    while (!one.empty() && text::IsSpace(one.back())) one.pop_back();
-    if (!out.empty()) out += '\n';
-    out += DecodeHeader(context, one, {});
-  }
-  return out;
+  for (const mail::Field& field : context.headers().fields())
+    AppendField(text::Trim(field.raw), "\n", &out);
+  return DecodeHeader(context, out, {});
 }
 
 std::string AllHeadersRaw(vm::CallContext& context) {
   std::string out;
-  for (const mail::Field& field : context.headers().fields()) {
-    AppendLf(field.raw, &out);
-  }
+  for (const mail::Field& field : context.headers().fields())
+    AppendField(field.raw, {}, &out);
   return out;
 }
 

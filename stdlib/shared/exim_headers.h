@@ -29,11 +29,11 @@ std::span<const mail::HeaderValue> FieldsCalled(vm::CallContext& context,
                                                 std::string_view name);
 
 /// The value of all fields called `name` in this form; empty when there are
-/// none. Thousands of requests for the same name cost one join: the answer is
-/// found by the address of the name's bytes, then by its letters. kLimit past
-/// limits::kValueBytes.
-Result<Value> HeaderText(vm::CallContext& context, const Value& name,
-                         HeaderForm form);
+/// none. Joined to no more than 64 KiB, before it is decoded. Thousands of
+/// requests for the same name cost one join: the answer is found by the address
+/// of the name's bytes, then by its letters.
+Value HeaderText(vm::CallContext& context, std::string_view name,
+                 HeaderForm form);
 
 /// Decodes the encoded words of `text` to `charset` (empty: no conversion)
 /// under the run's settings. *unknown receives the first charset of a word that
@@ -52,10 +52,10 @@ std::string_view HeadersCharset(vm::CallContext& context);
 /// Makes `charset` the target of $h_ for the rest of the run.
 void SetHeadersCharset(vm::CallContext& context, std::string_view charset);
 
-/// All fields for $message_headers: decoded without conversion, each without
-/// trailing white space, one line end between two.
+/// All fields for $message_headers: without trailing white space, one line end
+/// between two, no more than 64 KiB, decoded without conversion.
 std::string AllHeaders(vm::CallContext& context);
-/// All fields for $message_headers_raw, line ends as LF.
+/// The first 64 KiB of all fields for $message_headers_raw, line ends as LF.
 std::string AllHeadersRaw(vm::CallContext& context);
 
 }  // namespace trommel::stdlib::exim

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "stdlib/shared/exim_identity.h"
 
+#include <algorithm>
+
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
 #include "stdlib/shared/exim_headers.h"
@@ -8,14 +10,9 @@
 namespace trommel::stdlib::exim {
 namespace {
 
-std::string JoinedRaw(vm::CallContext& context, std::string_view name) {
-  std::string out;
-  for (const mail::HeaderValue& value : FieldsCalled(context, name)) {
-    for (char c : value.raw) {
-      if (c != '\r') out += c == '\n' ? ' ' : c;
-    }
-    out += ' ';
-  }
+std::string InOneLine(vm::CallContext& context, std::string_view name) {
+  std::string out(HeaderText(context, name, HeaderForm::kRaw).text());
+  std::ranges::replace(out, '\n', ' ');
   return std::string(text::Trim(out));
 }
 
@@ -65,8 +62,8 @@ std::string_view ReturnPath(const mail::Envelope& envelope) {
 }
 
 std::string ReplyAddress(vm::CallContext& context) {
-  std::string reply_to = JoinedRaw(context, "reply-to");
-  return reply_to.empty() ? JoinedRaw(context, "from") : reply_to;
+  std::string reply_to = InOneLine(context, "reply-to");
+  return reply_to.empty() ? InOneLine(context, "from") : reply_to;
 }
 
 }  // namespace trommel::stdlib::exim

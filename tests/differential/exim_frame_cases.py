@@ -93,6 +93,25 @@ ADDRESSES = [
     "a, b, c, d, e, f", "a@b.cccccccccccccccccccccccccc,\n c, d",
     "x" * 250 + ", y", "x" * 300 + ", y"]
 
+# Values that are cut: a reference gives 64 KiB of a header. To: is joined by
+# ",\\n", others by "\\n".
+LETTERS = b"abcdefghij" * 7000
+CUT = b"""# Exim filter
+testprint "${strlen:$h_to:} ${md5:$h_to:} ${strlen:$bh_to:} ${md5:$bh_to:}"
+testprint "${strlen:$rh_to:} ${md5:$rh_to:} ${strlen:$lh_to:} ${md5:$lh_to:}"
+testprint "${strlen:$message_headers} ${strlen:$message_headers_raw}"
+testprint "${md5:$message_headers} ${md5:$message_headers_raw}"
+testprint "${md5:$reply_address} ${strlen:$reply_address}"
+"""
+CUT_VALUES = [
+    *[[LETTERS[:size]] for size in (65534, 65535, 65536, 65537, 70000)],
+    *[[LETTERS[:size]] * 2 for size in (32766, 32767, 32768, 65535, 65536)],
+    [LETTERS[:30000]] * 3, [LETTERS[:20000]] * 4, [b":" * 40000],
+    [b":" * 65536], [b":" * 30000, b":" * 4000, b":" * 30000],
+    [LETTERS[:65530] + b" " * 20 + b"z"], [LETTERS[:65533], b"", b" ", b"xyz"],
+    [b"=?utf-8?q?abcdefgh=C3=A4?=\n " * 3000], [b"\xe4" * 70000],
+    [LETTERS[:65500] + b" =?utf-8?q?abcdefghijklmnopqrstuvwxyz=C3=A4?="]]
+
 READING = [[], ["-oi"], ["-bnq"], ["-f", "s@t", "-i"], ["-oMa", "1.2.3.4"],
            ["-f", "<>"], ["-F", "A. Name"]]
 

@@ -111,6 +111,13 @@ def run_messages(frame):
             frame.compare(words + ["-bf", "show"], message)
     for text in cases.ADDRESSES:
         frame.compare(["-bf", "show"], ("To: %s\n\n" % text).encode("latin-1"))
+    frame.write("cut", cases.CUT)
+    for values in cases.CUT_VALUES:
+        fields = b"".join(b"To: %s\n" % value for value in values)
+        for name in b"Reply-To: ", b"X: ":
+            frame.compare(["-bnq", "-bf", "cut"], b"From: a@b\nDate: d\n"
+                          b"Message-Id: i\n" + fields + name + values[0] +
+                          b"\n\n")
 
 
 def run_filters(frame):

@@ -54,8 +54,11 @@ TEST(DecodeWords, HeedsItsOptions) {
   word.insert(10, "a");
   EXPECT_EQ(DecodeWords(word, {.check_length = true}), word);
   EXPECT_EQ(DecodeWords(word), std::string(64, 'a'));
-  for (std::string_view bad : {"=?utf-8?q?a b?=", "=?utf-8?b?YWI?="})
+  for (std::string_view bad : {"=?utf-8?q?a b?=", "=?utf-8?b?YWI?="}) {
     EXPECT_EQ(DecodeWords(bad, {.check_length = true}), bad);
+    EXPECT_EQ(DecodeWords(bad, {.keep_bytes = true}), bad);
+    EXPECT_NE(DecodeWords(bad), bad);
+  }
   EXPECT_EQ(DecodeWords("=?latin1?q?=E9?=", {.charset = ""}), "\xE9");
   EXPECT_EQ(DecodeWords("=?utf-8?q?=C3=A9?=", {.charset = "latin1"}), "\xE9");
   EXPECT_EQ(DecodeWords("=?utf-8?q?=00?=", {.nul = '.'}), ".");
