@@ -102,6 +102,9 @@ struct Row {
   RunFn run = nullptr;
   /// For kTag: blank-separated names of the commands it lends itself to.
   std::string_view extends = {};
+  /// For kItem, kIfCondition and kVariable: Exim runs it in a branch that is
+  /// not taken, too.
+  bool eager = false;
 };
 
 /// Of a row's kind and of the length and three bytes of its name, case left

@@ -2,6 +2,7 @@
 // The tree of an expansion string. Lives in an arena.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -10,6 +11,25 @@
 namespace trommel::exim {
 
 struct Test;
+
+/// ${extract reads so many strings in braces at most.
+inline constexpr size_t kExtractStrings = 5;
+
+/// One way to read ${extract: the first `strings` strings are evaluated, then
+/// `error` raised, if there is one.
+struct ExtractForm {
+  const RowEntry* row = nullptr;
+  size_t strings = 0;
+  bool fail = false;  ///< `fail` stands in place of no
+  std::string_view error;
+};
+
+/// What ${extract means is told by its key, and by whether it is skipped.
+struct ExtractForms {
+  ExtractForm named;     ///< {key}{text}, then yes and no
+  ExtractForm numbered;  ///< {number}{separators}{text}, then yes and no
+  ExtractForm skipped;   ///< up to five strings of any meaning
+};
 
 /// A part of an expansion string that yields a string. Siblings (pieces of a
 /// sequence, arguments of a call) are chained by `next`.
@@ -21,10 +41,10 @@ struct Node {
     kGroup,     ///< $0, $1 …: `number`
     kSlot,      ///< $value, $item, $thisaddress: the variable named `text`
     kCall,      ///< `row` with the children as arguments
-    kLookup,    ///< the same, then yes with $value, or no
+    kOperator,  ///< the same; without a row it fails with `text`
+    kLookup,    ///< a call, then yes with $value, or no
     kIf,        ///< yes or no, as `test` says
-    kExtract,   ///< children: key, named form, numbered form; chosen by the key
-    kRaise,     ///< fails with `text` when reached
+    kExtract,   ///< children: the strings in braces, read as `forms` say
   };
   Kind kind = Kind::kText;
   bool fail = false;  ///< `fail` stands in place of no
@@ -32,6 +52,7 @@ struct Node {
   std::string_view text;  ///< for kIf and kLookup the item's name
   const RowEntry* row = nullptr;
   Test* test = nullptr;
+  const ExtractForms* forms = nullptr;
   Node* children = nullptr;
   Node* yes = nullptr;  ///< null: the looked-up value
   Node* no = nullptr;   ///< null: the empty string
@@ -40,10 +61,16 @@ struct Node {
 
 /// A condition of ${if.
 struct Test {
-  enum class Kind : uint8_t { kCall, kAnd, kOr };
+  enum class Kind : uint8_t {
+    kCall,
+    kFind,  ///< a kLookup row: holds when that finds a $value
+    kAnd,
+    kOr,
+  };
   Kind kind = Kind::kCall;
   bool negated = false;
   bool matches = false;           ///< it, or a child, may set $0, $1 …
+  bool finds = false;             ///< it, or a child, may set $value
   const RowEntry* row = nullptr;  ///< null: only evaluates `args`
   Node* args = nullptr;
   Test* children = nullptr;

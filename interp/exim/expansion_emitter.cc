@@ -36,13 +36,17 @@ bool MayRaise(const Node& node) {
         if (MayRaise(*piece)) return true;
       }
       return false;
+    case Kind::kOperator:
     case Kind::kLookup:
     case Kind::kIf:
     case Kind::kExtract:
-    case Kind::kRaise:
       break;
   }
   return true;
+}
+
+bool IsList(const Test& test) {
+  return test.kind == Test::Kind::kAnd || test.kind == Test::Kind::kOr;
 }
 
 std::string_view InsideText(const Test& list) {
@@ -85,25 +89,26 @@ void ExpansionEmitter::String(const Node& node) {
       builder_.EmitCount(Op::kLoadMatch, static_cast<size_t>(node.number));
       break;
     case Kind::kSlot:
-      Load(node.text);
+      skipping_ ? builder_.EmitString({}) : Load(node.text);
       break;
     case Kind::kCall:
-      Call(*node.row, node.children);
-      break;
+    case Kind::kOperator:
     case Kind::kLookup:
-      Lookup(node);
-      break;
     case Kind::kIf:
-      If(node);
-      break;
     case Kind::kExtract:
-      Extract(node);
-      break;
-    case Kind::kRaise:
-      builder_.EmitText(Op::kRaise, node.text);
+      skipping_ ? Skipped(node) : Item(node);
       break;
   }
   --depth_;
+}
+
+void ExpansionEmitter::Item(const Node& node) {
+  if (node.kind == Kind::kIf) return If(node);
+  if (node.kind == Kind::kLookup) return Lookup(node);
+  if (node.kind == Kind::kExtract) return Extract(node);
+  if (node.row != nullptr) return Call(*node.row, node.children);
+  Evaluate(node.children);
+  Raise(node.text);
 }
 
 void ExpansionEmitter::Sequence(const Node& node) {
@@ -162,9 +167,13 @@ void ExpansionEmitter::Otherwise(const Node& node) {
   }
 }
 
-/// The result is $value inside the yes string and nowhere else.
 void ExpansionEmitter::Lookup(const Node& node) {
   Call(*node.row, node.children);
+  Found(node);
+}
+
+/// The result is $value inside the yes string and nowhere else.
+void ExpansionEmitter::Found(const Node& node) {
   Jump none = builder_.Branch(Op::kJumpNil);
   if (node.yes != nullptr) {
     std::string outer = SlotName("value");
@@ -175,8 +184,10 @@ void ExpansionEmitter::Lookup(const Node& node) {
     Load(outer);
     Store("value");
   }
+  Skip(node.no);
   Jump end = builder_.Branch(Op::kJump);
   builder_.Bind(none);
+  Skip(node.yes);
   Otherwise(node);
   builder_.Bind(end);
 }
@@ -184,60 +195,128 @@ void ExpansionEmitter::Lookup(const Node& node) {
 void ExpansionEmitter::If(const Node& node) {
   const Test& test = *node.test;
   std::vector<Jump> no;
+  std::string outer = SlotName("value");
   if (test.matches) builder_.Emit(Op::kSaveMatch);
+  if (test.finds) Load("value");
+  if (test.finds) Store(outer);
   JumpWhen(test, false, &no);
   String(*node.yes);
+  Skip(node.no);
   Jump end = builder_.Branch(Op::kJump);
   Bind(no);
+  Skip(node.yes);
   Otherwise(node);
   builder_.Bind(end);
+  if (test.finds) Load(outer);
+  if (test.finds) Store("value");
   if (test.matches) builder_.Emit(Op::kRestoreMatch);
 }
 
-/// Asks the matcher whether the key is a number, then takes one of the forms.
-void ExpansionEmitter::Extract(const Node& node) {
+void ExpansionEmitter::Matches(std::string_view slot,
+                               std::string_view pattern) {
   const RowEntry* match =
       rows_.Find(Language::kExim, RowKind::kIfCondition, "match");
-  const Node* key = node.children;
-  const Node* named = key->next;
   if (match == nullptr) {
-    builder_.EmitText(Op::kRaise, "unknown condition \"match\"");
+    builder_.EmitBool(false);
     return;
   }
-  String(*key);
-  Store("extract key");
   builder_.Emit(Op::kSaveMatch);
-  Load("extract key");
-  builder_.EmitString("^\\s*-?\\d+\\s*$");
+  Load(slot);
+  builder_.EmitString(pattern);
   builder_.Call(*match, 2);
   builder_.Emit(Op::kRestoreMatch);
+}
+
+void ExpansionEmitter::Raise(std::string_view error) {
+  builder_.EmitText(Op::kRaise, error);
+}
+
+/// A key that is computed tells at run time how the rest is read.
+void ExpansionEmitter::Extract(const Node& node) {
+  const ExtractForms& forms = *node.forms;
+  if (node.children == nullptr || node.children->kind == Kind::kText) {
+    return forms.numbered.strings > 0 ? ExtractBy(node, forms.numbered, 3)
+                                      : ExtractBy(node, forms.named, 2);
+  }
+  std::string key = SlotName("extract key");
+  String(*node.children);
+  Store(key);
+  Matches(key, "^\\s*$");
+  Jump is_set = builder_.Branch(Op::kJumpFalse);
+  Raise("first argument of \"extract\" must not be empty");
+  builder_.Bind(is_set);
+  Matches(key, "^\\s*-?\\d+\\s*$");
   Jump is_named = builder_.Branch(Op::kJumpFalse);
-  String(*named->next);
+  ExtractBy(node, forms.numbered, 3);
   Jump end = builder_.Branch(Op::kJump);
   builder_.Bind(is_named);
-  String(*named);
+  ExtractBy(node, forms.named, 2);
   builder_.Bind(end);
+}
+
+void ExpansionEmitter::ExtractBy(const Node& node, const ExtractForm& form,
+                                 size_t args) {
+  const Node* string = node.children;
+  if (form.strings < args) {
+    if (form.strings > 1) Evaluate(string->next, form.strings - 1);
+    return Raise(form.error);
+  }
+  std::array<Node, kExtractStrings> read;
+  const std::string key = SlotName("extract key");
+  for (size_t i = 0; i < form.strings; ++i, string = string->next) {
+    read[i] = *string;
+    read[i].next = i + 1 < args ? &read[i + 1] : nullptr;
+  }
+  if (read[0].kind != Kind::kText) {
+    read[0].kind = Kind::kSlot;
+    read[0].text = key;
+  }
+  Call(*form.row, read.data());
+  Node item;
+  item.text = "extract";
+  item.fail = form.fail;
+  if (form.strings > args) item.yes = &read[args];
+  if (form.strings > args + 1) item.no = &read[args + 1];
+  Found(item);
+  if (form.error.empty()) return;
+  builder_.Emit(Op::kPop);
+  Raise(form.error);
 }
 
 void ExpansionEmitter::Bind(const std::vector<Jump>& jumps) {
   for (Jump jump : jumps) builder_.Bind(jump);
 }
 
-/// For the errors that Exim meets before it sees that the string is broken.
-void ExpansionEmitter::Evaluate(const Node* args) {
-  for (const Node* arg = args; arg; arg = arg->next) {
+void ExpansionEmitter::Evaluate(const Node* args, size_t most) {
+  for (const Node* arg = args; arg != nullptr && most > 0; arg = arg->next) {
     String(*arg);
     builder_.Emit(Op::kPop);
+    --most;
   }
 }
 
+/// Without a row, for the errors that Exim meets before it sees that the string
+/// is broken.
 void ExpansionEmitter::JumpWhen(const Test& test, bool sense,
                                 std::vector<Jump>* jumps) {
-  if (test.kind != Test::Kind::kCall) return JumpList(test, sense, jumps);
+  if (IsList(test)) return JumpList(test, sense, jumps);
   if (test.row == nullptr) return Evaluate(test.args);
   Call(*test.row, test.args);
+  if (test.kind == Test::Kind::kFind) return JumpFound(test, sense, jumps);
   jumps->push_back(
       builder_.Branch(sense != test.negated ? Op::kJumpTrue : Op::kJumpFalse));
+}
+
+void ExpansionEmitter::JumpFound(const Test& test, bool sense,
+                                 std::vector<Jump>* jumps) {
+  Jump none = builder_.Branch(Op::kJumpNil);
+  Store("value");
+  if (sense == test.negated) {
+    jumps->push_back(none);
+    return;
+  }
+  jumps->push_back(builder_.Branch(Op::kJump));
+  builder_.Bind(none);
 }
 
 void ExpansionEmitter::BeginInside(const Test& list) {
@@ -250,20 +329,35 @@ void ExpansionEmitter::EndInside(const Test& list) {
   builder_.EndFrame();
 }
 
-/// The first child that decides ends a list; an empty one is true for and.
+/// The first child that decides ends a list, the rest is skipped; an empty one
+/// is true for and.
 void ExpansionEmitter::JumpList(const Test& test, bool sense,
                                 std::vector<Jump>* jumps) {
   sense = sense != test.negated;
   bool deciding = test.kind == Test::Kind::kOr;
-  std::vector<Jump> decided;
-  std::vector<Jump>* out = sense == deciding ? jumps : &decided;
+  std::vector<std::vector<Jump>> decided;
   for (const Test* child = test.children; child; child = child->next) {
     BeginInside(test);
-    JumpWhen(*child, deciding, out);
+    JumpWhen(*child, deciding, &decided.emplace_back());
     EndInside(test);
   }
-  if (sense != deciding) jumps->push_back(builder_.Branch(Op::kJump));
-  Bind(decided);
+  Jump undecided = builder_.Branch(Op::kJump);
+  SkipRest(test, &decided);
+  if (sense == deciding) jumps->push_back(builder_.Branch(Op::kJump));
+  if (sense != deciding) jumps->push_back(undecided);
+  if (sense == deciding) builder_.Bind(undecided);
+}
+
+void ExpansionEmitter::SkipRest(const Test& list,
+                                std::vector<std::vector<Jump>>* decided) {
+  size_t i = 0;
+  for (const Test* child = list.children; child; child = child->next) {
+    Bind((*decided)[i++]);
+    if (child->next == nullptr || !MayFail(*child->next)) continue;
+    BeginInside(list);
+    Skip(*child->next);
+    EndInside(list);
+  }
 }
 
 }  // namespace trommel::exim

@@ -2,6 +2,7 @@
 // ExpansionEmitter: code for expansion trees.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,9 +12,13 @@
 
 namespace trommel::exim {
 
-/// Writes code that leaves one string on the stack. Only the branch taken is
-/// evaluated; $value and $0, $1 … are restored after the item that set them.
-/// The operand stack stays below limits::kStackDepth however deep the tree is.
+/// Writes code that leaves one string on the stack. $value and $0, $1 … are
+/// restored after the item that set them. The operand stack stays below
+/// limits::kStackDepth however deep the tree is.
+///
+/// Exim skims a branch that is not taken: eager rows run and may fail; other
+/// variables, operators and ${extract give nothing, and no condition holds. We
+/// emit that code where it can fail.
 ///
 /// Example: `a${lc:X}$1` becomes Str "a"; CallConst lc("X"); LoadMatch 1;
 /// Concat 3.
@@ -31,14 +36,32 @@ class ExpansionEmitter {
   void String(const Node& node);
   void Sequence(const Node& node);
   void Call(const RowEntry& row, const Node* args);
+  void Item(const Node& node);
   void Lookup(const Node& node);
+  /// The yes string with the value on the stack as $value, and what is skipped.
+  void Found(const Node& node);
   void If(const Node& node);
   void Extract(const Node& node);
+  void ExtractBy(const Node& node, const ExtractForm& form, size_t args);
+  /// Whether the text in `slot` matches.
+  void Matches(std::string_view slot, std::string_view pattern);
+  void Raise(std::string_view error);
   void Otherwise(const Node& node);
+  /// Evaluates and drops the first `most` of `args`.
+  void Evaluate(const Node* args, size_t most = SIZE_MAX);
   /// Jumps when the test comes out as `sense`; goes on when not.
-  void Evaluate(const Node* args);
   void JumpWhen(const Test& test, bool sense, std::vector<Jump>* jumps);
+  void JumpFound(const Test& test, bool sense, std::vector<Jump>* jumps);
   void JumpList(const Test& test, bool sense, std::vector<Jump>* jumps);
+  /// Skips what a decided list has left, from a jump of `decided` on.
+  void SkipRest(const Test& list, std::vector<std::vector<Jump>>* decided);
+
+  // expansion_skipper.cc: what Exim does where it skips.
+  static bool MayFail(const Node* nodes);
+  static bool MayFail(const Test& test);
+  void Skipped(const Node& node);
+  void Skip(const Node* node);
+  void Skip(const Test& test);
   /// Errors of the code up to EndInside() name the list it is in.
   void BeginInside(const Test& list);
   void EndInside(const Test& list);
@@ -51,6 +74,7 @@ class ExpansionEmitter {
   Builder& builder_;
   const RowIndex& rows_;
   size_t depth_ = 0;
+  bool skipping_ = false;
   std::string_view text_;
   std::string_view place_;
   std::string inside_;  ///< what errors end in, innermost list first

@@ -20,16 +20,6 @@ struct CutItem {
 constexpr CutItem kCutItems[] = {
     {"substr", 3}, {"hash", 3}, {"nhash", 3}, {"length", 2}};
 
-/// ${extract reads a key that is a number as a field number.
-bool IsNumber(std::string_view key) {
-  key = text::Trim(key);
-  if (key.starts_with('-')) key.remove_prefix(1);
-  return !key.empty() && std::ranges::all_of(key, text::IsDigit);
-}
-
-/// Nested ${extract items with computed keys: each doubles the code.
-constexpr size_t kMostComputed = 2;
-
 }  // namespace
 
 /// What follows ${ up to and with its closing brace.
@@ -140,72 +130,6 @@ Node* ExpansionParser::Lookup(const RowEntry& row) {
   return made;
 }
 
-/// ${extract{key}{text}…} or ${extract{number}{separators}{text}…}.
-Node* ExpansionParser::Extract() {
-  Node* key = LookupArgs("extract", 1, 1);
-  if (failed()) return key;
-  if (key->kind != Kind::kText) return ComputedExtract(key);
-  if (IsNumber(key->text)) return ExtractForm("extract_number", key, 3);
-  Node* made = ExtractForm("extract", key, 2);
-  if (failed() || !text::Trim(key->text).empty()) return made;
-  return Make(Kind::kRaise, "first argument of \"extract\" must not be empty");
-}
-
-Node* ExpansionParser::ExtractForm(std::string_view row, Node* key,
-                                   size_t args) {
-  Node* made = Make(Kind::kLookup, "extract");
-  made->row = Find(RowKind::kLookup, row);
-  if (made->row == nullptr) {
-    return Fail("\"${extract\" is not a known operator");
-  }
-  key->next = LookupArgs("extract", 2, args);
-  made->children = key;
-  if (failed()) return Gather(key);
-  YesNo(made);
-  return made;
-}
-
-/// The key decides at run time: both forms are parsed; one of them may be
-/// wrong, and then raises when the key asks for it.
-Node* ExpansionParser::ComputedExtract(Node* key) {
-  if (computed_ == kMostComputed) {
-    return Fail("\"extract\" with computed keys is nested too deep");
-  }
-  size_t level = ++computed_;
-  Node* made = Make(Kind::kExtract);
-  made->children = key;
-  Node** tail = &key->next;
-  size_t begin = at_;
-  size_t end = at_;
-  bool swallowed = swallowed_;
-  std::string first_error;
-  for (bool numbered : {false, true}) {
-    at_ = begin;
-    swallowed_ = swallowed;
-    computed_ = level;
-    literal_.clear();
-    *tail = ExtractForm(numbered ? "extract_number" : "extract",
-                        Make(Kind::kSlot, "extract key"), numbered ? 3 : 2);
-    if (failed()) {
-      *tail = Make(Kind::kRaise, arena_.Copy(error_));
-      if (numbered && !first_error.empty()) break;
-      first_error = std::move(error_);
-      error_.clear();
-    } else {
-      end = at_;
-    }
-    tail = &(*tail)->next;
-  }
-  --computed_;
-  if (failed()) {
-    Fail(std::move(first_error));
-    key->next = nullptr;
-    return key;
-  }
-  at_ = end;
-  return made;
-}
-
 Node* ExpansionParser::FailYesNo(std::string_view what) {
   return FailBrace("curly-bracket problem in conditional yes/no parsing: " +
                    std::string(what) + "\n remaining string is '" +
@@ -220,8 +144,10 @@ void ExpansionParser::YesNo(Node* node) {
     FailYesNo("'yes' part did not start with '{'");
     return;
   }
+  ++branches_;
   node->yes = Sequence(true);
   if (!failed()) Otherwise(node);
+  --branches_;
   if (failed()) return;
   Blanks();
   if (Eat('}')) return;

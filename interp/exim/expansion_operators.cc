@@ -59,7 +59,7 @@ Node* ExpansionParser::Operator(std::string_view name) {
   Node* text = Sequence(true);
   if (failed()) return text;
   if (const RowEntry* row = Find(RowKind::kOperator, name)) {
-    return MakeCall(row, text);
+    return Operation(row, text);
   }
   std::string_view stem = name.substr(0, name.find('_'));
   bool bare = stem.size() == name.size();
@@ -76,13 +76,20 @@ Node* ExpansionParser::Operator(std::string_view name) {
                       "unknown lookup type \"" + std::string(type) + "\"");
   }
   if (row->row->usage.size() == 2) text->next = Make(Kind::kText, values);
-  return MakeCall(row, text);
+  return Operation(row, text);
+}
+
+Node* ExpansionParser::Operation(const RowEntry* row, Node* args) {
+  Node* made = MakeCall(row, args);
+  made->kind = Kind::kOperator;
+  return made;
 }
 
 /// Fails with `error` once the operator's text has been expanded.
 Node* ExpansionParser::RaiseAfter(Node* text, const std::string& error) {
-  text->next = Make(Kind::kRaise, arena_.Copy(error));
-  return Gather(text);
+  Node* made = Operation(nullptr, text);
+  made->text = arena_.Copy(error);
+  return made;
 }
 
 /// The item that `stem` with `values` stands for; null if it is none.
@@ -104,7 +111,7 @@ Node* ExpansionParser::CutOperator(std::string_view name, std::string_view stem,
   Node* first = Make(Kind::kText, read.first);
   first->next = text;
   if (!read.second.empty()) text->next = Make(Kind::kText, read.second);
-  return MakeCall(row, first);
+  return Operation(row, first);
 }
 
 }  // namespace trommel::exim

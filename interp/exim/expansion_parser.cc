@@ -42,7 +42,7 @@ ExpansionParser::ExpansionParser(const RowIndex& rows, Arena& arena)
 
 Expansion ExpansionParser::Parse(std::string_view text) {
   text_ = text;
-  at_ = depth_ = computed_ = 0;
+  at_ = depth_ = computed_ = branches_ = 0;
   swallowed_ = false;
   dollars_ = true;
   literal_.clear();

@@ -57,15 +57,20 @@ class ExpansionParser {
   Node* Args(std::string_view name, size_t least, size_t most, size_t* count);
   Node* LookupArgs(std::string_view name, size_t from, size_t most);
   Node* Lookup(const RowEntry& row);
+  // expansion_extract.cc
+  struct ExtractSource;
   Node* Extract();
-  Node* ExtractForm(std::string_view row, Node* key, size_t args);
-  Node* ComputedExtract(Node* key);
+  void ReadStrings(ExtractSource* source);
+  ExtractForm ReadForm(const ExtractSource& source, std::string_view row,
+                       size_t args, size_t* end);
+  ExtractForm SkippedForm(const ExtractSource& source, size_t* end);
   void YesNo(Node* node);
   void Otherwise(Node* node);
   Node* FailYesNo(std::string_view what);
 
   // expansion_operators.cc: ${name:text}
   Node* Operator(std::string_view name);
+  Node* Operation(const RowEntry* row, Node* args);
   Node* RaiseAfter(Node* text, const std::string& error);
   Node* CutOperator(std::string_view name, std::string_view stem,
                     std::string_view values, Node* text);
@@ -97,6 +102,7 @@ class ExpansionParser {
   size_t at_ = 0;
   size_t depth_ = 0;
   size_t computed_ = 0;     // ${extract with a computed key, nested
+  size_t branches_ = 0;     // branches around that may be skipped
   bool dollars_ = true;     // whether $ means anything at present
   bool swallowed_ = false;  // a header name had a } in it
   std::string literal_;     // text being collected, escapes undone

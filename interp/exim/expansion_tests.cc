@@ -66,6 +66,7 @@ Test* ExpansionParser::Simple(const RowEntry& row) {
   Test* made = arena_.Make<Test>();
   made->row = &row;
   made->matches = row.row->name.starts_with("match");
+  made->finds = row.row->name.starts_with("inlist");
   Node** tail = &made->args;
   for (size_t i = 0; i < row.row->usage.size(); ++i) {
     Blanks();
@@ -78,6 +79,10 @@ Test* ExpansionParser::Simple(const RowEntry& row) {
     *tail = pattern ? Pattern() : Sequence(true);
     if (failed()) break;
     tail = &(*tail)->next;
+  }
+  if (made->finds) {
+    made->kind = Test::Kind::kFind;
+    made->row = Find(RowKind::kLookup, std::string(row.row->name) + " item");
   }
   if (failed()) made->row = nullptr;
   return made;
@@ -111,12 +116,15 @@ Test* ExpansionParser::Group(std::string_view name) {
            "{...}\" condition must be in its own {}");
       break;
     }
+    ++branches_;
     *tail = Condition();
+    --branches_;
     if (failed()) {
       error_ += " inside \"" + group + "{...}\" condition";
       break;
     }
     made->matches |= (*tail)->matches;
+    made->finds |= (*tail)->finds;
     tail = &(*tail)->next;
     Blanks();
     if (!Eat('}')) {

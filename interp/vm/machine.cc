@@ -65,7 +65,7 @@ Result<Value> MachineState::Concat(std::span<const Value> parts) {
   bool tainted = false;
   for (const Value& part : parts) {
     size += part.text().size();
-    tainted = tainted || part.tainted();
+    tainted = tainted || (part.tainted() && !part.text().empty());
   }
   if (size > limits::kValueBytes) {
     return Err(

@@ -72,18 +72,18 @@ Result<Value> RunExtract(CallContext& context, std::span<const Value> args) {
   return exim::Copied(context, *value, args[1].tainted());
 }
 
-/// A field number, or nothing when the text is none.
+/// A field number, which wraps at 32 bits, or nothing when the text is none.
 std::optional<int64_t> FieldNumber(std::string_view text) {
   text = text::Trim(text);
   bool negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
-  if (text.empty() || text.size() > 9) return std::nullopt;
-  int64_t value = 0;
+  if (text.empty()) return std::nullopt;
+  uint32_t value = 0;
   for (char c : text) {
     if (!text::IsDigit(c)) return std::nullopt;
-    value = value * 10 + (c - '0');
+    value = value * 10 + static_cast<uint32_t>(c - '0');
   }
-  return negative ? -value : value;
+  return static_cast<int32_t>(negative ? 0 - value : value);
 }
 
 int64_t CountFields(std::string_view text, std::string_view separators) {
@@ -127,7 +127,7 @@ constexpr Row kRows[] = {
     {RowKind::kLookup, "extract", "extract <key: string> <text: string>",
      "the value of a key among key=value pairs",
      "${extract{uid}{uid=1984 gid=2001}} => 1984", nullptr, RunExtract},
-    {RowKind::kLookup, "extract_number",
+    {RowKind::kLookup, "extract number",
      "extract_number <number: string> <separators: string> <text: string>",
      "a field between separators", "${extract{2}{:}{a:b:c}} => b", nullptr,
      RunExtractNumber},
@@ -138,7 +138,7 @@ constexpr Row kRows[] = {
 
 }  // namespace
 
-constinit const Feature exim_item_extract = {"item_extract", 1, Language::kExim,
+constinit const Feature exim_item_extract = {"item_extract", 2, Language::kExim,
                                              "", kRows};
 
 }  // namespace trommel::stdlib

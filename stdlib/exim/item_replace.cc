@@ -151,7 +151,7 @@ Result<Value> RunSubstitute(CallContext& context, std::span<const Value> args) {
   if (!regex) return Err(std::move(regex.error()));
   std::string out;
   TRY(ReplaceAll(**regex, args[0].text(), args[2], &out));
-  return exim::Copied(context, out, exim::AnyTainted(args));
+  return exim::Copied(context, out, args[0].tainted() || args[2].tainted());
 }
 
 Result<Value> RunTranslate(CallContext& context, std::span<const Value> args) {
@@ -165,17 +165,28 @@ Result<Value> RunTranslate(CallContext& context, std::span<const Value> args) {
   }
   std::string out(args[0].text());
   for (char& c : out) c = table[static_cast<unsigned char>(c)];
-  return exim::Copied(context, out, exim::AnyTainted(args));
+  return exim::Copied(context, out, args[0].tainted());
 }
 
 constexpr Row kRows[] = {
-    {RowKind::kItem, "sg",
+    {RowKind::kItem,
+     "sg",
      "sg <subject: string> <pattern: string> <replacement: string>",
      "replaces each match of a regular expression",
-     "${sg{abcabc}{(b)}{[\\$1]}} => a[b]ca[b]c", nullptr, RunSubstitute},
-    {RowKind::kItem, "tr", "tr <subject: string> <from: string> <to: string>",
-     "replaces single characters", "${tr{abcdea}{aceb}{+-*}} => +*-d*+",
-     nullptr, RunTranslate},
+     "${sg{abcabc}{(b)}{[\\$1]}} => a[b]ca[b]c",
+     nullptr,
+     RunSubstitute,
+     {},
+     true},
+    {RowKind::kItem,
+     "tr",
+     "tr <subject: string> <from: string> <to: string>",
+     "replaces single characters",
+     "${tr{abcdea}{aceb}{+-*}} => +*-d*+",
+     nullptr,
+     RunTranslate,
+     {},
+     true},
 };
 
 }  // namespace

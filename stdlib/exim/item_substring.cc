@@ -22,7 +22,7 @@ using vm::CallContext;
 
 constexpr std::string_view kHashLetters =
     "abcdefghijklmnopqrtsuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-constexpr uint64_t kDefaultLetters = 26;
+constexpr int64_t kDefaultLetters = 26;
 constexpr uint32_t kWeights[] = {113, 109, 107, 103, 101, 97, 89, 83, 79, 73,
                                  71,  67,  61,  59,  53,  47, 43, 41, 37, 31,
                                  29,  23,  19,  17,  13,  11, 7,  5,  3};
@@ -99,19 +99,19 @@ std::string Folded(std::string_view text, size_t size) {
   return out;
 }
 
-/// The second number of hash and nhash: absent is `otherwise`; 0 is an error.
-Result<int64_t> Modulus(const Value& value, bool sign, std::string_view item,
-                        int64_t otherwise) {
-  if (value.is_nil()) return otherwise;
-  TRY_ASSIGN(int64_t number, Number(value.text(), sign, item));
-  if (number > 0) return number;
-  return Err(Code::kRun, "\"0\" is not a positive number (in " +
-                             exim::InQuotes(item) + " expansion)");
+Error ZeroModulus(std::string_view item) {
+  return {Code::kRun,
+          "\"0\" is not a positive number (in " + exim::InQuotes(item) +
+              " expansion)",
+          {}};
 }
 
 Result<Value> RunHash(CallContext& context, std::span<const Value> args) {
   TRY_ASSIGN(int64_t wanted, Number(args[0].text(), true, "hash"));
-  TRY_ASSIGN(int64_t letters, Modulus(args[2], false, "hash", kDefaultLetters));
+  int64_t letters = kDefaultLetters;
+  if (!args[2].is_nil()) {
+    TRY_ASSIGN(letters, Number(args[2].text(), false, "hash"));
+  }
   if (letters > static_cast<int64_t>(kHashLetters.size())) {
     return Err(Code::kRun,
                "hash count " + exim::InQuotes(args[2].text()) + " too big");
@@ -120,12 +120,21 @@ Result<Value> RunHash(CallContext& context, std::span<const Value> args) {
   auto size = static_cast<size_t>(std::max<int64_t>(wanted, 0));
   if (size >= text.size()) return args[1];
   if (size == 0) return Value::String({});
+  if (letters == 0) return Err(ZeroModulus("hash"));
   std::string out = Folded(text, size);
   for (char& c : out) {
     c = kHashLetters[static_cast<unsigned char>(c) %
                      static_cast<size_t>(letters)];
   }
   return exim::Copied(context, out, args[1].tainted());
+}
+
+/// A number of nhash: absent is 1, 0 is an error; a negative one wraps.
+Result<uint32_t> Modulus(const Value& value, bool sign) {
+  if (value.is_nil()) return 1;
+  TRY_ASSIGN(int64_t number, Number(value.text(), sign, "nhash"));
+  if (number != 0) return static_cast<uint32_t>(number);
+  return Err(ZeroModulus("nhash"));
 }
 
 uint32_t WeightedSum(std::string_view text) {
@@ -139,28 +148,53 @@ uint32_t WeightedSum(std::string_view text) {
 
 Result<Value> RunNumericHash(CallContext& context,
                              std::span<const Value> args) {
-  TRY_ASSIGN(int64_t first, Modulus(args[0], true, "nhash", 1));
-  TRY_ASSIGN(int64_t second, Modulus(args[2], false, "nhash", 1));
-  int64_t sum = WeightedSum(args[1].text()) % (first * second);
+  TRY_ASSIGN(uint32_t first, Modulus(args[0], true));
+  TRY_ASSIGN(uint32_t second, Modulus(args[2], false));
+  const uint32_t both = first * second;
+  if (both == 0) return Err(ZeroModulus("nhash"));
+  const uint32_t sum = WeightedSum(args[1].text()) % both;
   std::string out = std::to_string(sum / second);
   if (!args[2].is_nil()) out += "/" + std::to_string(sum % second);
-  return exim::Copied(context, out, args[1].tainted());
+  return exim::Copied(context, out, false);
 }
 
 constexpr Row kRows[] = {
-    {RowKind::kItem, "substr",
+    {RowKind::kItem,
+     "substr",
      "substr <start: string> <text: string> [<length: string>]",
-     "a piece of a string", "${substr{1}{2}{abcdef}} => bc", nullptr,
-     RunSubstr},
-    {RowKind::kItem, "length", "length <count: string> <text: string>",
-     "the start of a string", "${length{2}{abcdef}} => ab", nullptr, RunLength},
-    {RowKind::kItem, "hash",
+     "a piece of a string",
+     "${substr{1}{2}{abcdef}} => bc",
+     nullptr,
+     RunSubstr,
+     {},
+     true},
+    {RowKind::kItem,
+     "length",
+     "length <count: string> <text: string>",
+     "the start of a string",
+     "${length{2}{abcdef}} => ab",
+     nullptr,
+     RunLength,
+     {},
+     true},
+    {RowKind::kItem,
+     "hash",
      "hash <length: string> <text: string> [<limit: string>]",
-     "a hash made of letters", "${hash{3}{abcdef}} => fmc", nullptr, RunHash},
-    {RowKind::kItem, "nhash",
+     "a hash made of letters",
+     "${hash{3}{abcdef}} => fmc",
+     nullptr,
+     RunHash,
+     {},
+     true},
+    {RowKind::kItem,
+     "nhash",
      "nhash <first: string> <text: string> [<second: string>]",
-     "a hash made of numbers", "${nhash{8}{64}{abc}} => 7/44", nullptr,
-     RunNumericHash},
+     "a hash made of numbers",
+     "${nhash{8}{64}{abc}} => 7/44",
+     nullptr,
+     RunNumericHash,
+     {},
+     true},
 };
 
 }  // namespace

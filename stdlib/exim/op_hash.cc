@@ -14,8 +14,7 @@ namespace {
 
 template <std::string (*Digest)(std::string_view), bool upper>
 Result<Value> RunDigest(vm::CallContext& context, std::span<const Value> args) {
-  return exim::Copied(context, Hex(Digest(args[0].text()), upper),
-                      args[0].tainted());
+  return exim::Copied(context, Hex(Digest(args[0].text()), upper), false);
 }
 
 /// sha256 and sha2, with or without a size: sha2_512.
@@ -27,8 +26,7 @@ Result<Value> RunSha2(vm::CallContext& context, std::span<const Value> args) {
   const std::string_view bits = args[1].is_nil() ? "256" : args[1].text();
   for (const auto& size : kSizes) {
     if (size.bits != bits) continue;
-    return exim::Copied(context, Hex(size.digest(args[0].text()), true),
-                        args[0].tainted());
+    return exim::Copied(context, Hex(size.digest(args[0].text()), true), false);
   }
   return Err(Code::kRun, "unrecognised sha2 variant");
 }

@@ -153,7 +153,7 @@ Result<Value> RunReverseIp(CallContext& context, std::span<const Value> args) {
       out += {hex[1], '.', hex[0]};
     }
   }
-  return exim::Copied(context, out, args[0].tainted());
+  return exim::Copied(context, out, false);
 }
 
 constexpr Usage kText = "op <text: string>";

@@ -102,6 +102,34 @@ bool SamePrefix(const IpAddress& a, const IpAddress& b, size_t bits) {
   return true;
 }
 
+/// The length of a network, none at all is 0; white space may precede it.
+std::optional<size_t> ReadBits(std::string_view text) {
+  constexpr size_t kEnough = 128;
+  if (text.empty()) return 0;
+  while (!text.empty() && text::IsSpace(text[0])) text.remove_prefix(1);
+  if (text.empty()) return std::nullopt;
+  size_t bits = 0;
+  for (char c : text) {
+    if (!text::IsDigit(c)) return std::nullopt;
+    bits = std::min(bits * 10 + static_cast<size_t>(c - '0'), kEnough);
+  }
+  return bits;
+}
+
+/// An IPv4 address that is written in IPv6 as itself.
+IpAddress Unmapped(const IpAddress& address) {
+  constexpr std::array<uint8_t, 12> kMapped = {0, 0, 0, 0, 0,    0,
+                                               0, 0, 0, 0, 0xFF, 0xFF};
+  if (address.size != 16 ||
+      !std::equal(kMapped.begin(), kMapped.end(), address.bytes.begin())) {
+    return address;
+  }
+  IpAddress out;
+  out.size = 4;
+  std::copy_n(address.bytes.begin() + kMapped.size(), 4, out.bytes.begin());
+  return out;
+}
+
 }  // namespace
 
 std::optional<IpAddress> ReadIp(std::string_view text) {
@@ -117,12 +145,12 @@ std::optional<bool> InNetwork(const IpAddress& address,
   if (!base) return std::nullopt;
   size_t bits = base->size * 8;
   if (slash != std::string_view::npos) {
-    std::optional<unsigned> given =
-        ReadDecimal(network.substr(slash + 1), static_cast<unsigned>(bits));
+    std::optional<size_t> given = ReadBits(network.substr(slash + 1));
     if (!given) return std::nullopt;
-    bits = *given;
+    bits = std::min(bits, *given);
   }
-  return base->size == address.size && SamePrefix(*base, address, bits);
+  const IpAddress plain = Unmapped(address);
+  return base->size == plain.size && SamePrefix(*base, plain, bits);
 }
 
 }  // namespace trommel::stdlib::exim

@@ -74,15 +74,58 @@ TEST(ExpansionParser, ErrorsNameTheListsTheyAreIn) {
             "error: unrecognised boolean value \"z\"");
 }
 
-TEST(ExpansionParser, EvaluatesOnlyTheBranchTaken) {
-  EXPECT_EQ(Expand("${if eq{a}{a}{x}{${if bool{z}}}}"), "x");
-  EXPECT_EQ(Expand("${if and{{eq{a}{b}}{bool{z}}}{x}{y}}"), "y");
+TEST(ExpansionParser, EvaluatesTheBranchTaken) {
   EXPECT_EQ(Expand("${if eq{a}{b}{x}{${s:x}}}"),
             "error: missing values after s");
   EXPECT_EQ(Expand("${if eq{a}{b}{x}fail}"),
             "error: \"if\" failed and \"fail\" requested");
   EXPECT_EQ(Expand("${extract{k}{}{x}fail}"),
             "error: \"extract\" failed and \"fail\" requested");
+}
+
+TEST(ExpansionParser, SkimsWhatItSkips) {
+  static constexpr Row kTable[] = {
+      {"${if eq{a}{a}{x}{${if bool{z}}}}",
+       "error: unrecognised boolean value "
+       "\"z\""},
+      {"${if and{{eq{a}{b}}{bool{z}}}{x}{y}}",
+       "error: unrecognised boolean value \"z\" inside \"and{...}\" condition"},
+      {"${if !or{{eq{a}{a}}{eq{b}{b}}{bool{z}}}{x}{y}}",
+       "error: unrecognised boolean value \"z\" inside \"or{...}\" condition"},
+      {"${if eq{a}{b}{${if and{{or{{bool{z}}}}}}}{y}}",
+       "error: unrecognised boolean value \"z\" inside \"or{...}\" condition "
+       "inside \"and{...}\" condition"},
+      // Operators, variables and extract give nothing, nothing holds.
+      {"${if eq{a}{b}{${if bool{${lc:z}}}}{y}}", "y"},
+      {"${if eq{a}{b}{${if bool{$domain$n1$value}}}{y}}", "y"},
+      {"${if eq{a}{b}{${if bool{${extract{k}{k=z}}}}}{y}}", "y"},
+      {"${if eq{a}{b}{${if bool{z$h_a:${if eq{a}{a}{b}{c}}}}}{y}}",
+       "error: unrecognised boolean value \"z<a>c\""},
+      {"${if eq{a}{b}{${s:x}${substr_x:a}${quote_x:a}}{y}}", "y"},
+      {"${if eq{a}{b}{${if eq{a}{b}{}fail}}{y}}", "y"},
+      {"${if eq{a}{a}{x}{$foo}}", "error: unknown variable name \"foo\""},
+      // The strings of extract have no meaning there.
+      {"${if eq{a}{b}{${extract}${extract{a}}${extract{1}{b}}}{y}}", "y"},
+      {"${if eq{a}{b}{${extract{a}{b}{c}{d}{e} fail}}{y}}", "y"},
+      {"${if eq{a}{b}{${extract{a}{b}{c}{d}{e}{f}}}{y}}",
+       "error: missing '}' closing extract"},
+      {"${if eq{a}{a}{${extract{a}{b}{c}{d}{e}}}{y}}",
+       "error: curly-bracket problem in conditional yes/no parsing: did not "
+       "close with '}'\n remaining string is '{e}}}{y}}'"},
+      {"${extract{$value}{${if bool{z}}}{c}{d}{e}}",
+       "error: unrecognised boolean value \"z\""},
+  };
+  for (const Row& row : kTable) {
+    EXPECT_EQ(Expand(row.text), row.expected) << row.text;
+  }
+}
+
+TEST(ExpansionParser, FindsAValueInAList) {
+  EXPECT_EQ(Expand("${if inlist{k}{k=a}{<$value>}{n}}$value"), "<a>");
+  EXPECT_EQ(Expand("${if !inlist{k}{k=a}{y}{<$value>}}$value"), "<a>");
+  EXPECT_EQ(Expand("${if or{{inlist{k}{j}}{inlist{j}{j=b}}}{<$value>}}"),
+            "<b>");
+  EXPECT_EQ(Expand("${if inlist{k}{}{y}{n}}"), "n");
 }
 
 TEST(ExpansionParser, NamesTheError) {

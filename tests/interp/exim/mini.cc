@@ -54,7 +54,9 @@ Result<Value> Filled(CallContext& /*context*/, Args args) {
 }
 Result<Value> Bool(CallContext& /*context*/, Args args) {
   if (args[0].text() == "true") return Value::Bool(true);
-  if (args[0].text() == "false") return Value::Bool(false);
+  if (args[0].text().empty() || args[0].text() == "false") {
+    return Value::Bool(false);
+  }
   return Err(Code::kRun, "unrecognised boolean value \"" +
                              std::string(args[0].text()) + "\"");
 }
@@ -147,6 +149,11 @@ Result<Value> Personal(CallContext& context, Args args) {
     .kind = RowKind::kind_, .name = name_, .usage = usage_, .summary = {}, \
     .example = {}, .run = run_                                             \
   }
+#define EAGER(kind_, name_, usage_, run_)                                  \
+  Row {                                                                    \
+    .kind = RowKind::kind_, .name = name_, .usage = usage_, .summary = {}, \
+    .example = {}, .run = run_, .eager = true                              \
+  }
 constexpr Row kRows[] = {
     ROW(kCommand, "testprint", "testprint <f: number> <t: string>",
         Log<kTestprint>),
@@ -174,10 +181,12 @@ constexpr Row kRows[] = {
     ROW(kCondition, "personal", "personal [<aliases: string>] ...", Personal),
     ROW(kSource, "foranyaddress", "foranyaddress <l: string>", Split),
     ROW(kIfCondition, "eq", "eq <a: string> <b: string>", Eq),
+    ROW(kIfCondition, "inlist", "inlist <a: string> <b: string>", Eq),
+    ROW(kLookup, "inlist item", "inlist <a: string> <b: string>", Extract),
     ROW(kIfCondition, "match", "match <a: string> <b: string>", Match),
     ROW(kIfCondition, "match_domain", "match_domain <a: string> <b: string>",
         Eq),
-    ROW(kIfCondition, "bool", "bool <a: string>", Bool),
+    EAGER(kIfCondition, "bool", "bool <a: string>", Bool),
     ROW(kIfCondition, "def", "def <a: string>", Filled),
     ROW(kIfCondition, "def_header", "def_header <a: string>", Filled),
     ROW(kIfCondition, "first_delivery", "first_delivery", True),
@@ -186,7 +195,7 @@ constexpr Row kRows[] = {
     ROW(kVariable, "local_part", "local_part", Constant<kMe>),
     ROW(kVariable, "domain", "domain", Constant<kDomain>),
     ROW(kVariable, "n", "n <digit: number>", Digit),
-    ROW(kVariable, "h", "h <name: string>", Header),
+    EAGER(kVariable, "h", "h <name: string>", Header),
     ROW(kVariable, "rh", "rh <name: string>", Header),
     ROW(kOperator, "lc", "lc <t: string>", Lower),
     ROW(kOperator, "uc", "uc <t: string>", Upper),
@@ -196,12 +205,13 @@ constexpr Row kRows[] = {
     ROW(kItem, "length", "length <l: string> <t: string>", Join),
     ROW(kItem, "nhash", "nhash <l: string> <t: string> [<m: string>]", Join),
     ROW(kLookup, "extract", "extract <k: string> <t: string>", Extract),
-    ROW(kLookup, "extract_number",
+    ROW(kLookup, "extract number",
         "extract_number <n: string> <s: string> "
         "<t: string>",
         Join),
 };
 #undef ROW
+#undef EAGER
 
 }  // namespace
 

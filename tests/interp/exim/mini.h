@@ -17,8 +17,8 @@ namespace trommel::exim {
 ///
 /// Variables: $local_part is "me", $domain "example.com", $nX is "X". Headers:
 /// `h` gives <name>. Operators lc, uc; items sg and substr; lookup extract (the
-/// value after `key=` up to a blank) and extract_number; ${if eq, match, bool,
-/// def, first_delivery (true); sources split at commas.
+/// value after `key=` up to a blank) and "extract number"; ${if eq, match,
+/// bool, def, first_delivery (true); sources split at commas.
 std::string RunFilter(std::string_view body, bool system_filter = false);
 
 /// What `testprint "TEXT"` prints, or `error: MESSAGE` without the frame.

@@ -30,7 +30,13 @@ TEST(EximIp, Networks) {
   EXPECT_EQ(InNetwork(four, "0.0.0.0/0"), true);
   EXPECT_EQ(InNetwork(four, "::/0"), false);
   EXPECT_EQ(InNetwork(four, "*"), true);
-  EXPECT_EQ(InNetwork(four, "192.0.2.0/33"), std::nullopt);
+  EXPECT_EQ(InNetwork(four, "192.0.2.130/33"), true);
+  EXPECT_EQ(InNetwork(four, "192.0.2.131/4294967296"), false);
+  EXPECT_EQ(InNetwork(four, "9.9.9.9/"), true);
+  EXPECT_EQ(InNetwork(four, "192.0.2.0/ 24"), true);
+  EXPECT_EQ(InNetwork(four, "192.0.2.0/-1"), std::nullopt);
+  EXPECT_EQ(InNetwork(*ReadIp("::ffff:192.0.2.1"), "192.0.2.0/24"), true);
+  EXPECT_EQ(InNetwork(*ReadIp("::ffff:1.2.3.4"), "::ffff:1.2.3.4"), false);
   EXPECT_EQ(InNetwork(*ReadIp("2001:db8::5"), "2001:db8::/32"), true);
 }
 

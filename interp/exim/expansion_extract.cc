@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+// ${extract: what its strings mean is known when the key has been expanded.
+#include <algorithm>
+#include <array>
+
+#include "interp/exim/expansion_parser.h"
+#include "interp/text/ascii.h"
+
+namespace trommel::exim {
+namespace {
+
+/// A key that is a number asks for a field by its number.
+bool IsNumber(std::string_view key) {
+  key = text::Trim(key);
+  if (key.starts_with('-')) key.remove_prefix(1);
+  return !key.empty() && std::ranges::all_of(key, text::IsDigit);
+}
+
+/// Nested ${extract items with computed keys: each doubles the code.
+constexpr size_t kMostComputed = 5;
+
+constexpr std::string_view kNoKey =
+    "first argument of \"extract\" must not be empty";
+
+}  // namespace
+
+/// The strings in braces, and where the text goes on after each.
+struct ExpansionParser::ExtractSource {
+  Node* strings = nullptr;
+  size_t count = 0;   // without one that is broken
+  std::string error;  // of the broken one
+  std::array<size_t, kExtractStrings + 1> ends{};
+  std::array<bool, kExtractStrings + 1> swallowed{};
+};
+
+void ExpansionParser::ReadStrings(ExtractSource* source) {
+  Node** tail = &source->strings;
+  const size_t level = computed_;
+  for (;; ++source->count) {
+    Blanks();
+    source->ends[source->count] = at_;
+    source->swallowed[source->count] = swallowed_;
+    if (source->count == kExtractStrings || !Eat('{')) break;
+    branches_ += source->count >= 2 ? 1 : 0;
+    *tail = Sequence(true);
+    branches_ -= source->count >= 2 ? 1 : 0;
+    if (source->count == 0 && (*tail)->kind != Kind::kText) ++computed_;
+    if (computed_ > kMostComputed) {
+      Fail("\"extract\" with computed keys is nested too deep");
+    }
+    if (failed()) break;
+    tail = &(*tail)->next;
+  }
+  computed_ = level;
+  source->error = std::move(error_);
+  error_.clear();
+  literal_.clear();
+}
+
+/// As an item of `args` strings, yes and no. *end becomes the place behind the
+/// item unless there is an error.
+ExtractForm ExpansionParser::ReadForm(const ExtractSource& source,
+                                      std::string_view row, size_t args,
+                                      size_t* end) {
+  ExtractForm form;
+  form.row = Find(RowKind::kLookup, row);
+  const size_t most = args + 2;
+  for (; form.strings < most; ++form.strings) {
+    at_ = source.ends[form.strings];
+    if (Peek() != '{' || AtEnd()) break;
+    if (form.strings < source.count) continue;
+    ++form.strings;
+    form.error = arena_.Copy(source.error);
+    return form;
+  }
+  const size_t read = form.strings;
+  at_ = source.ends[read];
+  swallowed_ = source.swallowed[read];
+  bool closed = false;
+  if (read < args) {
+    FailBrace("missing '{' for arg " + std::to_string(read + 1) +
+              " of extract");
+  } else if (closed = Eat('}'); closed) {
+    *end = at_;
+  } else if (read == args) {
+    FailYesNo("'yes' part did not start with '{'");
+  } else if (read == most) {
+    FailYesNo("did not close with '}'");
+  } else if (NameHere(false) != "fail") {
+    Fail("syntax error in \"extract\" item - \"fail\" expected");
+  } else {
+    Blanks();
+    form.fail = Eat('}');
+    if (form.fail) *end = at_;
+    if (!form.fail) FailYesNo("did not close with '}' after forcedfail");
+  }
+  form.error = arena_.Copy(error_);
+  error_.clear();
+  return form;
+}
+
+/// Where it is skipped the strings have no meaning.
+ExtractForm ExpansionParser::SkippedForm(const ExtractSource& source,
+                                         size_t* end) {
+  ExtractForm form;
+  form.strings = source.count;
+  if (!source.error.empty()) {
+    form.error = arena_.Copy(source.error);
+    return form;
+  }
+  at_ = source.ends[source.count];
+  const bool known = Peek() == '}' || NameHere(false) == "fail";
+  Blanks();
+  if (known && Eat('}')) {
+    *end = at_;
+  } else {
+    form.error = "missing '}' closing extract";
+  }
+  return form;
+}
+
+/// ${extract{key}{text}…} or ${extract{number}{separators}{text}…}.
+Node* ExpansionParser::Extract() {
+  ExtractSource source;
+  ReadStrings(&source);
+  Node* key = source.strings;
+  if (source.count == 0 && key != nullptr) {
+    Fail(std::move(source.error));
+    return key;
+  }
+  auto* forms = arena_.Make<ExtractForms>();
+  size_t end = 0;
+  const bool computed = key != nullptr && key->kind != Kind::kText;
+  const bool number = key != nullptr && IsNumber(key->text);
+  if (computed || !number) forms->named = ReadForm(source, "extract", 2, &end);
+  if (computed || number) {
+    forms->numbered = ReadForm(source, "extract number", 3, &end);
+  }
+  if (key != nullptr && !computed && text::Trim(key->text).empty()) {
+    forms->named = {nullptr, 1, false, kNoKey};
+    end = 0;
+  }
+  if (branches_ > 0) forms->skipped = SkippedForm(source, &end);
+  Node* made = Make(Kind::kExtract, "extract");
+  made->children = key;
+  made->forms = forms;
+  swallowed_ = source.swallowed[source.count];
+  at_ = end;
+  if (end == 0) {
+    Fail(std::string(number ? forms->numbered.error : forms->named.error));
+  }
+  return made;
+}
+
+}  // namespace trommel::exim

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// What Exim does with the parts of an expansion that it skips.
+#include "interp/exim/expansion_emitter.h"
+
+namespace trommel::exim {
+
+using Kind = Node::Kind;
+
+/// Whether any of `nodes` may fail where it is skipped.
+bool ExpansionEmitter::MayFail(const Node* nodes) {
+  for (const Node* node = nodes; node != nullptr; node = node->next) {
+    bool fails = node->kind == Kind::kCall && node->row->row->eager &&
+                 node->row->row->kind != RowKind::kVariable;
+    if (node->forms != nullptr) fails |= !node->forms->skipped.error.empty();
+    if (node->test != nullptr) fails |= MayFail(*node->test);
+    if (fails || MayFail(node->children) || MayFail(node->yes) ||
+        MayFail(node->no)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool ExpansionEmitter::MayFail(const Test& test) {
+  if (test.row != nullptr && test.row->row->eager) return true;
+  if (MayFail(test.args)) return true;
+  for (const Test* child = test.children; child; child = child->next) {
+    if (MayFail(*child)) return true;
+  }
+  return false;
+}
+
+/// Leaves a string, as every node does.
+void ExpansionEmitter::Skipped(const Node& node) {
+  if (node.kind == Kind::kCall && node.row->row->eager) {
+    return Call(*node.row, node.children);
+  }
+  if (node.test != nullptr) Skip(*node.test);
+  for (const Node* child = node.children; child; child = child->next) {
+    Skip(child);
+  }
+  if (node.forms != nullptr && !node.forms->skipped.error.empty()) {
+    Raise(node.forms->skipped.error);
+  }
+  Skip(node.yes);
+  node.no != nullptr ? String(*node.no) : builder_.EmitString({});
+}
+
+/// Evaluates one node that may be absent, for its errors.
+void ExpansionEmitter::Skip(const Node* node) {
+  if (node == nullptr) return;
+  Node one = *node;
+  one.next = nullptr;
+  if (!MayFail(&one)) return;
+  bool outer = skipping_;
+  skipping_ = true;
+  String(one);
+  skipping_ = outer;
+  builder_.Emit(Op::kPop);
+}
+
+void ExpansionEmitter::Skip(const Test& test) {
+  if (!MayFail(test)) return;
+  bool outer = skipping_;
+  skipping_ = true;
+  if (test.row != nullptr && test.row->row->eager) {
+    Call(*test.row, test.args);
+    builder_.Emit(Op::kPop);
+  } else {
+    for (const Node* arg = test.args; arg; arg = arg->next) Skip(arg);
+  }
+  for (const Test* child = test.children; child; child = child->next) {
+    BeginInside(test);
+    Skip(*child);
+    EndInside(test);
+  }
+  skipping_ = outer;
+}
+
+}  // namespace trommel::exim
