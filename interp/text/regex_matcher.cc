@@ -283,6 +283,9 @@ Backtracker::Way Backtracker::Other(const RegexInst& inst) {
     case RegexOp::kReturn:
       Return();
       return Way::kOn;
+    case RegexOp::kLoopMoved:
+      pc_ = slots_[inst.x] != at_ ? pc_ + 1 : inst.y;
+      return Way::kOn;
     case RegexOp::kIfGroup:
       pc_ = IsSet(inst.x) ? pc_ + 1 : inst.y;
       return Way::kOn;

@@ -17,7 +17,7 @@ constexpr size_t kMostCode = limits::kRegexProgramBytes / sizeof(RegexInst);
 constexpr size_t kMostCopyCost = size_t{1} << 20;
 constexpr size_t kEmptyCopyCost = 96;  // PCRE2 takes some 10900
 constexpr uint32_t kMostBits = 6;
-constexpr uint32_t kDeepestLoops = 32;  // a bit each
+constexpr uint32_t kProgressBits = 32;
 
 class Compiler {
  public:
@@ -78,7 +78,6 @@ class Compiler {
   size_t copies_ = 0;   ///< what they cost, even of nothing
   uint32_t depth_ = 0;  ///< of loops over what may be empty
   uint32_t bits_ = 0;
-  bool too_deep_ = false;
 };
 
 uint32_t Compiler::Push(RegexOp op, uint32_t x, uint32_t y) {
@@ -278,18 +277,17 @@ void Compiler::Loop(const RegexNode& node, bool at_least_once) {
   bool nullable = Nullable(node.first);
   uint32_t entry = at_least_once ? 0 : Split(lazy);
   uint32_t top = Here();
-  uint32_t bit = std::min(depth_, kDeepestLoops - 1);
-  if (nullable) {
-    bits_ = std::max(bits_, ++depth_);
-    if (depth_ > kDeepestLoops) too_deep_ = true;
-    Push(RegexOp::kLoopStart, bit);
-  }
+  uint32_t bit = nullable ? depth_++ : 0;
+  bits_ = std::max(bits_, depth_);
+  const bool placed = bit >= kProgressBits;
+  if (placed) bit = std::exchange(slots_, slots_ + 1);
+  if (nullable) Push(placed ? RegexOp::kSave : RegexOp::kLoopStart, bit);
   Emit(node.first);
   if (Full()) return;
   uint32_t test = 0;
   if (nullable) {
     --depth_;
-    test = Push(RegexOp::kLoopTest, bit);
+    test = Push(placed ? RegexOp::kLoopMoved : RegexOp::kLoopTest, bit);
   }
   uint32_t again = Split(lazy);
   (lazy ? code_[again].y : code_[again].x) = top;
@@ -445,6 +443,7 @@ void Compiler::FindFirst(RegexProgram* program) const {
         todo.push_back(inst.x);
         break;
       case RegexOp::kLoopTest:
+      case RegexOp::kLoopMoved:
         todo.push_back(inst.y);
         todo.push_back(at + 1);
         break;
@@ -491,13 +490,15 @@ Result<RegexProgram> Compiler::Compile() {
     return Err(Code::kLimit, "regular expression is too large at offset " +
                                  std::to_string(tree_.length));
   }
-  if (too_deep_)
-    return Err(Code::kLimit, "regular expression nested too deeply");
+  if (tree_.regular && bits_ > kMostBits) {  // groups are set otherwise then
+    tree_.regular = false;
+    return Compiler(std::move(tree_)).Compile();
+  }
   RegexProgram program;
-  program.regular = tree_.regular && bits_ <= kMostBits;
+  program.regular = tree_.regular;
   program.groups = tree_.groups;
   program.slots = slots_;
-  program.bits = bits_;
+  program.bits = tree_.regular ? bits_ : 0;
   program.sets = std::move(tree_.sets);
   program.counters = std::move(counters_);
   FindFirst(&program);

@@ -25,6 +25,7 @@ enum class RegexOp : uint8_t {
   kLoopTest,   ///< to y when progress bit x is 0, else the next
   kMatch,      ///< x: RegexNotEmpty bits
   // Only in programs that are not regular:
+  kLoopMoved,  ///< to y when slot x is here, else the next
   kClose,    ///< group x = from slot y to here
   kMark,     ///< slots x, x+1, x+2 = stack height, here, progress
   kCut,      ///< drop the choices above slot x
@@ -63,7 +64,7 @@ struct RegexProgram {
   std::vector<RegexCounter> counters;
   uint32_t groups = 0;    ///< without group 0
   uint32_t slots = 0;     ///< two a group, three a kMark, one a counter
-  uint32_t bits = 0;      ///< progress bits
+  uint32_t bits = 0;      ///< progress bits of a regular program
   bool regular = true;    ///< its state is place, position and progress bits
   bool anchored = false;  ///< matches begin at the subject's start only
   bool any_first =

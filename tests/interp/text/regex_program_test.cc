@@ -41,9 +41,24 @@ TEST(RegexProgram, HasLimits) {
   EXPECT_EQ(fate("(?:(?:(?(DEFINE)a){60000}){60000}){60000}"),
             "regular expression is too large at offset 41");
   EXPECT_EQ(fate("a{60000}"), "ok");
-  std::string deep = "a";
-  for (int i = 0; i < 40; ++i) deep = "(?:" + deep + ")*";
-  EXPECT_EQ(fate(deep), "regular expression nested too deeply");
+}
+
+// Loops in loops over what may be empty: past a few the program is no longer
+// regular, past 32 their progress is told by slots.
+TEST(RegexProgram, NestedLoopsHaveGroups) {
+  for (int depth : {3, 6, 7, 8, 31, 32, 33, 34, 100}) {
+    std::string pattern = "a*";
+    for (int i = 0; i < depth; ++i) pattern = "(" + pattern + ")*";
+    Result<RegexProgram> program =
+        CompileRegex(*ParseRegex(pattern + "b", false));
+    ASSERT_TRUE(program) << depth;
+    std::vector<size_t> slots;
+    EXPECT_EQ(MatchRegex(*program, "aab", 0, &slots), RegexOutcome::kMatch);
+    for (int group = 1; group <= depth; ++group) {
+      EXPECT_EQ(slots[2 * static_cast<size_t>(group)], 2U) << depth;
+      EXPECT_EQ(slots[2 * static_cast<size_t>(group) + 1], 2U) << depth;
+    }
+  }
 }
 
 }  // namespace
