@@ -17,7 +17,7 @@ constexpr int64_t kVaries = -2;
 bool EndsBranch(const RegexTree& tree, const RegexNode& node) {
   bool repeated = node.kind == NodeKind::kRepeat;
   NodeKind kind = repeated ? tree.nodes[node.first].kind : node.kind;
-  return kind == NodeKind::kFail || kind == NodeKind::kAccept;
+  return kind == NodeKind::kFail || (kind == NodeKind::kAccept && !repeated);
 }
 
 }  // namespace
@@ -104,7 +104,8 @@ bool RegexReader::FixedRepeat(uint32_t at, uint32_t* length) {
   bool ahead = (body.kind == NodeKind::kLook && (body.a & kLookBehind) == 0) ||
                (body.kind == NodeKind::kAssert &&
                 body.a == static_cast<uint32_t>(RegexAssert::kWordNext));
-  if (ahead || body.kind == NodeKind::kAccept) return true;
+  if (body.kind == NodeKind::kAccept) return node.b == 0;
+  if (ahead) return true;
   if (node.a != node.b) return false;
   if (uint64_t{*length} * node.a > kMostBytes)
     return Fail("lookbehind assertion is too long", behind_);
@@ -118,6 +119,8 @@ bool RegexReader::FixedReference(uint32_t at, uint32_t* length) {
       references_.begin(), references_.end(), at,
       [](const Reference& r, uint32_t node) { return r.node < node; });
   const RegexNode node = tree_.nodes[at];
+  // Two groups may have one number then, which PCRE2 does not look into.
+  if (node.kind == NodeKind::kBackref && branches_reset_) return false;
   if (!Exists(*reference)) {
     // Of a small number PCRE2 keeps the first place alone.
     constexpr uint32_t kSmall = 10;

@@ -148,9 +148,11 @@ bool RegexReader::ClassItems(ByteSet* set) {
 bool RegexReader::ClassRange(ByteSet* set, uint8_t low) {
   bool posix = !quoting_ && Has('[') && PosixEnd(at_ + 1) != kNpos;
   if (posix) return Fail("invalid range in character class", at_ + 1);
+  const size_t behind_letter = at_ + 2;
   ClassItem item;
   if (!ClassOne(set, &item)) return false;
-  if (item.is_set) return Fail("invalid range in character class", at_);
+  if (item.is_set)
+    return Fail("invalid range in character class", behind_letter);
   if (item.byte < low)
     return Fail("range out of order in character class", at_ - 1);
   ByteSet range;

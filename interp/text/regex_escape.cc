@@ -170,7 +170,7 @@ bool RegexReader::EscapeN(bool in_class, RegexEscape* out) {
   uint32_t high = 0;
   size_t length = 0;
   if (Has('{') && !RepeatAt(&low, &high, &length)) {
-    if (reason_ != nullptr) return false;
+    if (reason_ != nullptr) return Fail(reason_, at_);
     bool code = pattern_.substr(at_ + 1).starts_with("U+"sv);
     if (code && code_most_ > kByteMost) {
       at_ += 3;

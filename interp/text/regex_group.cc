@@ -126,6 +126,7 @@ bool RegexReader::Special(Pending* item) {
     case '|':
       at_ += 3;
       item->repeatable = true;
+      branches_reset_ = true;
       return Body(&item->node, true);
     case '>':
       return Simple(item, NodeKind::kAtomic, 3);
@@ -417,10 +418,17 @@ bool RegexReader::ConditionTest(uint32_t node, Pending* look) {
     kind(RegexCondition::kCalled);
     return ConditionName(node, ')');
   }
-  if (Has('R') && HasDigit(1)) {
-    ++at_;
+  size_t digits_end = at_ + 1;
+  while (Has('R') && digits_end < pattern_.size() &&
+         IsDigit(pattern_[digits_end])) {
+    ++digits_end;
+  }
+  if (digits_end > at_ + 1 && pattern_.substr(digits_end, 1) == ")"sv) {
+    const size_t name = at_++;
     kind(RegexCondition::kCalled);
-    return ConditionNumber(node);
+    if (!ConditionNumber(node)) return false;
+    references_.back().offset = name;
+    return true;
   }
   kind(RegexCondition::kGroup);
   if (Take('<'))
@@ -474,13 +482,13 @@ bool RegexReader::ConditionName(uint32_t node, char close) {
 }
 
 bool RegexReader::ConditionNumber(uint32_t node) {
-  size_t start = Has('+') ? at_ : at_ - 1;
   uint32_t number = 0;
   if (!GroupNumber(&number, kNpos)) return false;
   if (number == 0) return Fail(kNoGroup, at_);
+  const size_t end = at_;
   if (!Take(')')) return Fail("missing closing parenthesis for condition", at_);
   tree_.nodes[node].b = number;
-  references_.push_back({node, start, {}});
+  references_.push_back({node, end - 2, {}});
   return true;
 }
 
@@ -555,9 +563,9 @@ bool RegexReader::AlphaGroup(Pending* item) {
   if (row->script_run) Unsupported("(*" + std::string(row->name) + ":", at_);
   size_t skip = row->name.size() + 3;
   if (row->kind != NodeKind::kLook) return Simple(item, row->kind, skip);
-  size_t name_at = at_ + 2;
+  size_t name_end = at_ + row->name.size() - 1;  // as PCRE2 tells it
   if (!LookGroup(item, row->bits, skip)) return false;
-  tree_.nodes[item->node].b = static_cast<uint32_t>(name_at);
+  tree_.nodes[item->node].b = static_cast<uint32_t>(name_end);
   return true;
 }
 

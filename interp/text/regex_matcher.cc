@@ -268,7 +268,7 @@ Backtracker::Way Backtracker::Other(const RegexInst& inst) {
     case RegexOp::kCutJump:
       at_ = slots_[inst.x + 1];
       progress_ = static_cast<uint32_t>(slots_[inst.x + 2]);
-      Undo(slots_[inst.x]);
+      Cut(slots_[inst.x]);
       pc_ = inst.y;
       return Way::kOn;
     case RegexOp::kBack:

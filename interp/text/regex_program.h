@@ -26,15 +26,15 @@ enum class RegexOp : uint8_t {
   kMatch,      ///< x: RegexNotEmpty bits
   // Only in programs that are not regular:
   kLoopMoved,  ///< to y when slot x is here, else the next
-  kClose,    ///< group x = from slot y to here
-  kMark,     ///< slots x, x+1, x+2 = stack height, here, progress
-  kCut,      ///< drop the choices above slot x
-  kRewind,   ///< kCut unless y, and be again where kMark was
-  kCutFail,  ///< undo what is above slot x, then fail
-  kCutJump,  ///< undo what is above slot x, back there, to y
-  kBack,     ///< x bytes back, or fail
-  kBackref,  ///< take what group x holds; y: in either case
-  kCall,     ///< run from x up to kReturn; y: the group
+  kClose,      ///< group x = from slot y to here
+  kMark,       ///< slots x, x+1, x+2 = stack height, here, progress
+  kCut,        ///< drop the choices above slot x
+  kRewind,     ///< kCut unless y, and be again where kMark was
+  kCutFail,    ///< undo what is above slot x, then fail
+  kCutJump,    ///< drop the choices above slot x, back there, to y
+  kBack,       ///< x bytes back, or fail
+  kBackref,    ///< take what group x holds; y: in either case
+  kCall,       ///< run from x up to kReturn; y: the group
   kReturn,
   kIfGroup,   ///< when group x is not set, to y
   kIfCalled,  ///< when group x (kNoLimit: any) was not called last, to y

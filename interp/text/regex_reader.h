@@ -199,6 +199,7 @@ class RegexReader {
   uint32_t groups_ = 0;  ///< opened so far
   RegexTree tree_;
   std::vector<Reference> references_;      ///< by node
+  bool branches_reset_ = false;            ///< (?| was there
   std::vector<int64_t> lengths_;           ///< of groups, see FixedReference
   size_t behind_ = 0;                      ///< the look-behind being measured
   unsigned looks_ = 0;                     ///< assertions around this place
