@@ -46,9 +46,9 @@ bool Engine::CompileInto(const SourceText& source, Language language,
                          const CompileOptions& options, IssueList* issues,
                          Builder* builder) const {
   bool sound = false;
-  if (source.bytes().size() > limits::kScriptBytes) {
+  if (source.bytes().size() > options.max_bytes) {
     issues->Error({}, "the script is larger than " +
-                          std::to_string(limits::kScriptBytes) + " bytes");
+                          std::to_string(options.max_bytes) + " bytes");
   } else if (language == Language::kSieve) {
     sound = sieve::Compile(source, index_, issues, builder);
   } else {

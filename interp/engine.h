@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "interp/base/diagnostic.h"
+#include "interp/base/limits.h"
 #include "interp/base/source.h"
 #include "interp/program/program.h"
 #include "interp/program/row_index.h"
@@ -39,6 +40,7 @@ struct CompileOptions {
       false;  ///< Exim: headers add/remove, fail, freeze, defer
   /// Exim: asked for warnings of what is seldom meant; null: no warnings.
   const exim::LintWorld* lint = nullptr;
+  size_t max_bytes = limits::kScriptBytes;  ///< a longer script is refused
 };
 
 /// The language that the first line names, `# Exim filter` or `# Sieve filter`

@@ -89,7 +89,6 @@ bool Parser::Step(Prefix* prefix, Command*** tail, size_t depth) {
     return false;
   }
   const Prefix before = *prefix;
-  const bool at_end = lexer_.AtEnd();
   *prefix = {};
   bool elif = Is(*word, "elif");
   if (elif) word->text = "elif";
@@ -97,7 +96,7 @@ bool Parser::Step(Prefix* prefix, Command*** tail, size_t depth) {
     return EndOfBlock(*word, before, tail, depth);
   }
   if (Is(*word, "if")) {
-    Add(If(*word, at_end ? Prefix{} : before, depth), tail);
+    Add(If(*word, before, depth), tail);
     return false;
   }
   Result<Command*> command = Simple(*word, before.flags);
@@ -118,6 +117,16 @@ Command* Parser::Block(size_t depth) {
   return first;
 }
 
+/// Whether the condition here begins with an error that Exim words even when it
+/// has found one before.
+bool Parser::BreaksAtOnce() const {
+  Lexer probe = lexer_;
+  while (probe.Peek() == '(') probe.Skip();
+  if (probe.AtEnd() || probe.Peek() == ')') return true;
+  Result<Token> item = probe.Item(true);
+  return !item && IsTooLong(item.error());
+}
+
 Command* Parser::If(const Token& word, Prefix prefix, size_t depth) {
   Command* made = arena_.Make<Command>();
   made->name = "if";
@@ -131,7 +140,7 @@ Command* Parser::If(const Token& word, Prefix prefix, size_t depth) {
     stopped_ = true;
     return made;
   }
-  if (prefix.any()) {
+  if (prefix.any() && !BreaksAtOnce()) {
     Report({Code::kScript,
             "\"seen\", \"unseen\", or \"noerror\" found before an \"if\" "
             "command near line " +

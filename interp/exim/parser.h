@@ -44,6 +44,7 @@ class Parser {
   bool EndOfBlock(Token word, Prefix prefix, Command*** tail, size_t depth);
   void TakePrefix(const Token& word, Prefix* prefix);
   Command* If(const Token& word, Prefix prefix, size_t depth);
+  bool BreaksAtOnce() const;
   void Arms(Branch** tail, size_t depth);
   void Arm(Branch** tail, size_t depth);
   static void Add(Command* command, Command*** tail);
@@ -52,6 +53,8 @@ class Parser {
 
   // parser_recovery.cc: what comes after an error
   enum class Stop : uint8_t { kEnd, kThen, kCommand };
+  /// Whether a word or string is, with or without an end.
+  static bool IsTooLong(const Error& error);
   void Report(Error error);
   Stop SkipAhead(uint32_t column);
   bool BeginsCommand(std::string_view word, uint32_t column) const;

@@ -38,6 +38,10 @@ bool IsPlainWord(std::string_view word) {
 
 }  // namespace
 
+bool Parser::IsTooLong(const Error& error) {
+  return error.text.find(" is too long in line ") != std::string::npos;
+}
+
 void Parser::Report(Error error) {
   std::string hint = HintFor(error.text);
   if (error.text.starts_with("quote missing")) unsure_ = true;
@@ -83,6 +87,7 @@ bool Parser::Recover(const Token& word, Error error, Command*** tail,
                      size_t depth) {
   const bool known = FindRule(word.text) != nullptr;
   lexer_.Resume(std::max(error.span.begin, word.span.end));
+  if (IsTooLong(error)) lexer_.SkipItem();
   Report(std::move(error));
   const uint32_t column = lexer_.Column(word.span.begin);
   Stop stop = SkipAhead(column);

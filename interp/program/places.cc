@@ -20,11 +20,11 @@ LineColumn PlaceWriter::Locate(uint32_t offset) {
   std::string_view bytes = source_.bytes();
   size_t at = std::min<size_t>(offset, bytes.size());
   if (at < line_start_) return source_.Locate(offset);
-  std::string_view ahead = bytes.substr(line_start_, at - line_start_);
-  for (size_t end = ahead.find('\n'); end != std::string_view::npos;
-       end = ahead.find('\n')) {
-    ahead.remove_prefix(end + 1);
-    line_start_ += end + 1;
+  while (read_ < at) {
+    const size_t end = bytes.substr(0, at).find('\n', read_);
+    read_ = end < at ? end + 1 : at;
+    if (end >= at) break;
+    line_start_ = read_;
     ++line_;
   }
   return {line_, static_cast<uint32_t>(at - line_start_ + 1)};

@@ -37,6 +37,7 @@ class PlaceWriter {
   bool pending_ = false;
   uint32_t line_ = 1;  // of the cursor
   size_t line_start_ = 0;
+  size_t read_ = 0;  // where the cursor looks for the next line end
 };
 
 /// Flattens nested frames into pieces that do not overlap, in order of code.

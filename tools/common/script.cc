@@ -99,9 +99,11 @@ void LoadSource(const Engine& engine, const std::string& name,
   script->language =
       options.language.value_or(DetectLanguage(source.name(), source.bytes()));
   if (source.bytes().size() >= kLargeScript) PrepareHeap();
-  CompiledProgram compiled = engine.CompileProgram(
-      source, script->language,
-      {.system_filter = options.system_filter, .lint = options.lint});
+  CompiledProgram compiled =
+      engine.CompileProgram(source, script->language,
+                            {.system_filter = options.system_filter,
+                             .lint = options.lint,
+                             .max_bytes = options.max_bytes});
   script->issues = std::move(compiled.issues);
   if (compiled.refused) {
     script->error = Error{Code::kInternal, name + ": the compiler made a " +

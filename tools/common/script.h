@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "interp/base/limits.h"
 #include "interp/base/source.h"
 #include "interp/engine.h"
 
@@ -19,6 +20,7 @@ struct ScriptOptions {
   std::optional<Language> language;  ///< else DetectLanguage decides
   bool system_filter = false;
   const exim::LintWorld* lint = nullptr;  ///< as in CompileOptions
+  size_t max_bytes = limits::kScriptBytes;
 };
 
 /// A script as far as it got. Without `program`, `issues` or `error` say why.

@@ -12,6 +12,7 @@
 #include <string>
 #include <utility>
 
+#include "interp/base/limits.h"
 #include "interp/mail/message.h"
 #include "interp/text/ascii.h"
 #include "interp/text/date.h"
@@ -374,6 +375,7 @@ class Session {
     Script script;
     ScriptOptions options;
     options.system_filter = system;
+    options.max_bytes = limits::kTestScriptBytes;
     options.language = sieve && !system ? Language::kSieve : Language::kExim;
     LoadSource(engine_, name, std::move(text), options, &script);
     if (!script.program) return WriteScriptError(script);
