@@ -115,10 +115,13 @@ Status CheckContent(CallContext& context, std::string_view command,
   bool high = context.settings().print_topbitchars;
   std::string_view wrong = Complaint(value.text(), argument.content, high);
   if (wrong.empty()) return {};
-  return Err(Code::kRun,
-             std::string(wrong) + " in " +
-                 exim::InQuotes(exim::Printable(value.text(), high)) + " in " +
-                 std::string(command) + " command");
+  constexpr size_t kShown = 1024;  // of what may have line ends
+  std::string shown = exim::Printable(value.text(), high);
+  if (argument.content != Content::kPrinting && shown.size() > kShown) {
+    shown.resize(kShown);
+  }
+  return Err(Code::kRun, std::string(wrong) + " in " + exim::InQuotes(shown) +
+                             " in " + std::string(command) + " command");
 }
 
 /// Sorts key and value pairs into their slots; the last of a key wins.
