@@ -59,6 +59,13 @@ bool Engine::CompileInto(const SourceText& source, Language language,
   return sound;
 }
 
+Result<Program> Engine::CompileExpansion(std::string_view text) const {
+  const SourceText source("expansion", std::string(text));
+  Builder builder(Language::kExim, source);
+  exim::CompileExpansion(source.bytes(), index_, &builder);
+  return builder.Build(index_);
+}
+
 Compiled Engine::Compile(const SourceText& source, Language language,
                          const CompileOptions& options) const {
   Compiled out;

@@ -68,6 +68,10 @@ class Engine {
   /// Compile and Load in one, without writing the container.
   CompiledProgram CompileProgram(const SourceText& source, Language language,
                                  const CompileOptions& options = {}) const;
+  /// One string as ${expand: takes it: a program that leaves what it expands to
+  /// in the variable vm::kExpandedSlot. A text that cannot be expanded becomes a
+  /// program that fails when run.
+  Result<Program> CompileExpansion(std::string_view text) const;
   Result<Program> Load(std::string bytes) const {
     return Program::Load(std::move(bytes), index_);
   }

@@ -36,6 +36,7 @@ enum class RowKind : uint8_t {
   kLookup,       ///< an Exim item with yes and no strings; a string, or nil: no
   kSource,       ///< what a loop runs over; yields a list
   kVariable,     ///< an Exim variable; yields a string
+  kStep,         ///< a step of an Exim loop, not written by users; a string
 };
 
 /// Whether a call of such a row leaves a value on the stack, and of what type
@@ -49,6 +50,7 @@ constexpr TypeMask ResultOf(RowKind kind) {
     case RowKind::kItem:
     case RowKind::kOperator:
     case RowKind::kVariable:
+    case RowKind::kStep:
       return MaskOf(Type::kString);
     case RowKind::kLookup:
       return MaskOf(Type::kString) | MaskOf(Type::kNil);

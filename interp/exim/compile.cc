@@ -3,6 +3,8 @@
 
 #include "interp/base/arena.h"
 #include "interp/exim/emitter.h"
+#include "interp/exim/expansion_emitter.h"
+#include "interp/exim/expansion_parser.h"
 #include "interp/exim/lint.h"
 #include "interp/exim/parser.h"
 
@@ -31,6 +33,15 @@ bool Compile(const SourceText& source, const RowIndex& rows,
   WarnOfNul(source, issues);
   Emitter(*builder, rows).Block(parsed);
   return true;
+}
+
+void CompileExpansion(std::string_view text, const RowIndex& rows,
+                      Builder* builder) {
+  Arena arena;
+  const uint16_t result = builder->Variable("expanded");
+  const Expansion expansion = ExpansionParser(rows, arena).Parse(text);
+  ExpansionEmitter(*builder, rows).Emit(expansion, text, {});
+  builder->EmitCount(Op::kStoreVar, result);
 }
 
 }  // namespace trommel::exim

@@ -24,4 +24,9 @@ struct Options {
 bool Compile(const SourceText& source, const RowIndex& rows,
              const Options& options, IssueList* issues, Builder* builder);
 
+/// Parses one expansion string and writes code that leaves its value in the
+/// first variable.
+void CompileExpansion(std::string_view text, const RowIndex& rows,
+                      Builder* builder);
+
 }  // namespace trommel::exim

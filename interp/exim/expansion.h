@@ -45,11 +45,12 @@ struct Node {
     kLookup,    ///< a call, then yes with $value, or no
     kIf,        ///< yes or no, as `test` says
     kExtract,   ///< children: the strings in braces, read as `forms` say
+    kLoop,      ///< `text` says which; children: its strings, first the list
   };
   Kind kind = Kind::kText;
   bool fail = false;  ///< `fail` stands in place of no
   int64_t number = 0;
-  std::string_view text;  ///< for kIf and kLookup the item's name
+  std::string_view text;  ///< for kIf, kLookup, kLoop the item's name
   const RowEntry* row = nullptr;
   Test* test = nullptr;
   const ExtractForms* forms = nullptr;
@@ -66,12 +67,16 @@ struct Test {
     kFind,  ///< a kLookup row: holds when that finds a $value
     kAnd,
     kOr,
+    kAny,  ///< `args` is the list, `children` the one condition
+    kAll,
   };
   Kind kind = Kind::kCall;
   bool negated = false;
   bool matches = false;           ///< it, or a child, may set $0, $1 …
   bool finds = false;             ///< it, or a child, may set $value
-  const RowEntry* row = nullptr;  ///< null: only evaluates `args`
+  const RowEntry* row = nullptr;  ///< null: only evaluates `args`; of a loop
+                                  ///< the source of its items
+  std::string_view name;          ///< of a loop, "forany_json"
   Node* args = nullptr;
   Test* children = nullptr;
   Test* next = nullptr;

@@ -40,6 +40,7 @@ bool MayRaise(const Node& node) {
     case Kind::kLookup:
     case Kind::kIf:
     case Kind::kExtract:
+    case Kind::kLoop:
       break;
   }
   return true;
@@ -49,12 +50,18 @@ bool IsList(const Test& test) {
   return test.kind == Test::Kind::kAnd || test.kind == Test::Kind::kOr;
 }
 
-std::string_view InsideText(const Test& list) {
-  return list.kind == Test::Kind::kAnd ? " inside \"and{...}\" condition"
-                                       : " inside \"or{...}\" condition";
+bool IsLoop(const Test& test) {
+  return test.kind == Test::Kind::kAny || test.kind == Test::Kind::kAll;
 }
 
 }  // namespace
+
+std::string ExpansionEmitter::InsideText(const Test& test) {
+  std::string name(test.name);
+  if (test.kind == Test::Kind::kAnd) name = "and{...}";
+  if (test.kind == Test::Kind::kOr) name = "or{...}";
+  return " inside \"" + name + "\" condition";
+}
 
 void ExpansionEmitter::Emit(const Expansion& expansion, std::string_view text,
                             std::string_view place) {
@@ -65,7 +72,9 @@ void ExpansionEmitter::Emit(const Expansion& expansion, std::string_view text,
   text_ = text;
   place_ = place;
   bool framed = !expansion.error.empty() || MayRaise(*expansion.root);
-  if (framed) builder_.BeginFrame(text, place);
+  // Without a place errors stay as they are; the frame tells that the code is
+  // an expansion's.
+  if (framed) builder_.BeginFrame(text, place.empty() ? "\n" : place);
   String(*expansion.root);
   if (!expansion.error.empty()) {
     builder_.EmitText(Op::kRaise, expansion.error);
@@ -96,6 +105,7 @@ void ExpansionEmitter::String(const Node& node) {
     case Kind::kLookup:
     case Kind::kIf:
     case Kind::kExtract:
+    case Kind::kLoop:
       skipping_ ? Skipped(node) : Item(node);
       break;
   }
@@ -106,6 +116,7 @@ void ExpansionEmitter::Item(const Node& node) {
   if (node.kind == Kind::kIf) return If(node);
   if (node.kind == Kind::kLookup) return Lookup(node);
   if (node.kind == Kind::kExtract) return Extract(node);
+  if (node.kind == Kind::kLoop) return Loop(node);
   if (node.row != nullptr) return Call(*node.row, node.children);
   Evaluate(node.children);
   Raise(node.text);
@@ -168,8 +179,11 @@ void ExpansionEmitter::Otherwise(const Node& node) {
 }
 
 void ExpansionEmitter::Lookup(const Node& node) {
+  const bool partial = node.row->row->kind == RowKind::kLookupType;
+  if (partial) builder_.Emit(Op::kSaveMatch);
   Call(*node.row, node.children);
   Found(node);
+  if (partial) builder_.Emit(Op::kRestoreMatch);
 }
 
 /// The result is $value inside the yes string and nowhere else.
@@ -300,6 +314,7 @@ void ExpansionEmitter::Evaluate(const Node* args, size_t most) {
 void ExpansionEmitter::JumpWhen(const Test& test, bool sense,
                                 std::vector<Jump>* jumps) {
   if (IsList(test)) return JumpList(test, sense, jumps);
+  if (IsLoop(test)) return JumpLoop(test, sense, jumps);
   if (test.row == nullptr) return Evaluate(test.args);
   Call(*test.row, test.args);
   if (test.kind == Test::Kind::kFind) return JumpFound(test, sense, jumps);
@@ -319,16 +334,6 @@ void ExpansionEmitter::JumpFound(const Test& test, bool sense,
   builder_.Bind(none);
 }
 
-void ExpansionEmitter::BeginInside(const Test& list) {
-  inside_.insert(0, InsideText(list));
-  builder_.BeginFrame(text_, std::string(place_) + "\n" + inside_);
-}
-
-void ExpansionEmitter::EndInside(const Test& list) {
-  inside_.erase(0, InsideText(list).size());
-  builder_.EndFrame();
-}
-
 /// The first child that decides ends a list, the rest is skipped; an empty one
 /// is true for and.
 void ExpansionEmitter::JumpList(const Test& test, bool sense,
@@ -337,9 +342,9 @@ void ExpansionEmitter::JumpList(const Test& test, bool sense,
   bool deciding = test.kind == Test::Kind::kOr;
   std::vector<std::vector<Jump>> decided;
   for (const Test* child = test.children; child; child = child->next) {
-    BeginInside(test);
+    BeginInside(InsideText(test));
     JumpWhen(*child, deciding, &decided.emplace_back());
-    EndInside(test);
+    EndInside(InsideText(test));
   }
   Jump undecided = builder_.Branch(Op::kJump);
   SkipRest(test, &decided);
@@ -354,9 +359,9 @@ void ExpansionEmitter::SkipRest(const Test& list,
   for (const Test* child = list.children; child; child = child->next) {
     Bind((*decided)[i++]);
     if (child->next == nullptr || !MayFail(*child->next)) continue;
-    BeginInside(list);
+    BeginInside(InsideText(list));
     Skip(*child->next);
-    EndInside(list);
+    EndInside(InsideText(list));
   }
 }
 

@@ -28,7 +28,7 @@ class ExpansionEmitter {
       : builder_(builder), rows_(rows) {}
 
   /// `text` is the string as written, for the error; `place` is "save command"
-  /// or "filter file".
+  /// or "filter file", or empty when errors shall not name the string.
   void Emit(const Expansion& expansion, std::string_view text,
             std::string_view place);
 
@@ -62,9 +62,24 @@ class ExpansionEmitter {
   void Skipped(const Node& node);
   void Skip(const Node* node);
   void Skip(const Test& test);
-  /// Errors of the code up to EndInside() name the list it is in.
-  void BeginInside(const Test& list);
-  void EndInside(const Test& list);
+
+  // expansion_loop_code.cc
+  struct LoopPlace {
+    uint32_t again;
+    Jump done;
+  };
+  void Loop(const Node& node);
+  void SkipBody(const Node& node);
+  void LoopBody(const Node& node);
+  void JumpLoop(const Test& test, bool sense, std::vector<Jump>* jumps);
+  LoopPlace BeginLoop(const RowEntry* source, const std::string& outer);
+  void Step(std::string_view name, size_t argc);
+
+  /// Errors of the code up to EndInside() end in `suffix`, which names the
+  /// list or loop that the code is in.
+  void BeginInside(std::string_view suffix);
+  void EndInside(std::string_view suffix);
+  static std::string InsideText(const Test& test);
   void Bind(const std::vector<Jump>& jumps);
   void Load(std::string_view slot);
   void Store(std::string_view slot);

@@ -68,6 +68,12 @@ class ExpansionParser {
   void Otherwise(Node* node);
   Node* FailYesNo(std::string_view what);
 
+  // expansion_loops.cc: map, filter, reduce, sort, forany, forall
+  static bool IsLoop(std::string_view name);
+  Node* Loop(std::string_view name);
+  void LoopBody(Node* made, Node** tail);
+  Test* LoopTest(std::string_view name);
+
   // expansion_operators.cc: ${name:text}
   Node* Operator(std::string_view name);
   Node* Operation(const RowEntry* row, Node* args);

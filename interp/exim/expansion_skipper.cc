@@ -35,6 +35,10 @@ void ExpansionEmitter::Skipped(const Node& node) {
   if (node.kind == Kind::kCall && node.row->row->eager) {
     return Call(*node.row, node.children);
   }
+  if (node.kind == Kind::kLoop) {
+    SkipBody(node);
+    return builder_.EmitString({});
+  }
   if (node.test != nullptr) Skip(*node.test);
   for (const Node* child = node.children; child; child = child->next) {
     Skip(child);
@@ -70,9 +74,9 @@ void ExpansionEmitter::Skip(const Test& test) {
     for (const Node* arg = test.args; arg; arg = arg->next) Skip(arg);
   }
   for (const Test* child = test.children; child; child = child->next) {
-    BeginInside(test);
+    BeginInside(InsideText(test));
     Skip(*child);
-    EndInside(test);
+    EndInside(InsideText(test));
   }
   skipping_ = outer;
 }

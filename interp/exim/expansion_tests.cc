@@ -35,6 +35,8 @@ Test* ExpansionParser::Condition() {
     made = Def();
   } else if (name == "and" || name == "or") {
     made = Group(name);
+  } else if (name.starts_with("forany") || name.starts_with("forall")) {
+    made = LoopTest(name);
   } else if (const RowEntry* row = Find(RowKind::kIfCondition, name);
              row != nullptr && name != "def_header") {
     made = Simple(*row);

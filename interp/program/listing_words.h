@@ -14,7 +14,7 @@ namespace trommel::listing {
 inline constexpr std::string_view kKinds[] = {
     "control",      "command",      "test",   "tag",      "match-type",
     "comparator",   "address-part", "item",   "operator", "condition",
-    "if-condition", "lookup",       "source", "variable"};
+    "if-condition", "lookup",       "source", "variable", "step"};
 inline constexpr std::string_view kLanguages[] = {"sieve", "exim"};
 
 /// Appends `text` in double quotes, with \xHH, \" and \\ in it: one line of

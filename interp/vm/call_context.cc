@@ -3,12 +3,13 @@
 
 #include <algorithm>
 
+#include "interp/vm/expander.h"
 #include "interp/vm/machine_state.h"
 
 namespace trommel::vm {
 
 uint32_t CallContext::line() const {
-  return machine_->program.PlaceOf(machine_->pc).line;
+  return machine_->program->PlaceOf(machine_->pc).line;
 }
 
 const mail::MimeTree& CallContext::mime() { return bodies_->Tree(message()); }
@@ -30,6 +31,18 @@ void CallContext::SetMatches(std::span<const Value> groups) {
         Value::String(arena_->Copy(groups[i].text()), groups[i].tainted());
   }
   matches_ = kept;
+}
+
+Result<Value> CallContext::Expand(const Value& text) {
+  if (text.tainted()) {
+    return Err(Code::kRun, "attempt to expand tainted string '" +
+                               std::string(text.text()) + "'");
+  }
+  if (input_->expander == nullptr) {
+    return Err(Code::kRun, "strings cannot be expanded here");
+  }
+  TRY_ASSIGN(const Program* program, input_->expander->Compile(text.text()));
+  return machine_->RunNested(*program);
 }
 
 Value CallContext::Match(size_t group) const {

@@ -26,6 +26,7 @@ namespace trommel::vm {
 
 class RegexCache;
 class BodyCache;
+class Expander;
 struct MachineState;
 
 /// What a system filter leaves to the filters that run after it.
@@ -44,6 +45,7 @@ struct RunInput {
   const mail::Arrival* arrival = nullptr;  ///< if known; else by the message
   SystemFilter* system = nullptr;  ///< of the system filter run before, or this
   std::span<const Value> matches = {};  ///< $0, $1 … at the start
+  Expander* expander = nullptr;  ///< for ${expand: and its like; null: none
 };
 
 /// The view of a run from inside a row. One a machine; not thread-safe. Memory
@@ -78,6 +80,10 @@ class CallContext {
   Value Match(size_t group) const;
   /// Whether the program reads matches at all: rows need not find groups else.
   bool matches_wanted() const { return matches_wanted_; }
+  /// Expands a string that was not known before; $item, $value and $thisaddress
+  /// are the caller's. kRun for a tainted text: it is refused, since it would be
+  /// expanded twice; further errors are those of the string.
+  Result<Value> Expand(const Value& text);
   /// Copies `text` and taints it.
   Value TaintedCopy(std::string_view text);
 

@@ -57,8 +57,8 @@ bool IsOfScript(const Error& error) {
 bool MachineState::UnwindToCondition() {
   while (!loops.empty()) {
     const uint32_t head = loops.back().head;
-    if (program.code()[head].op == Op::kNext &&
-        program.FrameOf(head).command.empty()) {
+    if (program->code()[head].op == Op::kNext &&
+        program->FrameOf(head).command.empty()) {
       return true;
     }
     loops.pop_back();
@@ -67,13 +67,13 @@ bool MachineState::UnwindToCondition() {
 }
 
 uint32_t MachineState::AfterAnswer(bool answer) const {
-  const Insn jump = program.code()[pc + 1];
+  const Insn jump = program->code()[pc + 1];
   if (jump.op == (answer ? Op::kJumpTrue : Op::kJumpFalse)) return jump.c;
   return pc + 2;
 }
 
 void MachineState::LeaveLoops(uint32_t at) {
-  const std::span<const Insn> code = program.code();
+  const std::span<const Insn> code = program->code();
   while (!loops.empty() && code[at].op == Op::kEndIter) {
     loops.pop_back();
     if (code[at + 1].op != Op::kJump) return;
@@ -85,7 +85,7 @@ void MachineState::FinishLoops(Error* error) {
   TraceSink* const sink = context.trace_;
   FirstAnswer first(context);
   context.trace_ = &first;
-  size_t rounds = limits::kInstructions / program.code().size();
+  size_t rounds = limits::kInstructions / program->code().size();
   while (IsOfScript(*error) && UnwindToCondition()) {
     const Loop& loop = loops.back();
     if (IsOver(loop.items.subspan(loop.next))) {

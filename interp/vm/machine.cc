@@ -23,11 +23,23 @@ void ChargeFor(std::span<const Value> args) {
   for (const Value& arg : args) work::Spend(arg.text().size());
 }
 
+/// Instructions left: kept in a register, in the machine during calls.
+struct Budget {
+  explicit Budget(size_t* the_home) : home(the_home), left(*the_home) {}
+  ~Budget() { Settle(); }
+  Budget(const Budget&) = delete;
+  Budget& operator=(const Budget&) = delete;
+  void Settle() { *home = left; }
+  void Resume() { left = *home; }
+  size_t* home;
+  size_t left;
+};
+
 }  // namespace
 
 MachineState::MachineState(const Program& the_program, Host& the_host,
                            const Settings& the_settings)
-    : program(the_program),
+    : program(&the_program),
       host(the_host),
       settings(the_settings),
       stack(the_program.stack_depth() + 1),
@@ -48,7 +60,7 @@ void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
   input = run_input;
   arena.Reset();
   headers.Reset(*run_input.message);
-  actions.Reset(program.language());
+  actions.Reset(program->language());
   bodies.Reset();
   context.trace_ = sink;
   context.matches_ = run_input.matches;
@@ -58,6 +70,8 @@ void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
   loops.clear();
   saved_matches.clear();
   pc = 0;
+  instructions = limits::kInstructions;
+  nesting = 0;
 }
 
 Result<Value> MachineState::Concat(std::span<const Value> parts) {
@@ -99,30 +113,33 @@ std::span<const Value> MachineState::ItemsOf(const Value& list) {
 
 void MachineState::TraceCall(const Row& row, std::span<const Value> args,
                              const Result<Value>& result) {
-  CodePlace place = program.PlaceOf(pc);
+  CodePlace place = program->PlaceOf(pc);
   context.trace_->OnCall({place.line, place.column, &row, args,
                           result ? *result : Value::Nil(), !result});
 }
 
 void MachineState::TraceFailure() {
-  CodePlace place = program.PlaceOf(pc);
+  CodePlace place = program->PlaceOf(pc);
   context.trace_->OnFailure(place.line, place.column);
 }
 
 Result<Value> MachineState::Invoke(uint16_t row, std::span<const Value> args) {
-  const Row& callee = *program.import(row).row;
+  const Row& callee = *program->import(row).row;
   Result<Value> result = callee.run(context, args);
   if (context.trace_ != nullptr) TraceCall(callee, args, result);
   return result;
 }
 
 Error MachineState::Explain(Error error) const {
-  CodeFrame frame = program.FrameOf(pc);
+  CodeFrame frame = program->FrameOf(pc);
   if (!frame.command.empty() &&
       (error.code == Code::kRun || error.code == Code::kForced)) {
     size_t end = std::min(frame.command.find('\n'), frame.command.size());
-    error.text = "failed to expand \"" + std::string(frame.text) + "\" in " +
-                 std::string(frame.command.substr(0, end)) + ": " + error.text;
+    if (end != 0) {
+      error.text = "failed to expand \"" + std::string(frame.text) + "\" in " +
+                   std::string(frame.command.substr(0, end)) + ": " +
+                   error.text;
+    }
     if (end < frame.command.size()) error.text += frame.command.substr(end + 1);
   }
   return error;
@@ -131,16 +148,17 @@ Error MachineState::Explain(Error error) const {
 // The loop. The verifier has proved every index, type and depth used here, so
 // that nothing is checked twice; the budget is the one check left.
 Status MachineState::Execute(size_t depth) {
-  const Insn* code = program.code().data();
+  const Insn* code = program->code().data();
   Value* top = stack.data() + depth;  // one past the top value
-  size_t budget = limits::kInstructions;
+  Budget budget(&instructions);
   for (;;) {
     const Insn insn = code[pc];
-    if (--budget == 0 || arena.exhausted()) {
-      return Err(Code::kLimit, budget == 0
+    if (budget.left == 0 || arena.exhausted()) {
+      return Err(Code::kLimit, budget.left == 0
                                    ? "the run took too many instructions"
                                    : "the run used too much memory");
     }
+    --budget.left;
     switch (insn.op) {
       case Op::kHalt:
         return {};
@@ -151,13 +169,13 @@ Status MachineState::Execute(size_t depth) {
         *top++ = Value::Bool(insn.a != 0);
         break;
       case Op::kInt:
-        *top++ = Value::Int(program.integer(insn.c));
+        *top++ = Value::Int(program->integer(insn.c));
         break;
       case Op::kStr:
-        *top++ = program.string(insn.c);
+        *top++ = program->string(insn.c);
         break;
       case Op::kList:
-        *top++ = program.list(insn.c);
+        *top++ = program->list(insn.c);
         break;
       case Op::kPop:
         --top;
@@ -222,13 +240,15 @@ Status MachineState::Execute(size_t depth) {
           args = {top, insn.c};
           ChargeFor(args);
         } else {
-          args = program.block(insn.c);
+          args = program->block(insn.c);
         }
+        budget.Settle();
         Result<Value> result = Invoke(insn.b, args);
+        budget.Resume();
         if (!result) return Err(std::move(result.error()));
         if (work::Spent()) return Err(Code::kLimit, work::kError);
         if (context.stop_) return {};
-        if (ResultOf(program.import(insn.b).row->kind) != 0) *top++ = *result;
+        if (ResultOf(program->import(insn.b).row->kind) != 0) *top++ = *result;
         break;
       }
       case Op::kIter:
@@ -251,9 +271,9 @@ Status MachineState::Execute(size_t depth) {
         loops.pop_back();
         break;
       case Op::kRaise:
-        return Err(Code::kRun, std::string(program.string(insn.c).text()));
+        return Err(Code::kRun, std::string(program->string(insn.c).text()));
       case Op::kForce:
-        return Err(Code::kForced, std::string(program.string(insn.c).text()));
+        return Err(Code::kForced, std::string(program->string(insn.c).text()));
     }
     ++pc;
   }
@@ -284,7 +304,7 @@ Outcome Machine::Run(const RunInput& input, TraceSink* trace) {
     outcome.ok = false;
     if (trace != nullptr) state.TraceFailure();
     outcome.error = state.Explain(std::move(status.error()));
-    if (state.program.language() == Language::kSieve) {
+    if (state.program->language() == Language::kSieve) {
       state.actions.Clear();
     } else if (!state.loops.empty()) {
       state.FinishLoops(&outcome.error);

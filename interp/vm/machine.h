@@ -46,6 +46,9 @@ class Machine {
   /// One loop, one budget check, one error exit. Never throws (except
   /// bad_alloc), never touches the world except through Host.
   Outcome Run(const RunInput& input, TraceSink* trace = nullptr);
+  /// Runs the program of a string (Engine::CompileExpansion); what it expands
+  /// to. Errors as in Outcome::error.
+  Result<std::string> Evaluate(const RunInput& input);
 
  private:
   std::unique_ptr<MachineState> state_;

@@ -30,6 +30,8 @@ struct MachineState {
   };
 
   void Reset(const RunInput& run_input, TraceSink* sink);
+  /// Runs the program of a string inside a call of another program; its value.
+  Result<Value> RunNested(const Program& nested);
   /// Runs from `pc`, with `depth` values on the stack, to Halt, a stop or an
   /// error.
   Status Execute(size_t depth);
@@ -56,7 +58,7 @@ struct MachineState {
   /// Words `error` with the frame and place of the current instruction.
   Error Explain(Error error) const;
 
-  const Program& program;
+  const Program* program;
   Host& host;
   const Settings& settings;
   Arena arena{limits::kRunBytes};
@@ -71,6 +73,8 @@ struct MachineState {
   std::vector<std::span<const Value>> saved_matches;
   RunInput input;
   uint32_t pc = 0;
+  size_t instructions = 0;  ///< left to run
+  size_t nesting = 0;       ///< programs that wait for the one that runs
 };
 
 }  // namespace trommel::vm

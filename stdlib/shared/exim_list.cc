@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "stdlib/shared/exim_list.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "interp/text/ascii.h"
 
 namespace trommel::stdlib::exim {
@@ -55,6 +58,32 @@ std::string ListQuoted(std::string_view item, char separator) {
     if (c == separator) out += c;
   }
   return out;
+}
+
+Value ListItems(vm::CallContext& context, const Value& list) {
+  std::vector<Value> items;
+  ListReader reader(list.text());
+  while (auto item = reader.Next()) {
+    items.push_back(
+        Value::String(context.arena().Copy(*item), list.tainted()));
+  }
+  std::span<Value> out = context.arena().Array<Value>(items.size());
+  std::ranges::copy(items, out.begin());
+  return Value::List(out);
+}
+
+Value JoinList(vm::CallContext& context, std::span<const Value> items,
+               char separator) {
+  std::string out;
+  bool tainted = false;
+  for (size_t i = 0; i < items.size(); ++i) {
+    const std::string item = ListQuoted(items[i].text(), separator);
+    if (i != 0) out += separator;
+    if (item.starts_with(separator) || item.empty()) out += ' ';
+    out += item;
+    tainted = tainted || items[i].tainted();
+  }
+  return Value::String(context.arena().Copy(out), tainted);
 }
 
 }  // namespace trommel::stdlib::exim

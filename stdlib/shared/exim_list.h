@@ -3,8 +3,12 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+
+#include "interp/program/value.h"
+#include "interp/vm/call_context.h"
 
 namespace trommel::stdlib::exim {
 
@@ -27,5 +31,14 @@ class ListReader {
 
 /// `item` with each `separator` in it doubled.
 std::string ListQuoted(std::string_view item, char separator);
+
+/// The items of `list` as a list value; tainted when the list is.
+Value ListItems(vm::CallContext& context, const Value& list);
+
+/// The items as one list with this separator, doubled where an item has it; an
+/// item that the reader would take for none, or that begins with a separator,
+/// gets blanks to tell.
+Value JoinList(vm::CallContext& context, std::span<const Value> items,
+               char separator);
 
 }  // namespace trommel::stdlib::exim

@@ -83,6 +83,8 @@ std::string_view KindTitle(RowKind kind) {
       return "Expansion items with yes and no strings";
     case RowKind::kSource:
       return "Loops";
+    case RowKind::kStep:
+      return "Steps of expansion items";
   }
   return "";
 }
@@ -92,7 +94,7 @@ constexpr RowKind kOrder[] = {
     RowKind::kTag,         RowKind::kMatchType, RowKind::kComparator,
     RowKind::kAddressPart, RowKind::kCondition, RowKind::kSource,
     RowKind::kItem,        RowKind::kLookup,    RowKind::kOperator,
-    RowKind::kIfCondition, RowKind::kVariable};
+    RowKind::kIfCondition, RowKind::kVariable,  RowKind::kStep};
 
 std::string RowText(const Feature& feature, const Row& row) {
   std::string out = "### " + std::string(row.name) + "\n\n" +

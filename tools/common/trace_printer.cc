@@ -12,11 +12,11 @@ namespace {
 
 constexpr size_t kConditionCharacters = 200;
 
-constexpr std::array<std::string_view, 14> kKindWords = {
+constexpr std::array<std::string_view, 15> kKindWords = {
     "control",    "command",      "test",        "tag",      "match type",
     "comparator", "address part", "item",        "operator", "condition",
-    "condition",  "lookup",       "loop source", "variable"};
-static_assert(kKindWords.size() == static_cast<size_t>(RowKind::kVariable) + 1);
+    "condition",  "lookup",       "loop source", "variable", "step"};
+static_assert(kKindWords.size() == static_cast<size_t>(RowKind::kStep) + 1);
 
 void AppendTag(std::string_view name, const Value& value, std::string* out) {
   *out += " :" + std::string(name);

@@ -14,6 +14,7 @@
 
 #include "interp/base/limits.h"
 #include "interp/mail/message.h"
+#include "interp/string_expander.h"
 #include "interp/text/ascii.h"
 #include "interp/text/date.h"
 #include "stdlib/registry.h"
@@ -25,6 +26,7 @@
 #include "tools/common/output.h"
 #include "tools/common/script.h"
 #include "tools/trommel/exim_actions.h"
+#include "tools/trommel/exim_expand.h"
 #include "tools/trommel/exim_forward.h"
 #include "tools/trommel/exim_header.h"
 #include "tools/trommel/exim_host.h"
@@ -417,7 +419,8 @@ class Session {
                                              .testing = true,
                                              .arrival = &message_text_.arrival,
                                              .system = &system_,
-                                             .matches = matches_},
+                                             .matches = matches_,
+                                             .expander = &expander_},
                                             sink);
     matches_.clear();
     if (script.language == Language::kSieve) {
@@ -462,6 +465,7 @@ class Session {
   EximOptions options_;
   EximHost host_{HostOptions()};
   Engine engine_{stdlib::AllFeatures()};
+  StringExpander expander_{engine_};
   std::string login_;
   std::string id_;
   mail::Envelope envelope_;
@@ -497,6 +501,7 @@ int RunEximMode(std::string_view path, Words words) {
   }
   Result<EximOptions> options = ReadEximOptions(words);
   if (!options) return Refuse(options.error().text);
+  if (options->expand) return RunExpandMode(std::move(*options));
   if (name == kRmail) {
     options->dot_ends = false;
     options->protocol = "local-rmail";

@@ -27,6 +27,7 @@ enum class Effect : uint8_t {
   kSender,
   kProtocol,  ///< how a message came in, and behind a colon from which host
   kOrigin,
+  kExpand,
   kIgnored,  ///< of no meaning in a filter test, in Exim too
   kMta,
 };
@@ -73,7 +74,7 @@ constexpr Flag kFlags[] = {
     {"-bnq", kBare},
     {"-bd", kMta},
     {"-bdf", kMta},
-    {"-be", kMta},
+    {"-be", kExpand},
     {"-bem", kMta},
     {"-bh", kMta},
     {"-bhc", kMta},
@@ -243,12 +244,17 @@ class Reader {
         options_end_ = true;
       } else if (options_end_ || word.size() < 2 || word[0] != '-') {
         if (word == "-") return Unknown(word);
+        if (out_.expand) {
+          out_.strings.assign(words_.begin() + static_cast<ptrdiff_t>(at_) - 1,
+                              words_.end());
+          break;
+        }
         return Bad("exim: incompatible command-line options or arguments");
       } else {
         TRY(One(word));
       }
     }
-    if (!out_.user_file && !out_.system_file) {
+    if (!out_.user_file && !out_.system_file && !out_.expand) {
       return Bad("trommel: -bf FILE or -bF FILE is missing");
     }
     TRY(Configure());
@@ -364,6 +370,9 @@ class Reader {
         break;
       case kVerbose:
         out_.verbose = true;
+        break;
+      case kExpand:
+        out_.expand = true;
         break;
       case kDebug:
       case kMacro:

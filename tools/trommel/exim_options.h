@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "interp/base/result.h"
 #include "interp/vm/settings.h"
@@ -33,6 +34,8 @@ struct EximOptions {
   bool dot_ends = true;                    ///< not -i, -oi
   bool qualify = true;                     ///< not -bnq
   bool verbose = false;                    ///< -v, -d
+  bool expand = false;                     ///< -be
+  std::vector<std::string> strings;        ///< behind -be
   vm::Settings settings;                   ///< trommel.toml, --config, --set
 
   const std::optional<std::string>& Of(Origin what) const {

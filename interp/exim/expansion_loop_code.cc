@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// Code for loops over lists. The steps (stdlib/exim/loops.cc) keep what is
+// gathered; $item and $value are what they were before, behind the loop.
+#include "interp/exim/expansion_emitter.h"
+
+namespace trommel::exim {
+
+void ExpansionEmitter::BeginInside(std::string_view suffix) {
+  inside_.insert(0, suffix);
+  builder_.BeginFrame(text_, std::string(place_) + "\n" + inside_);
+}
+
+void ExpansionEmitter::EndInside(std::string_view suffix) {
+  inside_.erase(0, suffix.size());
+  builder_.EndFrame();
+}
+
+/// Calls a step with the values on the stack; its own value stays there.
+void ExpansionEmitter::Step(std::string_view name, size_t argc) {
+  const RowEntry* row = rows_.Find(Language::kExim, RowKind::kStep, name);
+  if (row != nullptr) {
+    builder_.Call(*row, argc);
+  } else {
+    builder_.EmitText(Op::kRaise, "lists are not available");
+  }
+}
+
+/// Starts a loop over the list on the stack; the item is in $item, what it was
+/// in the slot `outer`.
+ExpansionEmitter::LoopPlace ExpansionEmitter::BeginLoop(
+    const RowEntry* source, const std::string& outer) {
+  if (source == nullptr) {
+    builder_.EmitText(Op::kRaise, "lists are not available");
+    builder_.EmitString({});
+  } else {
+    builder_.Call(*source, 1);
+  }
+  Load("item");
+  Store(outer);
+  builder_.Emit(Op::kIter);
+  LoopPlace place{builder_.Here(), builder_.Branch(Op::kNext)};
+  Store("item");
+  return place;
+}
+
+void ExpansionEmitter::Loop(const Node& node) {
+  const Node* list = node.children;
+  const bool reduce = node.text == "reduce";
+  const bool sort = node.text == "sort";
+  const bool filter = node.text == "filter";
+  const std::string suffix =
+      sort ? std::string()
+           : " inside \"" + std::string(node.text) +
+                 (filter ? "\" condition" : "\" item");
+  const std::string list_slot = SlotName("list");
+  const std::string item_slot = SlotName("item");
+  const std::string value_slot = SlotName("value");
+  const std::string order_slot = SlotName("order");
+  const Node* body = reduce || sort ? list->next->next : list->next;
+
+  String(*list);
+  Store(list_slot);
+  if (reduce) {
+    String(*list->next);
+    Load("value");
+    Store(value_slot);
+    Store("value");
+  } else {
+    if (sort) {
+      String(*list->next);
+      Store(order_slot);
+    }
+    Load(list_slot);
+    Step("list_open", 1);
+    builder_.Emit(Op::kPop);
+  }
+  Load(list_slot);
+  LoopPlace loop = BeginLoop(
+      rows_.Find(Language::kExim, RowKind::kSource, "list"), item_slot);
+  std::vector<Jump> skip;
+  if (!suffix.empty()) BeginInside(suffix);
+  if (filter) {
+    JumpWhen(*node.test, false, &skip);
+    Load("item");
+  } else {
+    String(*body);
+  }
+  if (!suffix.empty()) EndInside(suffix);
+  if (reduce) {
+    Store("value");
+  } else {
+    Step("list_add", 1);
+    builder_.Emit(Op::kPop);
+  }
+  Bind(skip);
+  builder_.JumpBack(loop.again);
+  builder_.Bind(loop.done);
+  Load(item_slot);
+  Store("item");
+  if (reduce) {
+    Load("value");
+    Load(value_slot);
+    Store("value");
+  } else if (sort) {
+    Load(order_slot);
+    Load(list_slot);
+    Step("list_sort", 2);
+  } else {
+    Step("list_close", 0);
+  }
+}
+
+/// forany is true at the first item that is, forall false at the first that is
+/// not; with no items both are false.
+void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
+                                std::vector<Jump>* jumps) {
+  const bool any = test.kind == Test::Kind::kAny;
+  const std::string item_slot = SlotName("item");
+  const std::string suffix =
+      " inside \"" + std::string(test.name) + "\" condition";
+  const bool wanted = sense != test.negated;
+  ++depth_;
+  String(*test.args);
+  LoopPlace loop = BeginLoop(test.row, item_slot);
+  std::vector<Jump> decided;
+  BeginInside(suffix);
+  JumpWhen(*test.children, any, &decided);
+  EndInside(suffix);
+  builder_.JumpBack(loop.again);
+  --depth_;
+
+  // Behind the last item: what undecided items come to.
+  builder_.Bind(loop.done);
+  Load(item_slot);
+  Store("item");
+  const bool undecided = !any;
+  Jump end{};
+  if (undecided == wanted) {
+    jumps->push_back(builder_.Branch(Op::kJump));
+  } else {
+    end = builder_.Branch(Op::kJump);
+  }
+  Bind(decided);
+  builder_.Emit(Op::kEndIter);
+  Load(item_slot);
+  Store("item");
+  if (any == wanted) jumps->push_back(builder_.Branch(Op::kJump));
+  if (undecided != wanted) builder_.Bind(end);
+}
+
+}  // namespace trommel::exim

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#include "interp/string_expander.h"
+
+#include <utility>
+
+#include "interp/base/limits.h"
+
+namespace trommel {
+
+Result<const Program*> StringExpander::Compile(std::string_view text) {
+  if (auto found = programs_.find(text); found != programs_.end()) {
+    return found->second.get();
+  }
+  TRY_ASSIGN(Program program, engine_.CompileExpansion(text));
+  auto made = std::make_unique<Program>(std::move(program));
+  const Program* out = made.get();
+  programs_.emplace(text, std::move(made));
+  return out;
+}
+
+}  // namespace trommel
