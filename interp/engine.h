@@ -69,8 +69,8 @@ class Engine {
   CompiledProgram CompileProgram(const SourceText& source, Language language,
                                  const CompileOptions& options = {}) const;
   /// One string as ${expand: takes it: a program that leaves what it expands to
-  /// in the variable vm::kExpandedSlot. A text that cannot be expanded becomes a
-  /// program that fails when run.
+  /// in the variable vm::kExpandedSlot. A text that cannot be expanded becomes
+  /// a program that fails when run.
   Result<Program> CompileExpansion(std::string_view text) const;
   Result<Program> Load(std::string bytes) const {
     return Program::Load(std::move(bytes), index_);

@@ -36,6 +36,7 @@ enum class RowKind : uint8_t {
   kLookup,       ///< an Exim item with yes and no strings; a string, or nil: no
   kSource,       ///< what a loop runs over; yields a list
   kVariable,     ///< an Exim variable; yields a string
+  kLookupType,   ///< lsearch, dnsdb …: a string, or nil: no such key
   kStep,         ///< a step of an Exim loop, not written by users; a string
 };
 
@@ -53,6 +54,7 @@ constexpr TypeMask ResultOf(RowKind kind) {
     case RowKind::kStep:
       return MaskOf(Type::kString);
     case RowKind::kLookup:
+    case RowKind::kLookupType:
       return MaskOf(Type::kString) | MaskOf(Type::kNil);
     case RowKind::kSource:
       return MaskOf(Type::kList);

@@ -11,7 +11,8 @@ Result<const Program*> StringExpander::Compile(std::string_view text) {
   if (auto found = programs_.find(text); found != programs_.end()) {
     return found->second.get();
   }
-  TRY_ASSIGN(Program program, engine_.CompileExpansion(text));
+  if (!engine_) engine_.emplace(features_);
+  TRY_ASSIGN(Program program, engine_->CompileExpansion(text));
   auto made = std::make_unique<Program>(std::move(program));
   const Program* out = made.get();
   programs_.emplace(text, std::move(made));

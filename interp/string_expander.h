@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,18 +14,19 @@
 namespace trommel {
 
 /// Keeps what it has compiled, so that a string in a loop is read once. One a
-/// machine; not thread-safe. The engine outlives it.
+/// machine; not thread-safe. `features` outlives it.
 ///
 /// Example:
-///     StringExpander expander(engine);
+///     StringExpander expander(stdlib::AllFeatures());
 ///     machine.Run({.message = &m, .envelope = &e, .expander = &expander});
 class StringExpander : public vm::Expander {
  public:
-  explicit StringExpander(const Engine& engine) : engine_(engine) {}
+  explicit StringExpander(FeatureList features) : features_(features) {}
   Result<const Program*> Compile(std::string_view text) override;
 
  private:
-  const Engine& engine_;
+  FeatureList features_;
+  std::optional<Engine> engine_;  // made at first use
   std::map<std::string, std::unique_ptr<Program>, std::less<>> programs_;
 };
 

@@ -48,6 +48,7 @@ Node* ExpansionParser::Item(std::string_view name, bool* found) {
   if (name == "if") return If();
   if (name == "extract") return Extract();
   if (IsLoop(name)) return Loop(name);
+  if (name == "lookup") return LookupItem();
   const auto* cut = std::ranges::find(kCutItems, name, &CutItem::name);
   if (cut != std::end(kCutItems)) return Cut(name, cut->most);
   if (const RowEntry* row = Find(RowKind::kItem, name)) {

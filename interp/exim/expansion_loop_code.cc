@@ -48,10 +48,9 @@ void ExpansionEmitter::Loop(const Node& node) {
   const bool reduce = node.text == "reduce";
   const bool sort = node.text == "sort";
   const bool filter = node.text == "filter";
-  const std::string suffix =
-      sort ? std::string()
-           : " inside \"" + std::string(node.text) +
-                 (filter ? "\" condition" : "\" item");
+  const std::string suffix = sort ? std::string()
+                                  : " inside \"" + std::string(node.text) +
+                                        (filter ? "\" condition" : "\" item");
   const std::string list_slot = SlotName("list");
   const std::string item_slot = SlotName("item");
   const std::string value_slot = SlotName("value");
@@ -111,7 +110,7 @@ void ExpansionEmitter::Loop(const Node& node) {
 }
 
 /// forany is true at the first item that is, forall false at the first that is
-/// not; with no items both are false.
+/// not; of no items both are false.
 void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
                                 std::vector<Jump>* jumps) {
   const bool any = test.kind == Test::Kind::kAny;
@@ -119,9 +118,18 @@ void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
   const std::string suffix =
       " inside \"" + std::string(test.name) + "\" condition";
   const bool wanted = sense != test.negated;
+  const std::string some_slot = SlotName("some");
   ++depth_;
   String(*test.args);
+  if (!any) {
+    builder_.EmitString({});
+    Store(some_slot);
+  }
   LoopPlace loop = BeginLoop(test.row, item_slot);
+  if (!any) {
+    builder_.EmitString("1");
+    Store(some_slot);
+  }
   std::vector<Jump> decided;
   BeginInside(suffix);
   JumpWhen(*test.children, any, &decided);
@@ -133,19 +141,25 @@ void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
   builder_.Bind(loop.done);
   Load(item_slot);
   Store("item");
-  const bool undecided = !any;
-  Jump end{};
-  if (undecided == wanted) {
-    jumps->push_back(builder_.Branch(Op::kJump));
+  std::vector<Jump> go_on;
+  std::vector<Jump>* when_false = wanted ? &go_on : jumps;
+  if (!any) {
+    Load(some_slot);
+    if (const RowEntry* def =
+            rows_.Find(Language::kExim, RowKind::kIfCondition, "def")) {
+      builder_.Call(*def, 1);
+    }
+    when_false->push_back(builder_.Branch(Op::kJumpFalse));
+    (wanted ? jumps : &go_on)->push_back(builder_.Branch(Op::kJump));
   } else {
-    end = builder_.Branch(Op::kJump);
+    when_false->push_back(builder_.Branch(Op::kJump));
   }
   Bind(decided);
   builder_.Emit(Op::kEndIter);
   Load(item_slot);
   Store("item");
   if (any == wanted) jumps->push_back(builder_.Branch(Op::kJump));
-  if (undecided != wanted) builder_.Bind(end);
+  Bind(go_on);
 }
 
 }  // namespace trommel::exim

@@ -49,8 +49,9 @@ void ExpansionParser::LoopBody(Node* made, Node** tail) {
     }
     Blanks();
     if (Eat('}')) return;
-    Fail("missing } at end of condition or expression inside \"filter\"; "
-         "could be an unquoted } in the content");
+    Fail(
+        "missing } at end of condition or expression inside \"filter\"; "
+        "could be an unquoted } in the content");
     return;
   }
   *tail = Sequence(true);
@@ -58,8 +59,7 @@ void ExpansionParser::LoopBody(Node* made, Node** tail) {
 }
 
 Node* ExpansionParser::Loop(std::string_view name) {
-  const LoopItem& item =
-      *std::ranges::find(kLoopItems, name, &LoopItem::name);
+  const LoopItem& item = *std::ranges::find(kLoopItems, name, &LoopItem::name);
   Node* made = Make(Kind::kLoop, item.name);
   Node** tail = &made->children;
   const size_t count = item.arguments[2].empty() ? 2 : 3;
@@ -92,8 +92,7 @@ Test* ExpansionParser::LoopTest(std::string_view name) {
     Fail("unknown condition " + Quoted(name));
     return nullptr;
   }
-  made->kind =
-      name.starts_with("forany") ? Test::Kind::kAny : Test::Kind::kAll;
+  made->kind = name.starts_with("forany") ? Test::Kind::kAny : Test::Kind::kAll;
   const std::string missing = "missing { after " + Quoted(name);
   Blanks();
   if (!Eat('{')) Fail(missing);

@@ -68,6 +68,10 @@ class ExpansionParser {
   void Otherwise(Node* node);
   Node* FailYesNo(std::string_view what);
 
+  // expansion_lookup.cc
+  Node* LookupItem();
+  Node* LookupParts(Node* key);
+
   // expansion_loops.cc: map, filter, reduce, sort, forany, forall
   static bool IsLoop(std::string_view name);
   Node* Loop(std::string_view name);

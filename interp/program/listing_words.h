@@ -12,9 +12,10 @@ namespace trommel::listing {
 
 /// Names of the RowKinds and Languages, in the order of their enums.
 inline constexpr std::string_view kKinds[] = {
-    "control",      "command",      "test",   "tag",      "match-type",
-    "comparator",   "address-part", "item",   "operator", "condition",
-    "if-condition", "lookup",       "source", "variable", "step"};
+    "control",    "command",    "test",         "tag",
+    "match-type", "comparator", "address-part", "item",
+    "operator",   "condition",  "if-condition", "lookup",
+    "source",     "variable",   "lookup-type",  "step"};
 inline constexpr std::string_view kLanguages[] = {"sieve", "exim"};
 
 /// Appends `text` in double quotes, with \xHH, \" and \\ in it: one line of

@@ -58,6 +58,7 @@ bool Callable(const Row& row) {
     case RowKind::kLookup:
     case RowKind::kSource:
     case RowKind::kVariable:
+    case RowKind::kLookupType:
     case RowKind::kStep:
       return row.run != nullptr;
     case RowKind::kControl:

@@ -81,8 +81,8 @@ class CallContext {
   /// Whether the program reads matches at all: rows need not find groups else.
   bool matches_wanted() const { return matches_wanted_; }
   /// Expands a string that was not known before; $item, $value and $thisaddress
-  /// are the caller's. kRun for a tainted text: it is refused, since it would be
-  /// expanded twice; further errors are those of the string.
+  /// are the caller's. kRun for a tainted text: it is refused, since it would
+  /// be expanded twice; further errors are those of the string.
   Result<Value> Expand(const Value& text);
   /// Copies `text` and taints it.
   Value TaintedCopy(std::string_view text);

@@ -36,6 +36,20 @@ class MemoryHost : public Host {
     if (found == environment.end()) return std::nullopt;
     return found->second;
   }
+  /// Answers by "type file key" (file-query types: "type query").
+  std::map<std::string, std::string, std::less<>> lookups = {
+      {"lsearch /etc/map b", "2"}};
+
+  Result<LookupAnswer> Lookup(const LookupDriver& driver,
+                              const LookupRequest& request) override {
+    std::string name(driver.name);
+    if (!request.file.empty()) name += " " + std::string(request.file);
+    auto found = lookups.find(name + " " + std::string(request.key));
+    LookupAnswer answer;
+    answer.found = found != lookups.end();
+    if (answer.found) answer.value = found->second;
+    return answer;
+  }
   Result<bool> FileExists(const std::string& path) override {
     return files.contains(path);
   }

@@ -84,8 +84,8 @@ Result<Value> RunClose(CallContext& context, std::span<const Value>) {
 
 constexpr Row kRows[] = {
     {RowKind::kSource, "list", "list <list: string>", "the items of a list",
-     "testprint ${map{a:b}{<$item>}} => testprint \"<a>:<b>\"", nullptr,
-     RunItems},
+     "testprint ${map{a:b}{<$item>}} => testprint \"<a>:<b>\"; keep (implicit)",
+     nullptr, RunItems},
     {RowKind::kStep, "list_open", "list_open <like: string>",
      "starts a list with the separator of another",
      "${map{<;a;b}{$item$item}} => aa;bb", nullptr, RunOpen},

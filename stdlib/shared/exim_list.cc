@@ -64,8 +64,7 @@ Value ListItems(vm::CallContext& context, const Value& list) {
   std::vector<Value> items;
   ListReader reader(list.text());
   while (auto item = reader.Next()) {
-    items.push_back(
-        Value::String(context.arena().Copy(*item), list.tainted()));
+    items.push_back(Value::String(context.arena().Copy(*item), list.tainted()));
   }
   std::span<Value> out = context.arena().Array<Value>(items.size());
   std::ranges::copy(items, out.begin());
@@ -78,8 +77,10 @@ Value JoinList(vm::CallContext& context, std::span<const Value> items,
   bool tainted = false;
   for (size_t i = 0; i < items.size(); ++i) {
     const std::string item = ListQuoted(items[i].text(), separator);
-    if (i != 0) out += separator;
-    if (item.starts_with(separator) || item.empty()) out += ' ';
+    if (i != 0) {
+      out += separator;
+      if (item.starts_with(separator) || item.empty()) out += ' ';
+    }
     out += item;
     tainted = tainted || items[i].tainted();
   }

@@ -35,9 +35,8 @@ std::string ListQuoted(std::string_view item, char separator);
 /// The items of `list` as a list value; tainted when the list is.
 Value ListItems(vm::CallContext& context, const Value& list);
 
-/// The items as one list with this separator, doubled where an item has it; an
-/// item that the reader would take for none, or that begins with a separator,
-/// gets blanks to tell.
+/// The items as one list with this separator, doubled where an item has it. A
+/// blank goes before an item, not the first, that is empty or begins with one.
 Value JoinList(vm::CallContext& context, std::span<const Value> items,
                char separator);
 

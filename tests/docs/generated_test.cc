@@ -83,6 +83,8 @@ std::string_view KindTitle(RowKind kind) {
       return "Expansion items with yes and no strings";
     case RowKind::kSource:
       return "Loops";
+    case RowKind::kLookupType:
+      return "Lookup types";
     case RowKind::kStep:
       return "Steps of expansion items";
   }
@@ -94,7 +96,8 @@ constexpr RowKind kOrder[] = {
     RowKind::kTag,         RowKind::kMatchType, RowKind::kComparator,
     RowKind::kAddressPart, RowKind::kCondition, RowKind::kSource,
     RowKind::kItem,        RowKind::kLookup,    RowKind::kOperator,
-    RowKind::kIfCondition, RowKind::kVariable,  RowKind::kStep};
+    RowKind::kIfCondition, RowKind::kVariable,  RowKind::kLookupType,
+    RowKind::kStep};
 
 std::string RowText(const Feature& feature, const Row& row) {
   std::string out = "### " + std::string(row.name) + "\n\n" +

@@ -8,6 +8,7 @@
 
 #include "interp/mail/message.h"
 #include "interp/program/listing.h"
+#include "interp/string_expander.h"
 #include "interp/vm/machine.h"
 #include "stdlib/registry.h"
 #include "tests/support/printed.h"
@@ -117,6 +118,8 @@ Report RunScript(std::string_view script, Language language, World& world,
   input.envelope = &world.envelope;
   input.system_filter = world.system_filter;
   input.testing = true;
+  StringExpander expander(stdlib::AllFeatures());
+  input.expander = &expander;
   vm::Outcome outcome = machine.Run(input);
   report.ok = outcome.ok;
   if (!outcome.ok) {

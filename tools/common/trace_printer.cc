@@ -12,10 +12,11 @@ namespace {
 
 constexpr size_t kConditionCharacters = 200;
 
-constexpr std::array<std::string_view, 15> kKindWords = {
-    "control",    "command",      "test",        "tag",      "match type",
-    "comparator", "address part", "item",        "operator", "condition",
-    "condition",  "lookup",       "loop source", "variable", "step"};
+constexpr std::array<std::string_view, 16> kKindWords = {
+    "control",     "command",    "test",         "tag",
+    "match type",  "comparator", "address part", "item",
+    "operator",    "condition",  "condition",    "lookup",
+    "loop source", "variable",   "lookup",       "step"};
 static_assert(kKindWords.size() == static_cast<size_t>(RowKind::kStep) + 1);
 
 void AppendTag(std::string_view name, const Value& value, std::string* out) {

@@ -11,6 +11,7 @@
 
 #include "interp/vm/host.h"
 #include "interp/vm/settings.h"
+#include "tools/host/lookups.h"
 
 namespace trommel {
 
@@ -55,6 +56,10 @@ class PosixHost : public vm::Host {
   /// stat(2), links followed. kPermission unless `path` is absolute and without
   /// NUL; a path that cannot be examined counts as absent.
   Result<bool> FileExists(const std::string& path) override;
+  Result<vm::LookupAnswer> Lookup(const vm::LookupDriver& driver,
+                                  const vm::LookupRequest& request) override {
+    return lookups_.Ask(driver, request);
+  }
 
  private:
   struct Account {
@@ -67,6 +72,7 @@ class PosixHost : public vm::Host {
 
   PosixHostOptions options_;
   std::optional<Account> account_;
+  Lookups lookups_;
 };
 
 /// Setting timezone: the zone of Now() and of TZ from here on; empty removes

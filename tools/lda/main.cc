@@ -12,6 +12,7 @@
 
 #include "interp/engine.h"
 #include "interp/mail/message.h"
+#include "interp/string_expander.h"
 #include "interp/text/ascii.h"
 #include "interp/vm/machine.h"
 #include "stdlib/registry.h"
@@ -140,6 +141,7 @@ int Deliver(const Options& options, const mail::Message& message) {
     return Forward(*found, options, message, envelope, places, host);
   }
   const std::optional<Script>& script = found->script;
+  StringExpander expander(stdlib::AllFeatures());
   std::optional<vm::Machine> machine;
   vm::Outcome outcome = KeepOutcome();
   Language language = Language::kSieve;
@@ -155,7 +157,8 @@ int Deliver(const Options& options, const mail::Message& message) {
     machine.emplace(*ready.program, host, options.config.settings);
     outcome = machine->Run({.message = &message,
                             .envelope = &envelope,
-                            .system_filter = options.system_filter});
+                            .system_filter = options.system_filter,
+                            .expander = &expander});
   }
   delivery::DeferSignals();
   const Status status =

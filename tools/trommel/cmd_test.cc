@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "interp/string_expander.h"
 #include "stdlib/registry.h"
 #include "tools/common/file.h"
 #include "tools/common/guess_envelope.h"
@@ -213,6 +214,7 @@ int Test(const Script& script, const RunOptions& options,
     }
   }
   PosixHost host(options.host);
+  StringExpander expander(stdlib::AllFeatures());
   vm::Machine machine(*script.program, host, options.settings());
   const bool json = arguments.Has("json");
   TracePrinter trace(json);
@@ -229,7 +231,8 @@ int Test(const Script& script, const RunOptions& options,
       machine.Run({.message = &message,
                    .envelope = &envelope,
                    .system_filter = options.script.system_filter,
-                   .testing = true},
+                   .testing = true,
+                   .expander = &expander},
                   sink);
   const Report report = {script_name,     path == "-" ? "standard input" : path,
                          script.language, message,

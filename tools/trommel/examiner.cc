@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "stdlib/registry.h"
 #include "tools/common/guess_envelope.h"
 #include "tools/common/header_limits.h"
 #include "tools/common/json.h"
@@ -24,6 +25,7 @@ Examiner::Examiner(const Program& program, const RunOptions& options,
       format_(format),
       language_(program.language()),
       host_(options.host),
+      expander_(stdlib::AllFeatures()),
       machine_(program, host_, options.settings()),
       envelope_(options.envelope) {}
 
@@ -50,7 +52,8 @@ void Examiner::Examine(const mailbox::Item& item, uint64_t number,
     outcome = machine_.Run({.message = &message_,
                             .envelope = &envelope_,
                             .system_filter = options_.script.system_filter,
-                            .testing = true});
+                            .testing = true,
+                            .expander = &expander_});
   }
   destinations_.Set(outcome);
   std::string_view error;

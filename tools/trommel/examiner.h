@@ -8,6 +8,7 @@
 
 #include "interp/mail/envelope.h"
 #include "interp/mail/message.h"
+#include "interp/string_expander.h"
 #include "interp/vm/machine.h"
 #include "tools/common/report.h"
 #include "tools/common/summary.h"
@@ -43,6 +44,7 @@ class Examiner {
   LineFormat format_;
   Language language_;
   PosixHost host_;
+  StringExpander expander_;
   vm::Machine machine_;
   mail::Message message_;
   mail::Envelope envelope_;

@@ -73,8 +73,7 @@ class ExpandSession {
 
   EximOptions options_;
   EximHost host_{HostOptions()};
-  Engine engine_{stdlib::AllFeatures()};
-  StringExpander expander_{engine_};
+  StringExpander expander_{stdlib::AllFeatures()};
   mail::Message message_{""};
   mail::Envelope envelope_;
   std::string out_;

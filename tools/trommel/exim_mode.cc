@@ -465,7 +465,7 @@ class Session {
   EximOptions options_;
   EximHost host_{HostOptions()};
   Engine engine_{stdlib::AllFeatures()};
-  StringExpander expander_{engine_};
+  StringExpander expander_{stdlib::AllFeatures()};
   std::string login_;
   std::string id_;
   mail::Envelope envelope_;

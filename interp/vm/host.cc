@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#include "interp/vm/host.h"
+
+namespace trommel::vm {
+namespace {
+
+Failure NotHere(std::string_view what) {
+  return Err(Code::kPermission, std::string(what) + " cannot be done here");
+}
+
+}  // namespace
+
+Result<std::string> Host::ReadFile(const std::string&) {
+  return NotHere("reading files");
+}
+
+Result<LookupAnswer> Host::Lookup(const LookupDriver&, const LookupRequest&) {
+  return NotHere("lookups");
+}
+
+Result<ProgramResult> Host::RunProgram(const ProgramRequest&) {
+  return NotHere("running programs");
+}
+
+Result<std::string> Host::AskSocket(const SocketRequest&) {
+  return NotHere("talking to sockets");
+}
+
+uint64_t Host::Random(uint64_t) { return 0; }
+
+}  // namespace trommel::vm

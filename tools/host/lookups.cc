@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "tools/host/lookups.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace trommel {
+
+Result<vm::LookupSource*> Lookups::SourceFor(const vm::LookupDriver& driver,
+                                             const vm::LookupRequest& request) {
+  const auto found = std::ranges::find_if(open_, [&](const Open& open) {
+    return open.driver == &driver && open.file == request.file;
+  });
+  if (found != open_.end()) {
+    if (driver.stale == nullptr || !driver.stale(*found->source)) {
+      open_.splice(open_.begin(), open_, found);
+      return open_.front().source.get();
+    }
+    open_.erase(found);
+  }
+  TRY_ASSIGN(auto source, driver.open(request));
+  if (open_.size() == kMostOpen) open_.pop_back();
+  open_.push_front({&driver, std::string(request.file), std::move(source)});
+  return open_.front().source.get();
+}
+
+Result<vm::LookupAnswer> Lookups::Ask(const vm::LookupDriver& driver,
+                                      const vm::LookupRequest& request) {
+  TRY_ASSIGN(vm::LookupSource * source, SourceFor(driver, request));
+  return source->Find(request);
+}
+
+}  // namespace trommel
