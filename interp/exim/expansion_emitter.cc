@@ -204,7 +204,6 @@ void ExpansionEmitter::Found(const Node& node) {
   Skip(node.yes);
   Otherwise(node);
   builder_.Bind(end);
-  if (partial) builder_.Emit(Op::kRestoreMatch);
 }
 
 void ExpansionEmitter::If(const Node& node) {

@@ -43,32 +43,42 @@ ExpansionEmitter::LoopPlace ExpansionEmitter::BeginLoop(
   return place;
 }
 
-void ExpansionEmitter::Loop(const Node& node) {
+/// What follows the list, for the errors that Exim meets where it reads a loop
+/// without running it: it does so before it runs one.
+void ExpansionEmitter::SkipBody(const Node& node) {
   const Node* list = node.children;
+  const Node* body = list;
+  if (skipping_) Skip(list);
+  for (const Node* next = list->next; next != nullptr; next = next->next) {
+    body = next;
+    if (skipping_ && next->next != nullptr) Skip(next);
+  }
+  const bool named = node.text != "sort";
+  const std::string suffix = " inside \"" + std::string(node.text) + "\" item";
+  if (named) BeginInside(suffix);
+  node.test != nullptr ? Skip(*node.test) : Skip(body);
+  if (named) EndInside(suffix);
+}
+
+void ExpansionEmitter::Loop(const Node& node) {
   const bool reduce = node.text == "reduce";
   const bool sort = node.text == "sort";
-  const bool filter = node.text == "filter";
-  const std::string suffix = sort ? std::string()
-                                  : " inside \"" + std::string(node.text) +
-                                        (filter ? "\" condition" : "\" item");
   const std::string list_slot = SlotName("list");
   const std::string item_slot = SlotName("item");
   const std::string value_slot = SlotName("value");
   const std::string order_slot = SlotName("order");
-  const Node* body = reduce || sort ? list->next->next : list->next;
+  const Node* list = node.children;
 
   String(*list);
   Store(list_slot);
+  if (reduce || sort) String(*list->next);
+  SkipBody(node);
   if (reduce) {
-    String(*list->next);
     Load("value");
     Store(value_slot);
     Store("value");
   } else {
-    if (sort) {
-      String(*list->next);
-      Store(order_slot);
-    }
+    if (sort) Store(order_slot);
     Load(list_slot);
     Step("list_open", 1);
     builder_.Emit(Op::kPop);
@@ -76,22 +86,7 @@ void ExpansionEmitter::Loop(const Node& node) {
   Load(list_slot);
   LoopPlace loop = BeginLoop(
       rows_.Find(Language::kExim, RowKind::kSource, "list"), item_slot);
-  std::vector<Jump> skip;
-  if (!suffix.empty()) BeginInside(suffix);
-  if (filter) {
-    JumpWhen(*node.test, false, &skip);
-    Load("item");
-  } else {
-    String(*body);
-  }
-  if (!suffix.empty()) EndInside(suffix);
-  if (reduce) {
-    Store("value");
-  } else {
-    Step("list_add", 1);
-    builder_.Emit(Op::kPop);
-  }
-  Bind(skip);
+  LoopBody(node);
   builder_.JumpBack(loop.again);
   builder_.Bind(loop.done);
   Load(item_slot);
@@ -109,14 +104,39 @@ void ExpansionEmitter::Loop(const Node& node) {
   }
 }
 
+/// What is done with one item.
+void ExpansionEmitter::LoopBody(const Node& node) {
+  const bool filter = node.test != nullptr;
+  const bool named = node.text != "sort";
+  const std::string suffix = " inside \"" + std::string(node.text) +
+                             (filter ? "\" condition" : "\" item");
+  std::vector<Jump> skip;
+  if (named) BeginInside(suffix);
+  if (filter) {
+    JumpWhen(*node.test, false, &skip);
+    Load("item");
+  } else {
+    const Node* body = node.children;
+    while (body->next != nullptr) body = body->next;
+    String(*body);
+  }
+  if (named) EndInside(suffix);
+  if (node.text == "reduce") {
+    Store("value");
+  } else {
+    Step("list_add", 1);
+    builder_.Emit(Op::kPop);
+  }
+  Bind(skip);
+}
+
 /// forany is true at the first item that is, forall false at the first that is
 /// not; of no items both are false.
 void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
                                 std::vector<Jump>* jumps) {
   const bool any = test.kind == Test::Kind::kAny;
   const std::string item_slot = SlotName("item");
-  const std::string suffix =
-      " inside \"" + std::string(test.name) + "\" condition";
+  const std::string suffix = InsideText(test);
   const bool wanted = sense != test.negated;
   const std::string some_slot = SlotName("some");
   ++depth_;
@@ -125,6 +145,9 @@ void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
     builder_.EmitString({});
     Store(some_slot);
   }
+  BeginInside(suffix);
+  Skip(*test.children);
+  EndInside(suffix);
   LoopPlace loop = BeginLoop(test.row, item_slot);
   if (!any) {
     builder_.EmitString("1");

@@ -121,6 +121,7 @@ Test* ExpansionParser::LoopTest(std::string_view name) {
   if (!failed()) {
     made->name = name;
     made->matches = made->children->matches;
+    made->finds = made->children->finds;
     return made;
   }
   made->kind = Test::Kind::kCall;
