@@ -22,6 +22,7 @@ struct ExtractForm {
   size_t strings = 0;
   bool fail = false;  ///< `fail` stands in place of no
   std::string_view error;
+  std::string_view no_error;  ///< in place of `error` when nothing is found
 };
 
 /// What ${extract means is told by its key, and by whether it is skipped.

@@ -291,6 +291,10 @@ void ExpansionEmitter::ExtractBy(const Node& node, const ExtractForm& form,
   item.fail = form.fail;
   if (form.strings > args) item.yes = &read[args];
   if (form.strings > args + 1) item.no = &read[args + 1];
+  Node broken;
+  broken.kind = Kind::kOperator;
+  broken.text = form.no_error;
+  if (!form.no_error.empty()) item.no = &broken;
   Found(item);
   if (form.error.empty()) return;
   builder_.Emit(Op::kPop);

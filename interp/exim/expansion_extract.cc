@@ -92,7 +92,11 @@ ExtractForm ExpansionParser::ReadForm(const ExtractSource& source,
     Blanks();
     form.fail = Eat('}');
     if (form.fail) *end = at_;
-    if (!form.fail) FailYesNo("did not close with '}' after forcedfail");
+    if (!form.fail) {
+      FailYesNo("did not close with '}' after forcedfail");
+      form.no_error = arena_.Copy(error_);
+      FailYesNo("did not close with '}'");
+    }
   }
   form.error = arena_.Copy(error_);
   error_.clear();
@@ -137,7 +141,9 @@ Node* ExpansionParser::Extract() {
     forms->numbered = ReadForm(source, "extract number", 3, &end);
   }
   if (key != nullptr && !computed && text::Trim(key->text).empty()) {
-    forms->named = {nullptr, 1, false, kNoKey};
+    forms->named = {};
+    forms->named.strings = 1;
+    forms->named.error = kNoKey;
     end = 0;
   }
   if (branches_ > 0) forms->skipped = SkippedForm(source, &end);

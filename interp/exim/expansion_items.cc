@@ -153,8 +153,11 @@ void ExpansionParser::YesNo(Node* node) {
   if (failed()) return;
   Blanks();
   if (Eat('}')) return;
-  FailYesNo(node->fail ? "did not close with '}' after forcedfail"
-                       : "did not close with '}'");
+  if (node->fail) {
+    FailYesNo("did not close with '}' after forcedfail");
+    node->no = RaiseAfter(Make(Kind::kText), error_);
+  }
+  FailYesNo("did not close with '}'");
   node->fail = false;
 }
 

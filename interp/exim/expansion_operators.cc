@@ -22,6 +22,12 @@ constexpr CutOperatorRow kCutOperators[] = {
     {"nhash", "nhash", 2, false},   {"nh", "nhash", 2, false},
 };
 
+/// Lookup types whose keys need no quoting: ${quote_lsearch:…} changes nothing.
+constexpr std::string_view kUnquoted[] = {
+    "lsearch", "wildlsearch", "nwildlsearch", "iplsearch", "cdb",
+    "dbm",     "dbmnz",       "dbmjz",        "dsearch",   "dnsdb",
+    "passwd",  "nis",         "nis0",         "readsock",  "spf"};
+
 struct CutValues {
   std::string_view first;
   std::string_view second;
@@ -72,6 +78,9 @@ Node* ExpansionParser::Operator(std::string_view name) {
   }
   if (stem == "quote") {
     std::string_view type = values.substr(0, values.find('_'));
+    const bool known =
+        std::ranges::find(kUnquoted, type) != std::end(kUnquoted);
+    if (known && type.size() == values.size()) return text;
     return RaiseAfter(text,
                       "unknown lookup type \"" + std::string(type) + "\"");
   }

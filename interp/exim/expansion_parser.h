@@ -90,6 +90,7 @@ class ExpansionParser {
   Test* Condition();
   std::string_view ConditionName();
   Test* Simple(const RowEntry& row);
+  Node* Numeric(Node* text);
   Node* Pattern();
   Test* Group(std::string_view name);
   Test* Def();

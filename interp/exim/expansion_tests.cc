@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ${if and its conditions.
+#include <algorithm>
+
 #include "interp/base/limits.h"
 #include "interp/exim/expansion_parser.h"
 #include "interp/text/ascii.h"
@@ -80,6 +82,7 @@ Test* ExpansionParser::Simple(const RowEntry& row) {
     bool pattern = i == 1 && row.row->name.starts_with("match_");
     *tail = pattern ? Pattern() : Sequence(true);
     if (failed()) break;
+    if (i == 0 && IsOrder(row.row->name.front())) *tail = Numeric(*tail);
     tail = &(*tail)->next;
   }
   if (made->finds) {
@@ -88,6 +91,14 @@ Test* ExpansionParser::Simple(const RowEntry& row) {
   }
   if (failed()) made->row = nullptr;
   return made;
+}
+
+/// Exim checks the first number before it reads the second.
+Node* ExpansionParser::Numeric(Node* text) {
+  const RowEntry* row = Find(RowKind::kItem, "number of");
+  const bool plain = text->kind == Kind::kText && text->text.size() < 10 &&
+                     std::ranges::all_of(text->text, text::IsDigit);
+  return plain || row == nullptr ? text : MakeCall(row, text);
 }
 
 /// The second string of match_domain and its kin: escapes, but no expansion.

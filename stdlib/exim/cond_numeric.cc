@@ -30,6 +30,11 @@ Result<Value> RunNumbers(CallContext&, std::span<const Value> args) {
   return Value::Bool(test(left, right));
 }
 
+Result<Value> RunNumberOf(CallContext&, std::span<const Value> args) {
+  TRY(exim::ReadInteger(args[0].text()));
+  return args[0];
+}
+
 bool IsNumber(std::string_view text) {
   if (text.starts_with('-')) text.remove_prefix(1);
   for (char c : text) {
@@ -64,6 +69,9 @@ Result<Value> RunBoolLax(CallContext&, std::span<const Value> args) {
 constexpr Usage kTwo = "compare <left: string> <right: string>";
 
 constexpr Row kRows[] = {
+    {RowKind::kItem, "number of", "number <text: string>",
+     "the first number of <, <=, =, ==, >, >=, checked before the second",
+     "${if >{ 5}{4}{y}{n}} => y", nullptr, RunNumberOf},
     {RowKind::kIfCondition, "<", kTwo, "the first number is smaller",
      "${if <{9}{10}{y}{n}} => y", nullptr, RunNumbers<Less>},
     {RowKind::kIfCondition, "<=", kTwo, "the first number is not greater",

@@ -27,26 +27,28 @@ constexpr uint32_t kWeights[] = {113, 109, 107, 103, 101, 97, 89, 83, 79, 73,
                                  71,  67,  61,  59,  53,  47, 43, 41, 37, 31,
                                  29,  23,  19,  17,  13,  11, 7,  5,  3};
 
-/// A decimal number, at most INT32_MAX; `sign` allows a minus. White space and
-/// a plus may stand before it; nothing at all is 0.
+/// A decimal number, cut to 32 bits; it is negative only where `sign` says so.
+/// White space and a sign may stand before it; nothing at all is 0.
 Result<int64_t> Number(std::string_view text, bool sign,
                        std::string_view item) {
   std::string_view digits = text;
   while (!digits.empty() && text::IsSpace(digits[0])) digits.remove_prefix(1);
-  bool negative = sign && digits.starts_with('-');
+  const bool negative = digits.starts_with('-');
   if (negative || digits.starts_with('+')) digits.remove_prefix(1);
   int64_t value = 0;
   bool good = text.empty() || !digits.empty();
   for (char c : digits) {
     good = good && text::IsDigit(c);
-    value = std::min<int64_t>(value * 10 + (c - '0'), INT32_MAX);
+    if (__builtin_mul_overflow(value, 10, &value) ||
+        __builtin_add_overflow(value, c - '0', &value)) {
+      value = INT64_MAX;
+    }
   }
-  if (!good) {
-    return Err(Code::kRun, exim::InQuotes(text) + " is not a " +
-                               (sign ? "" : "positive ") + "number (in " +
-                               exim::InQuotes(item) + " expansion)");
-  }
-  return negative ? -value : value;
+  const auto number = static_cast<int32_t>(negative ? -value : value);
+  if (good && (sign || number >= 0)) return number;
+  return Err(Code::kRun, exim::InQuotes(text) + " is not a " +
+                             (sign ? "" : "positive ") + "number (in " +
+                             exim::InQuotes(item) + " expansion)");
 }
 
 std::string_view Piece(std::string_view text, int64_t start, bool all,

@@ -42,7 +42,6 @@ PASSED(interface_address)
 PASSED(interface_port)
 PASSED(received_protocol)
 PASSED(received_for)
-PASSED(received_time)
 PASSED(router_name)
 PASSED(transport_name)
 PASSED(address_data)
@@ -64,6 +63,17 @@ PASSED(parent_local_part)
 PASSED(sender_address_data)
 PASSED(queue_name)
 
+/// A message under test has just come.
+Result<Value> RunReceivedTime(vm::CallContext& context,
+                              std::span<const Value>) {
+  vm::Host& host = context.host();
+  if (auto passed = host.Environment("RECEIVED_TIME")) {
+    return context.TaintedCopy(*passed);
+  }
+  if (!context.input().testing) return Value::String({});
+  return exim::Decimal(context, host.Now().seconds);
+}
+
 constexpr Row kRows[] = {
     PASSED_ROW(sender_host_address, "IP address of the sending host"),
     PASSED_ROW(sender_host_name, "name of the sending host"),
@@ -79,7 +89,9 @@ constexpr Row kRows[] = {
     PASSED_ROW(interface_port, "port that the message came in on"),
     PASSED_ROW(received_protocol, "protocol that the message came by"),
     PASSED_ROW(received_for, "the one recipient, as in Received fields"),
-    PASSED_ROW(received_time, "when the message came, seconds since 1970"),
+    {RowKind::kVariable, "received_time", "received_time",
+     "when the message came, seconds since 1970",
+     "$received_time => 1767323045", nullptr, RunReceivedTime},
     PASSED_ROW(router_name, "the router that runs the filter"),
     PASSED_ROW(transport_name, "the transport that delivers"),
     PASSED_ROW(address_data, "what routers noted about the address"),
@@ -88,6 +100,9 @@ constexpr Row kRows[] = {
     PASSED_ROW(address_file, "the file that is delivered to"),
     PASSED_ROW(address_pipe, "the command that is delivered to"),
     PASSED_ROW(received_ip_address, "IP address that the message came in on"),
+    {RowKind::kVariable, "received_port", "received_port",
+     "port that the message came in on", "<$received_port> => <>", nullptr,
+     RunPassed<k_interface_port>},
     PASSED_ROW(tls_in_cipher, "cipher of the connection"),
     PASSED_ROW(spam_score, "score of a spam check"),
     PASSED_ROW(malware_name, "what a virus check found"),

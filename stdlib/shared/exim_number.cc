@@ -99,8 +99,9 @@ Result<int64_t> ReadInteger(std::string_view text) {
   }
   int64_t value = 0;
   while (!rest.empty() && text::IsDigit(rest.front())) {
+    const int digit = rest.front() - '0';
     if (__builtin_mul_overflow(value, 10, &value) ||
-        __builtin_add_overflow(value, rest.front() - '0', &value)) {
+        __builtin_add_overflow(value, negative ? -digit : digit, &value)) {
       return Err(TooLarge(text));
     }
     rest.remove_prefix(1);
@@ -115,7 +116,7 @@ Result<int64_t> ReadInteger(std::string_view text) {
   if (!rest.empty()) {
     return Err(Code::kRun, "invalid integer " + InQuotes(text));
   }
-  return negative ? -value : value;
+  return value;
 }
 
 std::optional<int32_t> ReadFilterNumber(std::string_view text) {
