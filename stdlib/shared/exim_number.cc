@@ -89,8 +89,8 @@ int SuffixShift(char c) {
 }  // namespace
 
 Result<int64_t> ReadInteger(std::string_view text) {
+  SkipSpace(&text);
   std::string_view rest = text;
-  SkipSpace(&rest);
   if (rest.empty()) return 0;
   bool negative = rest.front() == '-';
   if (negative || rest.front() == '+') rest.remove_prefix(1);
