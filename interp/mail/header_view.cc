@@ -12,6 +12,7 @@
 
 #include "interp/base/arena.h"
 #include "interp/base/limits.h"
+#include "interp/base/work.h"
 #include "interp/text/ascii.h"
 #include "interp/text/encoded_word.h"
 
@@ -292,6 +293,8 @@ void HeaderView::Add(std::string_view text) {
 
 void HeaderView::Remove(std::string_view name) {
   impl_->StartEdit();
+  constexpr size_t kFieldWork = 16;
+  work::Spend(impl_->edited_fields.size() * kFieldWork);
   uint32_t hash = HashName(name);
   std::erase_if(impl_->edited_fields, [&](const Field& field) {
     return IsFieldCalled(field, name, hash);

@@ -13,7 +13,7 @@ namespace trommel::text::internal {
 namespace {
 
 constexpr size_t kNpos = std::string_view::npos;
-constexpr uint64_t kMostThreadSteps = 10 * uint64_t{limits::kRegexSteps};
+constexpr uint64_t kMostThreadSteps = 5 * uint64_t{limits::kRegexSteps};
 
 /// Threads in order of preference, each state once, with their slots.
 struct ThreadList {

@@ -33,6 +33,14 @@ const KindRow& RowOf(ActionKind kind) {
   return kKinds[static_cast<size_t>(kind)];
 }
 
+size_t SizeOf(const Action& action) {
+  size_t size = action.target.size();
+  for (const ActionField& field : action.fields) {
+    size += field.value.text().size();
+  }
+  return size;
+}
+
 /// Whether a second action of this kind and target adds nothing new.
 bool Merges(ActionKind kind) {
   return kind == ActionKind::kKeep || kind == ActionKind::kFileInto ||
@@ -59,6 +67,7 @@ void ActionList::Reset(Language language) {
 
 void ActionList::Clear() {
   actions_.clear();
+  bytes_ = 0;
   delivered_ = false;
   keep_flags_ = {};
 }
@@ -104,6 +113,12 @@ Status ActionList::Add(const Action& action) {
   if (actions_.size() >= limits::kActions) {
     return Err(Code::kLimit, "more than " + std::to_string(limits::kActions) +
                                  " actions in one run");
+  }
+  bytes_ += SizeOf(action);
+  if (bytes_ > limits::kActionBytes) {
+    return Err(Code::kLimit, "more than " +
+                                 std::to_string(limits::kActionBytes) +
+                                 " bytes of actions in one run");
   }
   actions_.push_back(action);
   return {};

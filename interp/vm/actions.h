@@ -61,7 +61,8 @@ class ActionList {
   void Reset(Language language);
 
   /// kRun for a conflict ("vacation" twice in Sieve), kLimit when
-  /// limits::kActions, kSieveActions or kSieveRedirects is exceeded.
+  /// limits::kActions, kActionBytes, kSieveActions or kSieveRedirects is
+  /// exceeded.
   Status Add(const Action& action);
 
   std::span<const Action> all() const { return actions_; }
@@ -81,6 +82,7 @@ class ActionList {
 
   Language language_;
   std::vector<Action> actions_;
+  size_t bytes_ = 0;  // of what the actions say
   std::span<const Value> keep_flags_;
   bool delivered_ = false;
 };

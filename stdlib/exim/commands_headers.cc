@@ -9,6 +9,7 @@
 // - remove: a colon list of names, all instances, caseless, no wildcards.
 #include <vector>
 
+#include "interp/base/work.h"
 #include "interp/text/ascii.h"
 #include "stdlib/shared/exim_action.h"
 #include "stdlib/shared/exim_headers.h"
@@ -67,6 +68,7 @@ Result<Value> RunRemove(CallContext& context, std::span<const Value> args) {
   exim::ListReader names(args[0].text());
   while (auto name = names.Next()) {
     if (!name->empty()) context.headers().Remove(*name);
+    if (work::Spent()) return Err(Code::kLimit, work::kError);
   }
   exim::ForgetHeaders(context);
   return exim::AddAction(context,

@@ -238,6 +238,15 @@ Probe EximActions(size_t n) {
   return {std::string(kExim) + Times(n, "save f\n")};
 }
 
+// 32 MiB take commands enough; `n` counts their texts' bytes.
+Probe EximActionBytes(size_t n) {
+  const size_t size = n / 1024;
+  return {std::string(kExim) + Times(1023, "testprint $h_x:\n") +
+              "testprint \"${substr_0_" + std::to_string(n - 1023 * size) +
+              ":$h_x:$h_x:}\"\n",
+          "X: " + std::string(size, 'v') + "\n"};
+}
+
 Probe SieveActions(size_t n) {
   return {"require \"fileinto\";" + Numbered(n, "fileinto \"f%\";")};
 }
@@ -268,6 +277,8 @@ constexpr Budget kRunBudgets[] = {
     {"ValueBytes of a joined string", limits::kValueBytes, EximConcat,
      "a string grew past 1048576 bytes"},
     {"Actions", limits::kActions, EximActions, "more than 100000 actions"},
+    {"ActionBytes", limits::kActionBytes, EximActionBytes,
+     "more than 33554432 bytes of actions"},
     {"SieveActions", limits::kSieveActions, SieveActions,
      "more than 32 actions"},
     {"SieveRedirects", limits::kSieveRedirects, SieveRedirects,

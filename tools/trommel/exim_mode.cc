@@ -40,6 +40,7 @@ namespace trommel {
 namespace {
 
 constexpr int kFailed = 1;
+constexpr size_t kBlock = size_t{64} << 10;
 
 // Exim called by this name takes no dot for the end of the message.
 constexpr std::string_view kRmail = "rmail";
@@ -108,7 +109,9 @@ class Session {
     if (fine && options_.user_file) {
       fine = Test(*options_.user_file, user_text_, false);
     }
-    const int printed = Print(out_);
+    std_out_.Write(out_);
+    const Status flushed = std_out_.Flush();
+    const int printed = flushed ? 0 : Fail(flushed.error());
     (void)err_.Flush();
     // Leaves without tidying up: the kernel takes the memory back at once.
     std::_Exit(printed != 0 ? printed : fine ? 0 : kFailed);
@@ -449,6 +452,7 @@ class Session {
         lines.label_width = width + 2 * depths[reply++];
       }
       AppendEximAction(action, lines, &out_);
+      if (out_.size() >= kBlock) std_out_.Write(std::exchange(out_, {}));
     }
   }
 
@@ -478,7 +482,8 @@ class Session {
   vm::SystemFilter system_;
   // What matching the From line leaves in $0 and $1, for the first filter.
   std::vector<Value> matches_;
-  std::string out_;
+  std::string out_;  // what std_out_ has not taken yet
+  Output std_out_{STDOUT_FILENO};
   Output err_{STDERR_FILENO};
   EximDebug debug_{&err_};
   bool body_read_ = false;  // Exim says so once, before the first filter
