@@ -42,16 +42,15 @@ std::optional<int64_t> TakeC(std::string_view* text) {
     }
   }
   uint64_t value = 0;
-  constexpr uint64_t kTop = INT64_MAX;
+  const uint64_t most = uint64_t{INT64_MAX} + (negative ? 1 : 0);
   while (!text->empty() && DigitOf(text->front()) < base) {
     uint64_t digit = DigitOf(text->front());
-    value = value > (kTop - digit) / base ? kTop : value * base + digit;
+    value = value > (most - digit) / base ? most : value * base + digit;
     any = true;
     text->remove_prefix(1);
   }
   if (!any) return std::nullopt;
-  auto result = static_cast<int64_t>(value);
-  return negative ? -result : result;
+  return static_cast<int64_t>(negative ? 0 - value : value);
 }
 
 int32_t Wrap(int64_t value) {

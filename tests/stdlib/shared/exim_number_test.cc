@@ -14,7 +14,7 @@ TEST(EximNumber, Integers) {
   EXPECT_EQ(*ReadInteger("9223372036854775807"), INT64_MAX);
   EXPECT_EQ(ReadInteger("abc").error().text,
             "integer expected but \"abc\" found");
-  EXPECT_EQ(ReadInteger("5 k").error().text, "invalid integer \"5 k\"");
+  EXPECT_EQ(ReadInteger(" \n5 k ").error().text, "invalid integer \"5 k \"");
   EXPECT_EQ(ReadInteger("9223372036854775808").error().text,
             "absolute value of integer \"9223372036854775808\" is too large "
             "(overflow)");
@@ -42,6 +42,10 @@ constexpr FilterRow kFilter[] = {
     {"08", kBad},
     {"5mk", kBad},
     {"-1", -1},
+    {"9223372036854775808", -1},
+    {"-9223372036854775808", 0},
+    {"-0x8000000000000000", 0},
+    {"-99999999999999999999", 0},
 };
 
 TEST(EximNumber, FilterNumbersWrap) {
