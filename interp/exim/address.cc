@@ -311,12 +311,22 @@ bool IsPlainLocalPart(std::string_view local) {
   return !local.empty() && local.front() != '.' && local.back() != '.';
 }
 
-/// What a scan over an address list stands in.
+size_t SpaceAt(std::string_view text) {
+  size_t size = 0;
+  while (size < text.size() && text::IsSpace(text[size])) ++size;
+  return size;
+}
+
+/// What a scan over an item of an address list stands in.
 struct ListScan {
+  bool at_start = false;  ///< of an item, or behind a `<`
   bool in_angle = false;
+  bool in_route = false;  ///< from an `@` at a start up to a colon
   /// Moves past one byte, comment or quoted string; true on a plain byte.
   bool Step(std::string_view list, size_t* at) {
     char c = list[*at];
+    const bool starts = at_start;
+    at_start = c == '<';
     if (c == '(') {
       *at = AfterComment(list, *at);
       return false;
@@ -334,34 +344,40 @@ struct ListScan {
     }
     if (c == '<') in_angle = true;
     if (c == '>') in_angle = false;
+    if (c == '@' && starts) in_route = true;
+    if (c == ':') in_route = false;
     ++*at;
     return true;
   }
 };
 
-/// Offset after `name:` when a group begins `item`, else 0.
+/// Offset after `name:` when a group begins `item`, else 0. The name is words
+/// and dots, or nothing.
 size_t AfterGroupName(std::string_view item) {
   ListScan scan;
   for (size_t at = 0; at < item.size();) {
     size_t here = at;
     bool plain = scan.Step(item, &at);
     if (!plain) continue;
-    if (item[here] == '@' || scan.in_angle) return 0;
-    if (item[here] == ':') return here + 1;
+    const char c = item[here];
+    if (c == ':') return here + 1;
+    if (!IsAtomByte(c) && !text::IsSpace(c) && c != '.') return 0;
   }
   return 0;
 }
 
-/// Length of the first item: up to a comma, or inside a group to a `;`, outside
-/// quotes, comments and angle brackets.
-size_t FirstItem(std::string_view list, bool in_group) {
-  ListScan scan;
+/// Length of the first item: up to a comma outside angle brackets and routes
+/// (which `at_start` allows, be they never complete), or inside a group to a
+/// `;`; both outside quotes and comments.
+size_t FirstItem(std::string_view list, bool in_group, bool at_start) {
+  ListScan scan{.at_start = at_start};
   size_t at = 0;
   while (at < list.size()) {
     size_t here = at;
     bool plain = scan.Step(list, &at);
-    if (!plain || scan.in_angle) continue;
-    if (list[here] == ',' || (in_group && list[here] == ';')) return here;
+    if (!plain) continue;
+    if (in_group && list[here] == ';') return here;
+    if (list[here] == ',' && !scan.in_angle && !scan.in_route) return here;
   }
   return list.size();
 }
@@ -412,15 +428,17 @@ Result<std::vector<ListedAddress>> ReadAddressList(std::string_view list,
   std::vector<ListedAddress> out;
   bool in_group = false;
   while (!list.empty()) {
-    size_t name = groups && !in_group
-                      ? AfterGroupName(list.substr(0, FirstItem(list, true)))
-                      : 0;
+    if (rules.spaced_routes) list.remove_prefix(SpaceAt(list));
+    const bool may_begin = groups && !in_group;
+    const size_t name =
+        may_begin ? AfterGroupName(list.substr(0, FirstItem(list, true, false)))
+                  : 0;
     in_group = in_group || name > 0;
     list.remove_prefix(name);
-    size_t size = FirstItem(list, in_group);
+    size_t size = FirstItem(list, in_group, name == 0);
     std::string_view item = text::Trim(list.substr(0, size));
     const bool ends_group = size < list.size() && list[size] == ';';
-    const size_t end = ends_group ? FirstItem(list, false) : size;
+    const size_t end = ends_group ? FirstItem(list, false, false) : size;
     const bool again = item.empty() && !out.empty() && out.back().raw.empty();
     if (!again && out.size() == limits::kAddresses) {
       return Err(Code::kLimit, "more than " +

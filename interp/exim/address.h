@@ -30,7 +30,10 @@ struct AddressRules {
   bool trailing_dot = false;     ///< strip_trailing_dot: a@b.
   bool utf8_domains = false;     ///< allow_utf8_domains
   bool domain_literals = false;  ///< allow_domain_literals: <a@[1.2.3.4]>
-  bool null_path = false;        ///< <> is an address, as for envelope senders
+  /// No setting: in the header itself a route may begin behind white space;
+  /// elsewhere its `@` stands where its item begins.
+  bool spaced_routes = false;
+  bool null_path = false;  ///< <> is an address, as for envelope senders
 };
 
 /// The reason when there is none, but no mistake either: a comment alone, say.

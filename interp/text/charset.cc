@@ -140,7 +140,6 @@ class Converter {
     std::string_view rest = bytes;
     while (!rest.empty() && Step(&rest, out)) {
     }
-    Flush(out);
     return bytes.size() - rest.size();
   }
 

@@ -21,6 +21,7 @@ bool Convert(std::string_view bytes, std::string_view from, std::string_view to,
              std::string* out);
 
 /// The same up to the first byte that cannot be converted: how many bytes were.
+/// A charset with shift states, such as iso-2022-jp, is left in the last one.
 /// Names are taken as iconv takes them. Absent, with `out` unchanged, when it
 /// has no such pair.
 /// Example: ConvertPrefix("a\xE2\x82\xAC", "utf-8", "latin1", &out) is 1.

@@ -215,8 +215,10 @@ void SetHeadersCharset(vm::CallContext& context, std::string_view charset) {
 
 std::string AllHeaders(vm::CallContext& context) {
   std::string out;
-  for (const mail::Field& field : context.headers().fields())
-    AppendField(text::Trim(field.raw), "\n", &out);
+  for (const mail::Field& field : context.headers().fields()) {
+    const std::string_view one = text::Trim(field.raw);
+    if (!one.empty()) AppendField(one, "\n", &out);
+  }
   return DecodeHeader(context, out, {});
 }
 

@@ -198,7 +198,8 @@ size_t NextItem(std::string_view field, size_t at) {
 }  // namespace
 
 std::string QualifiedField(std::string_view field, std::string_view domain) {
-  const auto items = stdlib::exim::ReadAddressList(ValueOf(field), true);
+  const auto items = stdlib::exim::ReadAddressList(ValueOf(field), true,
+                                                   {.spaced_routes = true});
   if (!items) return std::string(field);
   std::string out;
   size_t copied = 0;

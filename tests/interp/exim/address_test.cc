@@ -124,6 +124,14 @@ constexpr ListRow kLists[] = {
     {"g:a@b,;", true, "a@b - "},
     {"g:a@b;,", true, "a@b "},
     {"g:", true, "- "},
+    {"@x,y:a, b", true, "- b "},
+    {"@x, a, b", true, "- "},
+    {"a, @x, b", true, "a - b "},
+    {"<@x, a>, b", true, "- "},
+    {"g:@x, a;, b", true, "- a b "},
+    {"g:<a;>, b;, c", true, "- - c "},
+    {"a)g:b, c;d, e", true, "- - e "},
+    {"a.b \"c\" (d) :e", true, "e "},
     {"", true, ""},
 };
 
