@@ -297,7 +297,8 @@ void HeaderView::Remove(std::string_view name) {
   work::Spend(impl_->edited_fields.size() * kFieldWork);
   uint32_t hash = HashName(name);
   std::erase_if(impl_->edited_fields, [&](const Field& field) {
-    return IsFieldCalled(field, name, hash);
+    const bool named = !name.empty() || field.raw.starts_with(':');
+    return named && IsFieldCalled(field, name, hash);
   });
 }
 

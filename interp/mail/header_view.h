@@ -54,7 +54,8 @@ class HeaderView {
   /// Appends a field `text` ("Name: value", may be folded), which is copied;
   /// a missing line end is added. What is no field gets no name.
   void Add(std::string_view text);
-  /// Removes all fields of that name (caseless).
+  /// Removes all fields of that name (caseless). The empty name is that of
+  /// `: value`, not of what is no field.
   void Remove(std::string_view name);
   bool edited() const;
 

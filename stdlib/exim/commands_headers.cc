@@ -6,7 +6,8 @@
 // end sees to that); what they change is visible to later $h_ references.
 // - add: leading white space goes; each line end that no blank follows begins a
 //   further header line; nothing but white space adds nothing.
-// - remove: a colon list of names, all instances, caseless, no wildcards.
+// - remove: a colon list of names, all instances, caseless, no wildcards. An
+//   empty name is that of `: value`.
 #include <vector>
 
 #include "interp/base/work.h"
@@ -67,7 +68,7 @@ Result<Value> RunAdd(CallContext& context, std::span<const Value> args) {
 Result<Value> RunRemove(CallContext& context, std::span<const Value> args) {
   exim::ListReader names(args[0].text());
   while (auto name = names.Next()) {
-    if (!name->empty()) context.headers().Remove(*name);
+    context.headers().Remove(*name);
     if (work::Spent()) return Err(Code::kLimit, work::kError);
   }
   exim::ForgetHeaders(context);
