@@ -18,6 +18,26 @@ constexpr TypeMask MaskOf(Type type) {
 }
 inline constexpr TypeMask kAnyType = 0x1F;
 
+/// Where the bytes of a string come from. Clean bytes are the script's and its
+/// administrator's. All others are somebody else's; those quoted for one kind
+/// of server may stand in queries of that kind, and are tainted to all else.
+enum class Taint : uint8_t {
+  kClean,
+  kTainted,
+  kQuotedLdap,
+  kQuotedMysql,
+  kQuotedPgsql,
+  kQuotedRedis,
+  kQuotedSqlite,
+};
+
+/// Of two strings put together: `select '${quote_pgsql:$local_part}'` stays
+/// quoted for PostgreSQL, and is plainly tainted with `$local_part` behind it.
+constexpr Taint Joined(Taint a, Taint b) {
+  if (a == Taint::kClean || a == b) return b;
+  return b == Taint::kClean ? a : Taint::kTainted;
+}
+
 /// A dynamically typed value. Strings and lists are views: their bytes belong
 /// to the Program, the Message or the run's Arena, and live to the end of the
 /// run. `tainted` marks bytes that came from a message, an envelope or a
@@ -39,9 +59,12 @@ class Value {
     return v;
   }
   static constexpr Value String(std::string_view s, bool tainted = false) {
+    return String(s, tainted ? Taint::kTainted : Taint::kClean);
+  }
+  static constexpr Value String(std::string_view s, Taint taint) {
     Value v;
     v.type_ = Type::kString;
-    v.tainted_ = tainted;
+    v.taint_ = taint;
     v.size_ = static_cast<uint32_t>(s.size());
     v.payload_.bytes = s.data();
     return v;
@@ -58,7 +81,8 @@ class Value {
 
   constexpr Type type() const { return type_; }
   constexpr bool is_nil() const { return type_ == Type::kNil; }
-  constexpr bool tainted() const { return tainted_; }
+  constexpr bool tainted() const { return taint_ != Taint::kClean; }
+  constexpr Taint taint() const { return taint_; }
   /// REQUIRES the matching type; anything else reads as false, 0 or empty.
   constexpr bool boolean() const {
     return type_ == Type::kBool && payload_.number != 0;
@@ -86,7 +110,7 @@ class Value {
   Payload payload_;
   uint32_t size_ = 0;
   Type type_ = Type::kNil;
-  bool tainted_ = false;
+  Taint taint_ = Taint::kClean;
 };
 static_assert(sizeof(Value) == 16);
 

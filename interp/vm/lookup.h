@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "interp/base/result.h"
+#include "interp/program/value.h"
 
 namespace trommel::vm {
 
@@ -28,6 +29,7 @@ struct LookupRequest {
   std::string_view key;   ///< the key, or the query
   /// What stands behind the type and its comma: "ret=full,cache=no_rd".
   std::string_view options;
+  Taint taint = Taint::kClean;  ///< of the key or query
   /// The run that asks: settings, limits, and strings to expand (wildlsearch).
   CallContext* context = nullptr;
 };
@@ -63,6 +65,9 @@ struct LookupDriver {
       nullptr;
   /// Whether the file may have changed since `source` was opened.
   bool (*stale)(const LookupSource& source) = nullptr;
+  /// What tainted bytes in a query must be: Taint::kQuotedPgsql. kClean: the
+  /// type has no quoting, and is asked anything.
+  Taint quoting = Taint::kClean;
 };
 
 }  // namespace trommel::vm

@@ -76,10 +76,10 @@ void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
 
 Result<Value> MachineState::Concat(std::span<const Value> parts) {
   size_t size = 0;
-  bool tainted = false;
+  Taint taint = Taint::kClean;
   for (const Value& part : parts) {
     size += part.text().size();
-    tainted = tainted || (part.tainted() && !part.text().empty());
+    if (!part.text().empty()) taint = Joined(taint, part.taint());
   }
   if (size > limits::kValueBytes) {
     return Err(
@@ -93,7 +93,7 @@ Result<Value> MachineState::Concat(std::span<const Value> parts) {
     if (!text.empty()) std::memcpy(at, text.data(), text.size());
     at += text.size();
   }
-  return Value::String({bytes, size}, tainted);
+  return Value::String({bytes, size}, taint);
 }
 
 Value MachineState::MakeList(std::span<const Value> parts) {

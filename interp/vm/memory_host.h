@@ -38,7 +38,15 @@ class MemoryHost : public Host {
   }
   /// Answers by "type file key" (file-query types: "type query").
   std::map<std::string, std::string, std::less<>> lookups = {
-      {"lsearch /etc/map b", "2"}};
+      {"lsearch /etc/map b", "2"},
+      {"dnsdb a=www.example.com", "192.0.2.1"},
+      {"ldap ldap:///o=Garden?sn", "Moss"},
+      {"ldapdn ldap:///o=Garden", "o=Garden"},
+      {"ldapm ldap:///o=Garden?sn", "Moss"},
+      {"mysql select 'b'", "b"},
+      {"pgsql select 'b'", "b"},
+      {"readsock /run/s b", "2"},
+      {"redis get b", "2"}};
 
   Result<LookupAnswer> Lookup(const LookupDriver& driver,
                               const LookupRequest& request) override {

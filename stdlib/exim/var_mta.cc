@@ -77,12 +77,10 @@ namespace {
   X(host_lookup_failed, "0", "of delivery to a host")                   \
   X(host_port, "0", "of delivery to a host")                            \
   X(inode, "0", "of a delivery to a file")                              \
-  X(ldap_dn, "", "of the MTA")                                          \
   X(load_average, "-1", "load of the host")                             \
   X(local_scan_data, "", "of the MTA")                                  \
   X(log_inodes, "-1", "space of the log")                               \
   X(log_space, "-1", "space of the log")                                \
-  X(lookup_dnssec_authenticated, "", "of the MTA")                      \
   X(mailstore_basename, "", "of the MTA")                               \
   X(message_age, "0", "seconds since the message came")                 \
   X(message_smtputf8, "no", "whether addresses may be UTF-8")           \

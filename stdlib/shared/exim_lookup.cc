@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "stdlib/shared/exim_lookup.h"
 
+#include "interp/text/ascii.h"
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib::exim {
@@ -17,6 +18,41 @@ std::string_view LookupOption(std::string_view options, std::string_view name) {
   return {};
 }
 
+namespace {
+
+/// A query with somebody else's text in it must have that text quoted.
+Status CheckQuery(const Value& query, const vm::LookupDriver& driver) {
+  if (driver.quoting == Taint::kClean || !query.tainted() ||
+      query.taint() == driver.quoting) {
+    return {};
+  }
+  return Err(Code::kRun, "tainted search query is not properly quoted for " +
+                             std::string(driver.name) + ": " +
+                             Printable(query.text(), true));
+}
+
+/// As Exim shows a key: on one line, tabs included.
+std::string Shown(std::string_view key) {
+  std::string out;
+  for (const char c : Printable(key, true)) {
+    if (c == '\t') {
+      out += "\\t";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+Error Deferred(const vm::LookupRequest& request, Error error) {
+  if (error.code != Code::kDefer) return error;
+  error.text = "lookup of " + InQuotes(Shown(request.key)) +
+               " gave DEFER: " + error.text;
+  return error;
+}
+
+}  // namespace
+
 Result<Value> RunLookup(vm::CallContext& context, std::span<const Value> args,
                         const vm::LookupDriver& driver) {
   const bool single = args.size() == 3;
@@ -27,12 +63,20 @@ Result<Value> RunLookup(vm::CallContext& context, std::span<const Value> args,
   if (single) request.file = args[1].text();
   request.options = word.substr(std::min(comma + 1, word.size()));
   request.context = &context;
+  request.taint = args[0].taint();
   if (single && args[1].tainted()) {
     return Err(Code::kRun, "Tainted filename for search: '" +
                                std::string(request.file) + "'");
   }
+  if (!single) {
+    while (!request.key.empty() && text::IsSpace(request.key[0])) {
+      request.key.remove_prefix(1);
+    }
+    if (request.key.empty()) return Value::Nil();
+    TRY(CheckQuery(args[0], driver));
+  }
   Result<vm::LookupAnswer> answer = context.host().Lookup(driver, request);
-  if (!answer) return Err(std::move(answer.error()));
+  if (!answer) return Err(Deferred(request, std::move(answer.error())));
   if (!answer->found) return Value::Nil();
   return Copied(context, answer->value, answer->tainted);
 }

@@ -17,6 +17,7 @@ namespace {
 constexpr std::array<std::string_view, 2> kNames = {"exim4", "exim"};
 constexpr std::string_view kUsual = "/usr/sbin:/usr/exim/bin:";
 constexpr int kTimeoutSeconds = 60;
+constexpr std::string_view kHidden = "<value not displayable>";
 constexpr std::string_view kSeparator = " = ";
 
 std::string FirstLine(std::string_view text) {
@@ -42,6 +43,7 @@ Status ReadLine(std::string_view line, vm::Settings* settings) {
   // Warnings of Exim, and options that it does not know.
   if (row == nullptr) return {};
   if (row->text == nullptr && value.empty()) return {};
+  if (value == kHidden) return {};
   return vm::Set(settings, *row, value);
 }
 

@@ -1,0 +1,345 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The lookup type dnsdb, on a name server.
+
+Exim asks only the system's resolver at port 53: it is compared with in a
+network of its own (unshare, root), where the server has that port and
+/etc/resolv.conf names it.
+"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import checks
+import servers
+
+ZONE = """$ORIGIN garden.example.
+$TTL 60
+@ SOA ns.garden.example. hostmaster.garden.example. 1 2 3 4 5
+@ NS ns
+@ NS ns2
+@ MX 10 mx1
+@ MX 20 mx2
+@ TXT "v=spf1 -all" "second"
+@ TXT "other"
+@ CAA 0 issue "ca.example"
+@ TYPE99 \\# 12 0b763d73706631202d616c6c
+ns A 127.0.0.1
+ns2 A 127.0.0.1
+mx1 A 192.0.2.1
+mx1 AAAA 2001:db8::1
+mx2 A 192.0.2.2
+mx2 A 192.0.2.3
+alias CNAME mx1
+alias2 CNAME alias
+dangling CNAME nowhere
+_25._tcp.mx1 TLSA 3 1 1 0123456789abcdef0123456789abcdef
+_imap._tcp SRV 1 2 143 mx1
+_none._tcp SRV 0 0 0 .
+_client._smtp.ok SRV 1 2 0 mx1
+_client._smtp.no SRV 1 1 0 mx1
+_client._smtp.unk SRV 1 3 0 mx1
+_client._smtp.unk4 SRV 1 4 0 mx1
+_client._smtp.zero SRV 1 0 0 mx1
+_client._smtp.v2 SRV 2 2 0 mx1
+_client._smtp.par SRV 1 2 1 mx1
+_client._smtp.dot SRV 1 2 0 .
+sub NS ns.sub
+ns.sub A 127.0.0.2
+nullmx MX 0 .
+multi TYPE99 \\# 6 026161026262
+multi TXT "aa" "bb" "cc"
+multi2 TXT "" "bb"
+multi2 TXT "aa"
+multi2 TXT ""
+quotes TXT "a\\"b\\\\c\\200d" "" "x"
+empty TXT ""
+upper MX 5 MX1.Garden.Example.
+ptr PTR mx1
+under_score A 192.0.2.77
+a*b TXT star
+odd CNAME a\\.b\\ c\\001.x
+"""
+
+REVERSE = """$ORIGIN 2.0.192.in-addr.arpa.
+$TTL 60
+@ SOA ns.garden.example. hostmaster.garden.example. 1 2 3 4 5
+@ NS ns.garden.example.
+1 PTR mx1.garden.example.
+2 PTR mx2.garden.example.
+2 PTR other.garden.example.
+_client._smtp.1 SRV 1 2 0 mx1.garden.example.
+"""
+
+REVERSE6 = """$ORIGIN 8.b.d.0.1.0.0.2.ip6.arpa.
+$TTL 60
+@ SOA ns.garden.example. hostmaster.garden.example. 1 2 3 4 5
+@ NS ns.garden.example.
+1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0 PTR mx1.garden.example.
+"""
+
+ZONES = {"garden.example": ZONE, "2.0.192.in-addr.arpa": REVERSE,
+         "8.b.d.0.1.0.0.2.ip6.arpa": REVERSE6}
+
+LINES = """
+a=mx1.G
+a=mx2.G
+>: a=mx2.G
+>; a=mx2.G
+>:, a=mx2.G
+>:; a=mx2.G
+mx=G
+>: mx=G
+>:,; mx=G
+>, mx=G
+>,, mx=G
+>,; mx=G
+>:; mx=G
+>;;mx=G
+>;,mx=G
+mxh=G
+>: mxh=G
+aaaa=mx1.G
+aaaa=mx2.G
+a+=mx1.G
+>; a+=mx1.G
+a+=x.other.test:mx1.G
+defer_strict,a+=mx2.G
+ns=G
+ns=a.G
+ns=sub.G
+soa=G
+soa=deep.er.G
+>:,; soa=G
+>:,  soa=G
+>: soa=G
+>:; soa=G
+txt=G
+>:, txt=G
+>:; txt=G
+>:,; txt=G
+>:;; txt=G
+G
+spf=G
+>:, spf=G
+spf=multi.G
+>:,! spf=multi.G
+>:; spf=multi.G
+>:, spf=multi.G
+txt=multi.G
+txt=multi2.G
+>:, txt=multi2.G
+txt=quotes.G
+>:; txt=quotes.G
+>:,! txt=quotes.G
+txt=empty.G
+txt=a*b.G
+srv=_imap._tcp.G
+>:,/ srv=_imap._tcp.G
+>:; srv=_imap._tcp.G
+srv=_none._tcp.G
+tlsa=_25._tcp.mx1.G
+>:,/ tlsa=_25._tcp.mx1.G
+>:; tlsa=_25._tcp.mx1.G
+cname=alias.G
+cname=alias2.G
+cname=alias2.G:alias.G
+cname=mx1.G
+cname=odd.G
+a=alias.G
+a=alias2.G
+a=dangling.G
+mx=alias.G
+ptr=192.0.2.1
+ptr=192.0.2.2
+>: ptr=192.0.2.2
+ptr=2001:db8::1
+ptr=ptr.G
+ptr=192.0.2.9
+ptr=<; 192.0.2.1;192.0.2.2
+ptr=192.0.2.1:192.0.2.2
+ptr = <; 192.0.2.1 ; 2001:db8::1
+csa=ok.G
+>:,! csa=ok.G
+>:; csa=ok.G
+csa=no.G
+csa=unk.G
+csa=unk4.G
+csa=zero.G
+csa=v2.G
+csa=par.G
+csa=host.par.G
+csa=dot.G
+csa=nothing.G
+csa=192.0.2.1
+csa=[192.0.2.1]
+zns=G
+>: zns=a.b.G
+zns=x.sub.G
+zns=nosuch.other.test
+zns=b!d.G
+a=mx1.G:mx2.G
+>: a=mx1.G:nosuch.G:mx2.G
+a=nosuch.G:nosuch2.G
+a=<;mx1.G;mx2.G
+>: a = mx1.G : mx2.G
+defer_strict,a=mx1.G:x.other.test
+defer_lax,a=mx1.G:x.other.test
+defer_never,a=mx1.G:x.other.test
+defer_strict,a=x.other.test
+defer_lax,a=x.other.test
+defer_never,a=x.other.test
+defer_foo,a=mx1.G
+a=x.other.test
+dnssec_strict,a=mx1.G
+dnssec_lax,a=mx1.G
+dnssec_never,a=mx1.G
+dnssec_foo,a=mx1.G
+defer_never,dnssec_strict,a=mx1.G
+retrans_5s,a=mx1.G
+retrans_0s,a=mx1.G
+retrans_,a=mx1.G
+retrans_x,a=mx1.G
+retrans_1s,retry_1,a=mx1.G
+retry_,a=mx1.G
+retry_x,a=mx1.G
+retry_2x,a=mx1.G
+defer_lax,dnssec_lax,retry_1,>: a=mx1.G
+>: defer_lax,a=mx2.G
+defer_lax a=mx1.G
+defer_lax , a=mx1.G
+DEFER_LAX,A=mx1.G
+Mx=G
+a = mx1.G
+a=  mx1.G  
+> a=mx2.G
+>  a=mx2.G
+>x a=mx2.G
+>: ,a=mx2.G
+>:,a=mx2.G
+>: ;mx=G
+>\\na=mx2.G
+>\\n,: txt=G
+>ab mx=G
+a=odd\\\\.name.G
+a=-bad.G
+a=b!d.G
+a=a..b
+a=under_score.G
+a=nullmx.G
+mx=nullmx.G
+mxh=nullmx.G
+mx=upper.G
+mx=UPPER.G
+mx=G.
+a=MX1.garden.EXAMPLE
+bogus=G
+any=G
+a=
+=G
+>
+>:
+>:,
+>:,;
+mx=.
+a=::
+a=:mx1.G
+a=192.0.2.1
+ptr=
+csa=
+zns=
+mx=G:alias.G
+a,b=mx1.G
+a=mx1 .G
+a=mx1.G mx2.G
+"""
+
+
+def queries():
+    return [line.replace("G", "garden.example")
+            for line in LINES.strip("\n").split("\n")]
+
+
+def beside_exim():
+    """Inside the network of its own."""
+    resolver = tempfile.NamedTemporaryFile("w", prefix="trommel-resolv-")
+    resolver.write("nameserver 127.0.0.1\n"
+                   "options timeout:1 attempts:1 trust-ad\n")
+    resolver.flush()
+    for words in (["ip", "link", "set", "lo", "up"],
+                  ["mount", "--bind", resolver.name, "/etc/resolv.conf"]):
+        subprocess.run(words, check=True)
+    with servers.Nsd(ZONES, port=53), \
+            checks.Checks("dnsdb beside Exim",
+                          {"dns_servers": "127.0.0.1:53"}) as check:
+        check.answers("dnsdb", *queries())
+        variable = "$lookup_dnssec_authenticated"
+        check.same("${lookup dnsdb{a=mx1.garden.example}}" + variable,
+                   "${lookup dnsdb{dnssec_never,a=mx1.garden.example}}"
+                   + variable, *LISTS)
+
+
+LISTS = [
+    "${if forany{${lookup dnsdb{>: mxh=garden.example}}}"
+    "{match_domain{$item}{mx2.garden.example}}{yes}{no}}",
+    "${if forany{${lookup dnsdb{>: mxh=garden.example}}}"
+    "{match_domain{$item}{mx3.garden.example}}{yes}{no}}",
+    "${reduce {${lookup dnsdb{>: mx=garden.example}}}{0}{${eval:$value+1}}}",
+    "${map{${lookup dnsdb{>: a=mx2.garden.example}}}{<$item>}}",
+    "${sort{${lookup dnsdb{>: ns=garden.example}}}{gt}{$item}}",
+]
+
+
+def alone():
+    with servers.Nsd(ZONES) as server, servers.Silent() as silent, \
+            checks.Checks("dnsdb", {"dns_servers": server.where},
+                          exim=False) as check:
+        hit = "${lookup dnsdb{a=mx1.garden.example}}"
+        check.expect("hit", hit, "192.0.2.1")
+        check.expect("miss", "${lookup dnsdb{a=no.garden.example}{y}{n}}", "n")
+        check.expect("default", "${lookup dnsdb{a=no.garden.example}{$value}"
+                     "{other}}", "other")
+        check.expect("caa", "${lookup dnsdb{caa=garden.example}}",
+                     "0 issue ca.example")
+        for text, wanted in zip(LISTS, ["yes", "no", "2",
+                                        "<192.0.2.2>:<192.0.2.3>"]):
+            check.expect("lists", text, wanted)
+        check.allows("a stranger's key", "${lookup dnsdb{a=$h_subject:}}",
+                     "mx1.garden.example", "192.0.2.1")
+        got = check.filtered("${lookup pgsql{${lookup dnsdb{txt=$h_subject:}}}"
+                             "}", "multi.garden.example")
+        if "tainted search query" not in got:
+            check.wrong.append(f"an answer in a query: {got!r}")
+        got = check.filtered("${expand:${lookup dnsdb{txt=$h_subject:}}}",
+                             "multi.garden.example")
+        if "expand tainted string" not in got:
+            check.wrong.append(f"an answer expanded: {got!r}")
+        down = {"dns_servers": "127.0.0.1:1"}
+        hang = {"dns_servers": f"127.0.0.1:{silent.port}"}
+        check.defers("down", hit, down)
+        check.defers("hangs", hit, hang)
+        check.defers("retrans", hit.replace("a=", "retrans_1s,retry_1,a="),
+                     hang)
+        check.expect("never", "${lookup dnsdb{defer_never,a=a.example}{y}{n}}",
+                     "n", hang)
+        check.expect("the next server answers", hit, "192.0.2.1", {
+            "dns_servers": f"127.0.0.1:1,{server.where}"})
+
+
+def main():
+    if sys.argv[1:] == ["--beside-exim"]:
+        beside_exim()
+        return
+    alone()
+    words = ["unshare", "-mn", sys.executable, "-B", __file__, "--beside-exim"]
+    probe = ["unshare", "-mn", "true"]
+    if os.getuid() != 0 or shutil.which("unshare") is None or subprocess.run(
+            probe, check=False).returncode != 0:
+        print("not beside Exim: needs root and unshare")
+        return
+    sys.exit(subprocess.run(words, check=False).returncode)
+
+
+main()
