@@ -78,11 +78,17 @@ Node* ExpansionParser::Operator(std::string_view name) {
   }
   if (stem == "quote") {
     std::string_view type = values.substr(0, values.find('_'));
-    const bool known =
+    const std::string type_operator = "quote_" + std::string(type);
+    const bool plain =
         std::ranges::find(kUnquoted, type) != std::end(kUnquoted);
-    if (known && type.size() == values.size()) return text;
-    return RaiseAfter(text,
-                      "unknown lookup type \"" + std::string(type) + "\"");
+    if (plain && type.size() == values.size()) return text;
+    if (!plain && Find(RowKind::kOperator, type_operator) == nullptr) {
+      return RaiseAfter(text,
+                        "unknown lookup type \"" + std::string(type) + "\"");
+    }
+    return RaiseAfter(text, "\"" + std::string(values.substr(type.size() + 1)) +
+                                "\" unrecognized after \"${" + type_operator +
+                                "\"");
   }
   if (row->row->usage.size() == 2) text->next = Make(Kind::kText, values);
   return Operation(row, text);
