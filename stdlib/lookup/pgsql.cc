@@ -20,17 +20,17 @@ extern const Feature lookup_pgsql;
 
 namespace {
 
-#define PQ_FUNCTIONS(F)                                                        \
-  F(PQconnectStartParams)                                                      \
-  F(PQconnectPoll)                                                             \
-  F(PQstatus)                                                                  \
-  F(PQsocket)                                                                  \
-  F(PQfinish)                                                                  \
-  F(PQerrorMessage) F(PQsetNoticeProcessor) F(PQsendQuery) F(PQsetnonblocking) \
-      F(PQflush) F(PQconsumeInput) F(PQisBusy) F(PQgetResult)                  \
-          F(PQresultStatus) F(PQresultErrorMessage) F(PQresStatus)             \
-              F(PQcmdTuples) F(PQntuples) F(PQnfields) F(PQfname)              \
-                  F(PQgetvalue) F(PQgetlength) F(PQclear)
+#define PQ_FUNCTIONS(F)                                                      \
+  F(PQconnectStartParams)                                                    \
+  F(PQconnectPoll)                                                           \
+  F(PQstatus)                                                                \
+  F(PQsocket)                                                                \
+  F(PQfinish)                                                                \
+  F(PQerrorMessage)                                                          \
+  F(PQsetNoticeProcessor) F(PQsendQuery) F(PQsetnonblocking) F(PQflush)      \
+      F(PQconsumeInput) F(PQisBusy) F(PQgetResult) F(PQresultStatus)         \
+          F(PQresultErrorMessage) F(PQresStatus) F(PQcmdTuples) F(PQntuples) \
+              F(PQnfields) F(PQfname) F(PQgetvalue) F(PQgetlength) F(PQclear)
 TROMMEL_CLIENT_LIBRARY(Pq, "libpq.so.5", "libpq5", PQ_FUNCTIONS)
 
 constexpr std::string_view kConnection = "PGSQL connection failed";

@@ -115,9 +115,10 @@ Result<vm::LookupAnswer> ServerSource::AskOne(const ServerAddress& address,
   const std::string name = address.host + '/' + address.database + '/' +
                            address.user + '/' + address.password;
   if (auto open = links_.find(name); open != links_.end()) {
+    // No second try: the query may have changed something.
     Result<vm::LookupAnswer> answer = open->second->Ask(query, deadline);
-    if (answer) return answer;
-    links_.erase(open);  // perhaps only this connection has ended
+    if (!answer) links_.erase(open);
+    return answer;
   }
   TRY_ASSIGN(auto link, connect_(address, deadline));
   Result<vm::LookupAnswer> answer = link->Ask(query, deadline);
