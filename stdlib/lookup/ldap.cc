@@ -26,17 +26,16 @@ extern const Feature lookup_ldap;
 
 namespace {
 
-#define LDAP_FUNCTIONS(F)                                                      \
-  F(ldap_url_parse)                                                            \
-  F(ldap_free_urldesc)                                                         \
-  F(ldap_initialize)                                                           \
-  F(ldap_set_option)                                                           \
-  F(ldap_unbind_ext_s)                                                         \
-  F(ldap_start_tls_s) F(ldap_sasl_bind) F(ldap_search_ext) F(ldap_abandon_ext) \
-      F(ldap_result) F(ldap_parse_result) F(ldap_err2string) F(ldap_msgfree)   \
-          F(ldap_msgtype) F(ldap_get_dn) F(ldap_memfree)                       \
-              F(ldap_first_attribute) F(ldap_next_attribute)                   \
-                  F(ldap_get_values_len) F(ldap_value_free_len) F(ber_free)
+// clang-format off
+#define LDAP_FUNCTIONS(F) \
+  F(ldap_url_parse) F(ldap_free_urldesc) F(ldap_initialize) \
+  F(ldap_set_option) F(ldap_unbind_ext_s) F(ldap_start_tls_s) \
+  F(ldap_sasl_bind) F(ldap_search_ext) F(ldap_abandon_ext) F(ldap_result) \
+  F(ldap_parse_result) F(ldap_err2string) F(ldap_msgfree) F(ldap_msgtype) \
+  F(ldap_get_dn) F(ldap_memfree) F(ldap_first_attribute) \
+  F(ldap_next_attribute) F(ldap_get_values_len) F(ldap_value_free_len) \
+  F(ber_free)
+// clang-format on
 TROMMEL_CLIENT_LIBRARY(Ldap, "libldap-2.5.so.0", "libldap-2.5-0",
                        LDAP_FUNCTIONS)
 

@@ -20,16 +20,14 @@ extern const Feature lookup_mysql;
 
 namespace {
 
-#define MYSQL_FUNCTIONS(F)                                          \
-  F(mysql_init)                                                     \
-  F(mysql_options)                                                  \
-  F(mysql_real_connect)                                             \
-  F(mysql_close)                                                    \
-  F(mysql_error)                                                    \
-  F(mysql_real_query)                                               \
-  F(mysql_store_result) F(mysql_field_count) F(mysql_affected_rows) \
-      F(mysql_num_fields) F(mysql_fetch_fields) F(mysql_fetch_row)  \
-          F(mysql_fetch_lengths) F(mysql_free_result) F(mysql_next_result)
+// clang-format off
+#define MYSQL_FUNCTIONS(F) \
+  F(mysql_init) F(mysql_options) F(mysql_real_connect) F(mysql_close) \
+  F(mysql_error) F(mysql_real_query) F(mysql_store_result) \
+  F(mysql_field_count) F(mysql_affected_rows) F(mysql_num_fields) \
+  F(mysql_fetch_fields) F(mysql_fetch_row) F(mysql_fetch_lengths) \
+  F(mysql_free_result) F(mysql_next_result)
+// clang-format on
 TROMMEL_CLIENT_LIBRARY(MySql, "libmariadb.so.3", "libmariadb3", MYSQL_FUNCTIONS)
 
 struct FreeResult {

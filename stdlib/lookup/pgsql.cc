@@ -20,17 +20,15 @@ extern const Feature lookup_pgsql;
 
 namespace {
 
-#define PQ_FUNCTIONS(F)                                                      \
-  F(PQconnectStartParams)                                                    \
-  F(PQconnectPoll)                                                           \
-  F(PQstatus)                                                                \
-  F(PQsocket)                                                                \
-  F(PQfinish)                                                                \
-  F(PQerrorMessage)                                                          \
-  F(PQsetNoticeProcessor) F(PQsendQuery) F(PQsetnonblocking) F(PQflush)      \
-      F(PQconsumeInput) F(PQisBusy) F(PQgetResult) F(PQresultStatus)         \
-          F(PQresultErrorMessage) F(PQresStatus) F(PQcmdTuples) F(PQntuples) \
-              F(PQnfields) F(PQfname) F(PQgetvalue) F(PQgetlength) F(PQclear)
+// clang-format off
+#define PQ_FUNCTIONS(F) \
+  F(PQconnectStartParams) F(PQconnectPoll) F(PQstatus) F(PQsocket) \
+  F(PQfinish) F(PQerrorMessage) F(PQsetNoticeProcessor) F(PQsendQuery) \
+  F(PQsetnonblocking) F(PQflush) F(PQconsumeInput) F(PQisBusy) \
+  F(PQgetResult) F(PQresultStatus) F(PQresultErrorMessage) F(PQresStatus) \
+  F(PQcmdTuples) F(PQntuples) F(PQnfields) F(PQfname) F(PQgetvalue) \
+  F(PQgetlength) F(PQclear)
+// clang-format on
 TROMMEL_CLIENT_LIBRARY(Pq, "libpq.so.5", "libpq5", PQ_FUNCTIONS)
 
 constexpr std::string_view kConnection = "PGSQL connection failed";

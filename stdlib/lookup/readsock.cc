@@ -20,10 +20,7 @@ class Source : public vm::LookupSource {
   Result<vm::LookupAnswer> Find(const vm::LookupRequest& request) override {
     vm::SocketRequest question;
     question.input = request.key;
-    question.where = request.file;
-    if (question.where.empty()) {
-      question.where = exim::LookupOption(request.options, "file");
-    }
+    question.where = exim::LookupOption(request.options, "file");
     if (question.where.empty()) {
       if (request.taint != Taint::kClean) {
         return Err(Code::kRun,
@@ -51,7 +48,7 @@ Result<std::unique_ptr<vm::LookupSource>> Open(const vm::LookupRequest&) {
   return std::make_unique<Source>();
 }
 
-constexpr vm::LookupDriver kDriver = {"readsock", vm::LookupStyle::kFileQuery,
+constexpr vm::LookupDriver kDriver = {"readsock", vm::LookupStyle::kQuery,
                                       Open};
 
 constexpr Row kRows[] = {

@@ -23,10 +23,11 @@ extern const Feature lookup_redis;
 
 namespace {
 
-#define REDIS_FUNCTIONS(F)       \
-  F(redisConnectWithTimeout)     \
-  F(redisConnectUnixWithTimeout) \
+// clang-format off
+#define REDIS_FUNCTIONS(F) \
+  F(redisConnectWithTimeout) F(redisConnectUnixWithTimeout) \
   F(redisSetTimeout) F(redisCommandArgv) F(redisFree) F(freeReplyObject)
+// clang-format on
 TROMMEL_CLIENT_LIBRARY(Redis, "libhiredis.so.0.14", "libhiredis0.14",
                        REDIS_FUNCTIONS)
 

@@ -14,14 +14,13 @@
 namespace trommel::stdlib {
 namespace {
 
-#define ARES_FUNCTIONS(F)                                          \
-  F(ares_library_init)                                             \
-  F(ares_init_options)                                             \
-  F(ares_destroy)                                                  \
-  F(ares_set_servers_ports_csv)                                    \
-  F(ares_create_query)                                             \
-  F(ares_send) F(ares_free_string) F(ares_getsock) F(ares_timeout) \
-      F(ares_process_fd) F(ares_cancel) F(ares_strerror)
+// clang-format off
+#define ARES_FUNCTIONS(F) \
+  F(ares_library_init) F(ares_init_options) F(ares_destroy) \
+  F(ares_set_servers_ports_csv) F(ares_create_query) F(ares_send) \
+  F(ares_free_string) F(ares_getsock) F(ares_timeout) F(ares_process_fd) \
+  F(ares_cancel) F(ares_strerror)
+// clang-format on
 TROMMEL_CLIENT_LIBRARY(Ares, "libcares.so.2", "libc-ares2", ARES_FUNCTIONS)
 
 constexpr int kClassIn = 1;

@@ -32,9 +32,9 @@ Status CheckQuery(const Value& query, const vm::LookupDriver& driver) {
 }
 
 /// As Exim shows a key: on one line, tabs included.
-std::string Shown(std::string_view key) {
+std::string Shown(std::string_view key, bool keep_high) {
   std::string out;
-  for (const char c : Printable(key, true)) {
+  for (const char c : Printable(key, keep_high)) {
     if (c == '\t') {
       out += "\\t";
     } else {
@@ -46,7 +46,9 @@ std::string Shown(std::string_view key) {
 
 Error Deferred(const vm::LookupRequest& request, Error error) {
   if (error.code != Code::kDefer) return error;
-  error.text = "lookup of " + InQuotes(Shown(request.key)) +
+  error.text = "lookup of " +
+               InQuotes(Shown(request.key,
+                              request.context->settings().print_topbitchars)) +
                " gave DEFER: " + error.text;
   return error;
 }
