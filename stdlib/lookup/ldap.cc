@@ -251,8 +251,9 @@ class Link {
   void SetSearchOptions(const LdapQuery& query) {
     const int limit = static_cast<int>(query.time_limit);
     api_->ldap_set_option(link_, LDAP_OPT_TIMELIMIT, &limit);
+    // Not LDAP_OPT_ON, which is an object of the library; any but null is on.
     api_->ldap_set_option(link_, LDAP_OPT_REFERRALS,
-                          query.follow_referrals ? LDAP_OPT_ON : LDAP_OPT_OFF);
+                          query.follow_referrals ? &limit : LDAP_OPT_OFF);
     if (!query.dereference) return;
     constexpr std::array<int, 4> kHow = {LDAP_DEREF_NEVER, LDAP_DEREF_SEARCHING,
                                          LDAP_DEREF_FINDING, LDAP_DEREF_ALWAYS};
