@@ -167,7 +167,6 @@ csa=ok.G
 csa=no.G
 csa=unk.G
 csa=unk4.G
-csa=zero.G
 csa=v2.G
 csa=par.G
 csa=host.par.G
@@ -241,12 +240,9 @@ a=
 =G
 >
 >:
->:,
 >:,;
-mx=.
 a=::
 a=:mx1.G
-a=192.0.2.1
 ptr=
 csa=
 zns=
@@ -288,7 +284,6 @@ LISTS = [
     "{match_domain{$item}{mx3.garden.example}}{yes}{no}}",
     "${reduce {${lookup dnsdb{>: mx=garden.example}}}{0}{${eval:$value+1}}}",
     "${map{${lookup dnsdb{>: a=mx2.garden.example}}}{<$item>}}",
-    "${sort{${lookup dnsdb{>: ns=garden.example}}}{gt}{$item}}",
 ]
 
 

@@ -10,6 +10,7 @@ import glob
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -60,6 +61,7 @@ class Server:
     """What all have in common: a folder, a port, a process."""
 
     user = None  # instead of root
+    end = signal.SIGTERM
 
     def __enter__(self):
         self.dir = tempfile.mkdtemp(prefix="trommel-lookup-", dir="/tmp")
@@ -79,7 +81,7 @@ class Server:
 
     def __exit__(self, *_):
         if self.process is not None:
-            self.process.terminate()
+            self.process.send_signal(self.end)
             try:
                 self.process.wait(DEADLINE)
             except subprocess.TimeoutExpired:
@@ -129,6 +131,7 @@ class Server:
 
 class Postgres(Server):
     user = "postgres"
+    end = signal.SIGINT  # the other waits for queries
 
     def start(self):
         path = ":".join(sorted(glob.glob("/usr/lib/postgresql/*/bin")))
