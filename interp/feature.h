@@ -136,6 +136,12 @@ constexpr uint64_t RowsMask(std::span<const Row> rows) {
   return mask;
 }
 
+constexpr uint32_t KindsMask(std::span<const Row> rows) {
+  uint32_t mask = 0;
+  for (const Row& row : rows) mask |= 1U << static_cast<unsigned>(row.kind);
+  return mask;
+}
+
 /// A group of rows that comes and goes together.
 struct Feature {
   std::string_view name;  ///< unique within its language: "fileinto", "item_sg"
@@ -147,6 +153,7 @@ struct Feature {
   std::span<const Row> rows;
   /// Never given: tells, without a look at them, which rows there cannot be.
   uint64_t rows_mask = RowsMask(rows);
+  uint32_t kinds_mask = KindsMask(rows);  ///< and which kinds
 };
 
 /// The features of an engine, in order of registration.

@@ -46,9 +46,11 @@ size_t RowIndex::SlotOf(const Table& table, Language language, uint32_t hash,
 
 RowEntry RowIndex::Search(Language language, uint32_t hash, RowKind kind,
                           std::string_view name) const {
+  const uint32_t kind_bit = 1U << static_cast<unsigned>(kind);
   for (const Feature* feature : features_) {
     if (feature->language != language ||
-        (feature->rows_mask & RowBit(hash)) == 0)
+        (feature->rows_mask & RowBit(hash)) == 0 ||
+        (feature->kinds_mask & kind_bit) == 0)
       continue;
     for (const Row& row : feature->rows) {
       if (row.kind == kind && SameName(language, row.name, name))
