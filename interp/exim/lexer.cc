@@ -159,8 +159,11 @@ Result<Token> Lexer::Quoted() {
 
 void Lexer::Resume(uint32_t at) {
   size_t begin = std::min<size_t>(at, text_.size());
-  auto lines = std::ranges::count(text_.substr(0, begin), '\n');
-  line_ = static_cast<uint32_t>(lines) + 1;
+  if (begin < counted_) counted_ = counted_lines_ = 0;
+  auto lines = text_.substr(counted_, begin - counted_);
+  counted_lines_ += static_cast<size_t>(std::ranges::count(lines, '\n'));
+  counted_ = begin;
+  line_ = static_cast<uint32_t>(counted_lines_) + 1;
   at_ = begin;
   SkipSpace();
 }
@@ -168,12 +171,13 @@ void Lexer::Resume(uint32_t at) {
 /// Where the broken item here ends: see SkipItem.
 size_t Lexer::EndOfBroken() const {
   bool quoted = text_[at_] == '"';
-  size_t line_end = std::min(text_.find('\n', at_), text_.size());
   size_t end = at_ + 1;
   for (; end < text_.size(); end += text_[end] == '\\' ? 2 : 1) {
     if (quoted ? text_[end] == '"' : IsSpace(text_[end])) break;
   }
   end = std::min(end, text_.size());
+  const size_t line = text_.substr(at_, end - at_).find('\n');
+  const size_t line_end = line == text_.npos ? text_.size() : at_ + line;
   if (!quoted || end == text_.size()) return std::min(end, line_end);
   bool closes = !IsSpace(text_[end - 1]) &&
                 (end + 1 == text_.size() || IsSpace(text_[end + 1]) ||
@@ -193,12 +197,14 @@ void Lexer::SkipItem() {
 }
 
 std::string_view Lexer::PeekWord() const {
-  size_t end = at_;
-  while (end < text_.size() && !IsSpace(text_[end]) && text_[end] != '(' &&
-         text_[end] != ')') {
+  if (Peek() == '"') return {};
+  const std::string_view rest = text_.substr(at_, limits::kEximWordBytes + 1);
+  size_t end = 0;
+  while (end < rest.size() && !IsSpace(rest[end]) && rest[end] != '(' &&
+         rest[end] != ')') {
     ++end;
   }
-  return text_.substr(at_, end - at_);
+  return rest.substr(0, end);
 }
 
 uint32_t Lexer::Column(uint32_t at) const {

@@ -65,7 +65,8 @@ class Lexer {
   /// Skips one item, sound or not. A quoted string that no quote ends is taken
   /// to end with its line, or at the next quote that looks like its end.
   void SkipItem();
-  /// The bytes of the word here, up to white space or a bracket.
+  /// The bytes of the word here, up to white space or a bracket, or as many as
+  /// a word may have; empty where a quoted string begins.
   std::string_view PeekWord() const;
   /// Whether only blanks stand before this place in its line.
   bool BeginsLine() const;
@@ -94,6 +95,8 @@ class Lexer {
   size_t at_ = 0;
   uint32_t line_ = 1;
   uint32_t word_line_ = 1;  // where the last word ended
+  size_t counted_ = 0;      // how far Resume() has counted line ends
+  size_t counted_lines_ = 0;
   std::string_view broken_;
 };
 

@@ -26,8 +26,13 @@ MASKS = [
      rb"\w{3}, (\d\d) \w{3} 20(?:2[6-9]|[3-9]\d) \d\d:\d\d:\d\d [+-]\d{4}",
      b"NOW"),
 ]
-# Entries of Exim's log, which -v shows as well.
-NOISE = re.compile(rb"^ *LOG: .*\n(?:  \S.*\n)*", re.M)
+# Entries of Exim's log, which -v shows as well; one quotes lines of a message.
+# The blanks in front are of the trace.
+NOISE = re.compile(rb"^( *)LOG: .*\n(?:  no @ found in the subject of an address "
+                   rb'list match: subject="(?s:.*?)" pattern=".*"\n|'
+                   rb"(?:  \S.*\n)*)", re.M)
+# What it says when it gives up by a fault of its own.
+CRASH = re.compile(rb"internal error|Taint mismatch")
 
 TIMEOUT = 60
 
@@ -120,8 +125,8 @@ class Runner:
             ran = subprocess.run(command, stdin=stdin, capture_output=True,
                                  cwd=self.folder, timeout=TIMEOUT, check=False)
         verbose = "-v" in command
-        trace = NOISE.sub(b"", ran.stderr) if verbose else b""
-        crashed = ran.returncode < 0 or b"internal error" in ran.stderr
+        trace = NOISE.sub(rb"\1", ran.stderr) if verbose else b""
+        crashed = ran.returncode < 0 or bool(CRASH.search(ran.stderr))
         return Seen(masked(ran.stdout), ran.returncode, masked(trace), crashed)
 
     def by_exim(self, case):

@@ -141,10 +141,18 @@ OPTIONS = [
     ["-oB"], ["-om"], ["-oo"], ["-oi"], ["-oitrue"], ["-i"], ["-ix"],
     ["-O", "x=y"], ["-O"], ["-tls-on-connect"], ["-vq"], ["-b"], ["-bz"],
     ["-o"], ["-oz"], ["-T"], ["-dz"], ["-d+foo"], ["-D"], ["-DX=y"],
-    ["-Dx=y"], ["-DX=1", "-DX=2"], ["-DF.O=1"]]
+    ["-Dx=y"], ["-DX=1", "-DX=2"], ["-DF.O=1"],
+    ["-bf", "origin", "-Gx"], ["-p", "x" * 318 + ":" + "y"],
+    ["-p", "x" * 65 + ":y"], ["-p", "x" * 320 + ":"]] + [
+        [flag, "x" * size] for flag, most in (
+            ("-f", 1024), ("-r", 1024), ("-F", 256), ("-bfd", 255),
+            ("-bfl", 64), ("-bfp", 64), ("-bfs", 64), ("-oX", 1024),
+            ("-oMa", 45), ("-oMaa", 64), ("-oMai", 256), ("-oMas", 256),
+            ("-oMi", 45), ("-oMr", 64), ("-oMs", 255), ("-oMt", 512),
+            ("-p", 64)) for size in (most, most + 1)]
 
 # What needs an MTA: refused by its name, whatever Exim says to it.
-REFUSED = ["-bd", "-bdf", "-be", "-bem", "-bh", "-bi", "-bI:sieve",
+REFUSED = ["-bd", "-bdf", "-bem", "-bh", "-bi", "-bI:sieve",
            "-bmalware", "-bp", "-bP", "-brt", "-bS", "-bs", "-bt", "-bv",
            "-bV", "-bw", "-C", "-M", "-Mrm", "-q", "-qff", "-R", "-S", "-t",
            "-ti", "-z"]

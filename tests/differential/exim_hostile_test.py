@@ -7,7 +7,8 @@
 N (12) large bodies made from a seed, of which only the ends are kept in memory:
 stdout and exit status are compared with Exim's. Then filters nested as deep as
 both take them; then what Exim crashes on or takes minutes for, where a result
-or a named error is asked for, in 64 MB and twice the header.
+or a named error is asked for, in 64 MB and twice the header, and in a second;
+then filters of 4 to 16 MB, each byte of which may take 28 more.
 Exit status: 0 agreed, 1 not, 77 when exim4 or PROGRAM is absent."""
 import os
 import random
@@ -25,6 +26,9 @@ PIECES = [b"line of text\n", b"\n", b"a\0b\n", b"..\n", b". \n",
 ENDS = [b"", b"\n", b"\n.\n", b"\n.\nmore\n", b"\n.", b".\n", b"\n\n"]
 SIZES = [10, 2097152 - 20, 2100000, 3000000]
 MEMORY = 64 << 20
+SECONDS = 1  # of the processor
+LARGEST = 16 << 20  # a filter may be
+KEPT = 28  # bytes of tree and program that a byte of a filter may become
 
 
 def write(folder, body):
@@ -86,7 +90,8 @@ def nested(trommel, folder):
 
 
 def limited(trommel, script, message, most):
-    """-> what is wrong with a run that may use `most` bytes; None if nothing.
+    """-> what is wrong with a run that may use `most` bytes and a second; None
+    if nothing.
     What stands before exec counts, too: keep this process small."""
     with open(message, "rb") as stdin, open(message + ".out", "w+b") as out:
         child = subprocess.Popen([trommel, "-bf", script], stdin=stdin,
@@ -97,6 +102,9 @@ def limited(trommel, script, message, most):
             return "exit status %d" % child.returncode
         if out.tell() == 0:
             return "no word"
+    spent = usage.ru_utime + usage.ru_stime
+    if spent > SECONDS:
+        return "%.2f seconds" % spent
     peak = usage.ru_maxrss * 1024
     return "%d bytes" % peak if peak > most else None
 
@@ -146,9 +154,52 @@ def hostile(trommel, folder):
     return bad
 
 
+def large_filters(trommel, folder):
+    """-> how many filters of a hostile shape are not stood"""
+    deep = 200000
+    # name: [(text, times)]
+    rows = {
+        "deep ifs": [("if a is a then\n", deep), ("endif\n", deep)],
+        "deep foranyaddress": [("if ", 1), ("foranyaddress a@b (", deep),
+                               ("1 is 1", 1), (")", deep),
+                               (" then finish endif\n", 1)],
+        "deep brackets": [("if ", 1), ("(", LARGEST - 64)],
+        "one long string": [("testprint \"", 1), ("x", LARGEST - 64)],
+        "one long line": [("testprint x ", LARGEST // 12 - 9)],
+        "one line of quotes": [("\"", LARGEST - 64)],
+        "many testprints": [("testprint x\n", LARGEST // 12 - 9)],
+        "many saves": [("save /x\n", LARGEST // 8 - 9)],
+        "many ors": [("if a is b", 1), (" or a is b", LARGEST // 11),
+                     (" then finish endif", 1)],
+        "many elifs": [("if a is b then\n", 1),
+                       ("elif a is b then finish\n", LARGEST // 25),
+                       ("endif", 1)],
+        "more than is read": [("\n", LARGEST)],
+    }
+    message = os.path.join(folder, "message")
+    with open(message, "wb") as out:
+        out.write(HEAD % b"x")
+    bad = 0
+    for name, pieces in rows.items():
+        path = write(folder, "")
+        with open(path, "a") as out:
+            for text, times in pieces:
+                few = max(65536 // len(text), 1)
+                for _ in range(times // few):
+                    out.write(text * few)
+                out.write(text * (times % few))
+        wrong = limited(trommel, path, message,
+                        MEMORY + KEPT * os.path.getsize(path))
+        if wrong:
+            bad += 1
+            print("%s: %s" % (name, wrong))
+    return bad
+
+
 def compare(trommel, folder, seed, cases):
     """-> how many cases differ or fail"""
-    return (hostile(trommel, folder) + nested(trommel, folder) +
+    return (hostile(trommel, folder) + large_filters(trommel, folder) +
+            nested(trommel, folder) +
             large_bodies(trommel, folder, seed, cases))
 
 

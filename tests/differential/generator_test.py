@@ -11,6 +11,7 @@ import time
 import unittest
 
 import differential
+import exim_case
 import exim_cases
 import exim_corpus
 import exim_filters
@@ -74,6 +75,21 @@ class Comparing(unittest.TestCase):
         self.assertEqual(
             masked(b"<E1xXXlc-0002nL-1P@p> Sun, 29 Nov 2026 05:48:04 +0000"),
             b"<E-MESSAGE-ID@p> NOW")
+
+    def test_what_exim_logs_is_no_trace(self):
+        log = (b'LOG: MAIN PANIC\n  no @ found in the subject of an address '
+               b'list match: subject="a\n\tb" pattern="c"\n')
+        self.assertEqual(exim_case.NOISE.sub(rb"\1", log + b"  LOG: x\n  y\n C\n"),
+                         b"   C\n")
+
+    def test_messages_that_exim_completes_are_known(self):
+        fields = b"Message-Id: <a>\nDate: x\n"
+        for message, complete in [(fields, True), (b"X : y\n z\n" + fields, True),
+                                  (b"\n" + fields, False), (b" x\n" + fields, False),
+                                  (b">From a\n" + fields, False),
+                                  (fields + b"Resent-To: a\n", False)]:
+            header = exim_cases.FIELDS(message).group()
+            self.assertEqual(bool(exim_cases.COMPLETE(header)), complete, message)
 
     def test_alike_differences_are_one_kind(self):
         self.assertEqual(differential.kind(("stdout", b'x 1 "a"', b"y: b")),

@@ -167,6 +167,23 @@ constexpr std::string_view kSelectors[] = {
     "rewrite",   "route",     "timestamp", "transport",    "tls",
     "uid",       "verify"};
 
+/// The most bytes that a value may have, and how Exim calls its flag then.
+struct Longest {
+  std::string_view flag;
+  size_t bytes;
+  std::string_view called;
+};
+constexpr Longest kLongest[] = {
+    {"-f", 1024, "-f"},     {"-r", 1024, "-f"},      {"-F", 256, "-F"},
+    {"-bfd", 255, "-bfd"},  {"-bfl", 64, "-bfl"},    {"-bfp", 64, "-bfp"},
+    {"-bfs", 64, "-bfs"},   {"-oX", 1024, "-oX"},    {"-oMa", 45, "-oMa"},
+    {"-oMaa", 64, "-oMaa"}, {"-oMai", 256, "-oMas"}, {"-oMas", 256, "-oMas"},
+    {"-oMi", 45, "-oMi"},   {"-oMr", 64, "-oMr"},    {"-oMs", 255, "-oMs"},
+    {"-oMt", 512, "-oMt"},
+};
+constexpr Longest kLongestProtocol = {"-p", 64, "-p<protocol>"};
+constexpr Longest kLongestOrigin = {"-p", 320, "-p<protocol>:<host>"};
+
 bool TakesRest(Takes takes) {
   return takes == kRest || takes == kTail || takes == kMaybe ||
          takes == kMaybeNumber;
@@ -201,6 +218,19 @@ Failure Bad(std::string_view text, std::string_view word = {}) {
 
 Failure Unknown(std::string_view word) {
   return Bad("exim abandoned: unknown, malformed, or incomplete option ", word);
+}
+
+Status CheckLength(const Longest& longest, std::string_view value) {
+  if (value.size() <= longest.bytes) return {};
+  return Bad("exim: length limit exceeded (" + std::to_string(value.size()) +
+                 " > " + std::to_string(longest.bytes) + ") for: ",
+             longest.called);
+}
+
+Status CheckLength(std::string_view flag, std::string_view value) {
+  const auto* found = std::ranges::find(kLongest, flag, &Longest::flag);
+  if (found == std::end(kLongest)) return {};
+  return CheckLength(*found, value);
 }
 
 bool StartsWithDigit(std::string_view text) {
@@ -273,6 +303,7 @@ class Reader {
     }
     if (flag->effect == kOrigin) return TakeOrigin(word);
     TRY_ASSIGN(std::string_view value, Value(*flag, word));
+    TRY(CheckLength(flag->name, value));
     if (flag->effect == kDebug) return Debug(value);
     if (flag->effect == kMacro) return Macro(word, value);
     TRY(Check(*flag, word, value));
@@ -303,8 +334,10 @@ class Reader {
   Status Protocol(std::string_view text) {
     if (text.empty()) return {};
     const size_t colon = text.find(':');
+    const bool named = colon != std::string_view::npos;
+    TRY(CheckLength(named ? kLongestOrigin : kLongestProtocol, text));
     TRY(SetOrigin(Origin::kProtocol, text.substr(0, colon), &out_.origin));
-    if (colon == std::string_view::npos) return {};
+    if (!named) return {};
     return SetOrigin(Origin::kHostName, text.substr(colon + 1), &out_.origin);
   }
 
@@ -392,7 +425,9 @@ class Reader {
     if (at_ == words_.size()) return Bad("exim: data expected after ", word);
     const Origin what = OriginOf(word);
     if (what == Origin::kCount) return Unknown(word);
-    return SetOrigin(what, words_[at_++], &out_.origin);
+    const std::string_view value = words_[at_++];
+    TRY(CheckLength(word, value));
+    return SetOrigin(what, value, &out_.origin);
   }
 
   // A macro of the configuration file: there is none, but Exim's errors stay.

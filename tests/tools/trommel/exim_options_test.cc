@@ -48,11 +48,18 @@ TEST(EximOptions, ErrorsAreExims) {
   };
   const std::string unknown =
       "exim abandoned: unknown, malformed, or incomplete option ";
+  const std::string long_word(65, 'x');
   for (const auto& [words, text] : {
            Row{{"-bf"}, "exim: file name expected after -bf"},
            Row{{"-bfd"}, "exim: string expected after -bfd"},
            Row{{"-bf", "x", "-oMa", "foo"},
                "exim abandoned: \"foo\" is not an IP address"},
+           Row{{"-bf", "x", "-bfl", long_word.c_str()},
+               "exim: length limit exceeded (65 > 64) for: -bfl"},
+           Row{{"-bf", "x", "-oMr", long_word.c_str()},
+               "exim: length limit exceeded (65 > 64) for: -oMr"},
+           Row{{"-bf", "x", "-p", long_word.c_str()},
+               "exim: length limit exceeded (65 > 64) for: -p<protocol>"},
            Row{{"-bf", "x", "-oM"}, "exim: data expected after -oM"},
            Row{{"-bf", "x", "-D"},
                "exim: macro name set by -D must start with an upper case "
