@@ -32,7 +32,7 @@ NOISE = re.compile(rb"^( *)LOG: .*\n(?:  no @ found in the subject of an address
                    rb'list match: subject="(?s:.*?)" pattern=".*"\n|'
                    rb"(?:  \S.*\n)*)", re.M)
 # What it says when it gives up by a fault of its own.
-CRASH = re.compile(rb"internal error|Taint mismatch")
+PANIC = re.compile(rb"LOG: (?:MAIN )?PANIC DIE|internal error|Taint mismatch")
 
 TIMEOUT = 60
 
@@ -126,7 +126,7 @@ class Runner:
                                  cwd=self.folder, timeout=TIMEOUT, check=False)
         verbose = "-v" in command
         trace = NOISE.sub(rb"\1", ran.stderr) if verbose else b""
-        crashed = ran.returncode < 0 or bool(CRASH.search(ran.stderr))
+        crashed = ran.returncode < 0 or bool(PANIC.search(ran.stderr))
         return Seen(masked(ran.stdout), ran.returncode, masked(trace), crashed)
 
     def by_exim(self, case):
