@@ -36,10 +36,11 @@ bool Compile(const SourceText& source, const RowIndex& rows,
 }
 
 void CompileExpansion(std::string_view text, const RowIndex& rows,
-                      Builder* builder) {
+                      bool in_filter, Builder* builder) {
   Arena arena;
   const uint16_t result = builder->Variable("expanded");
-  const Expansion expansion = ExpansionParser(rows, arena).Parse(text);
+  const Expansion expansion =
+      ExpansionParser(rows, arena, in_filter).Parse(text);
   ExpansionEmitter(*builder, rows).Emit(expansion, text, {});
   builder->EmitCount(Op::kStoreVar, result);
 }

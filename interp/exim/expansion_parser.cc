@@ -37,8 +37,9 @@ constexpr bool IsSpecial(char c) { return c == '$' || c == '\\'; }
 
 }  // namespace
 
-ExpansionParser::ExpansionParser(const RowIndex& rows, Arena& arena)
-    : rows_(rows), arena_(arena) {}
+ExpansionParser::ExpansionParser(const RowIndex& rows, Arena& arena,
+                                 bool in_filter)
+    : rows_(rows), arena_(arena), in_filter_(in_filter) {}
 
 Expansion ExpansionParser::Parse(std::string_view text) {
   text_ = text;
@@ -276,6 +277,7 @@ Node* ExpansionParser::Variable(std::string_view name) {
   if (IsUserVariable(name)) return Make(Kind::kText);
   std::string_view stem = name.substr(0, name.size() - !name.empty());
   if ((stem == "n" || stem == "sn") && text::IsDigit(name.back())) {
+    if (!in_filter_) return nullptr;
     const RowEntry* row = Find(RowKind::kVariable, stem);
     if (row == nullptr) return nullptr;
     Node* digit = Make(Kind::kNumber);

@@ -19,7 +19,8 @@ namespace trommel::exim {
 /// Example: Parse("a$local_part") is a sequence of the text "a" and a call.
 class ExpansionParser {
  public:
-  ExpansionParser(const RowIndex& rows, Arena& arena);
+  /// Outside of a filter $n0 and $sn0 are unknown names.
+  ExpansionParser(const RowIndex& rows, Arena& arena, bool in_filter = true);
   Expansion Parse(std::string_view text);
 
  private:
@@ -109,6 +110,7 @@ class ExpansionParser {
 
   const RowIndex& rows_;
   Arena& arena_;
+  bool in_filter_;
   std::string_view text_;
   size_t at_ = 0;
   size_t depth_ = 0;
