@@ -45,8 +45,8 @@ X-Num: 3K
 ]
 TIMEOUT = 120
 PIECE = 1000  # bytes of a line that Exim reads at once, and some room
-# A line that would define a macro, which later lines would then see.
-MACRO = re.compile(rb"\s*[A-Z]\w*\s*=")
+WORD = 256  # bytes of an argument that Exim takes
+MACRO = re.compile(rb"[A-Z]")  # begins what Exim takes for a definition
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Case:
         if b"\0" in self.text or MACRO.match(self.text):
             return False
         if self.words:
-            return len(self.text) < 100000
+            return len(self.text.replace(b"DIR", b"x" * 50)) <= WORD
         return (len(self.text) < PIECE and b"\n" not in self.text and
                 self.text == self.text.rstrip() and self.text != b"" and
                 not self.text.endswith(b"\\"))

@@ -72,6 +72,7 @@ class ExpandSession {
     const Status done = reception_.Receive(file, EximWindow(options_.settings));
     ::close(file);
     arrival_ = reception_.arrival();
+    arrival_.lines += arrival_.body_lines;
     return done;
   }
 

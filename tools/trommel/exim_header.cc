@@ -248,7 +248,7 @@ std::vector<std::string> TakeTraceFields(const vm::Settings& settings,
 
 std::vector<std::string> TakeRecipients(std::string_view domain,
                                         std::vector<std::string>* fields) {
-  constexpr std::string_view kNames[] = {"To", "Cc", "Bcc"};
+  static constexpr std::string_view kNames[] = {"To", "Cc", "Bcc"};
   auto named = [](const std::string& field, std::string_view prefix) {
     return std::ranges::any_of(kNames, [&](std::string_view name) {
       return IsNamed(field, std::string(prefix) + std::string(name));

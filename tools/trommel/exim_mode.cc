@@ -279,7 +279,7 @@ int RunEximMode(std::string_view path, Words words) {
   }
   Result<EximOptions> options = ReadEximOptions(words);
   if (!options) return Refuse(options.error().text);
-  if (options->expand || options->message_file) {
+  if (options->Expands()) {
     return RunExpandMode(std::move(*options));
   }
   if (name == kRmail) {

@@ -245,7 +245,7 @@ class Reader {
         options_end_ = true;
       } else if (options_end_ || word.size() < 2 || word[0] != '-') {
         if (word == "-") return Unknown(word);
-        if (Expands()) {
+        if (out_.Expands()) {
           out_.strings.assign(words_.begin() + static_cast<ptrdiff_t>(at_) - 1,
                               words_.end());
           break;
@@ -256,20 +256,18 @@ class Reader {
       }
     }
     const bool filters = out_.user_file || out_.system_file;
-    if (Expands() && filters) {
+    if (out_.Expands() && filters) {
       return Bad("exim: incompatible command-line options or arguments");
     }
-    if (!Expands() && !filters) {
+    if (!out_.Expands() && !filters) {
       return Bad("trommel: -bf FILE or -bF FILE is missing");
     }
-    if (out_.header_recipients && !Expands()) return Bad(NeedsMta("-t"));
+    if (out_.header_recipients && !out_.Expands()) return Bad(NeedsMta("-t"));
     TRY(Configure());
     return std::move(out_);
   }
 
  private:
-  bool Expands() const { return out_.expand || out_.message_file; }
-
   Status One(std::string_view word) {
     const Flag* flag = Find(word);
     if (flag == nullptr) {

@@ -42,6 +42,8 @@ struct EximOptions {
   std::vector<std::pair<std::string, std::string>> macros;  ///< -D
   vm::Settings settings;  ///< trommel.toml, --config, --set
 
+  /// Whether strings are expanded and no filter is tested.
+  bool Expands() const { return expand || message_file; }
   const std::optional<std::string>& Of(Origin what) const {
     return origin[static_cast<size_t>(what)];
   }

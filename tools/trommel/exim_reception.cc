@@ -131,15 +131,19 @@ Status EximReception::Receive(int descriptor, const InputWindow& window) {
     envelope_.return_path = std::move(path);
   }
   if (text_.no_header) notes_ += "Warning: no message headers read\n";
+  if (options_.header_recipients) {
+    envelope_.recipients =
+        TakeRecipients(options_.settings.qualify_recipient, &text_.fields);
+  }
   Complete();
   for (const std::string& field : text_.fields) header_ += field;
   message_.Assemble(header_, text_.body);
   TellHost();
-  WriteEnvelope();
   if (!text_.from_line_senders.empty()) {
     matches_ = {Value::Tainted(text_.from_line_matched),
                 Value::Tainted(text_.from_line_senders.back())};
   }
+  return {};
 }
 
 void EximReception::Complete() {
@@ -217,11 +221,12 @@ void EximReception::TellHosts() {
   host_.Tell("INTERFACE_PORT", std::to_string(to ? to->port : -1));
   if (to) host_.Tell("INTERFACE_ADDRESS", to->address);
   if (!from) return;
+  host_.Tell("SENDER_HOST_ADDRESS", from->address);
+  if (options_.Expands()) return;  // Exim puts the rest together later
   const std::string name = options_.Of(Origin::kHostName).value_or("");
   const std::string ident = options_.Of(Origin::kIdent).value_or(login_);
   const std::string literal = "[" + from->address + "]";
   const std::string said = ident.empty() ? "" : "ident=" + ident;
-  host_.Tell("SENDER_HOST_ADDRESS", from->address);
   host_.Tell("SENDER_FULLHOST", name.empty() ? literal : name + " " + literal);
   const std::string gap = said.empty() ? "" : " ";
   const std::string bare = said.empty() ? "" : " (" + said + ")";
