@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "interp/program/row_index.h"
@@ -21,7 +22,7 @@ struct ExtractForm {
   const RowEntry* row = nullptr;
   size_t strings = 0;
   bool fail = false;  ///< `fail` stands in place of no
-  std::string_view error;
+  std::optional<std::string_view> error;
   std::string_view no_error;  ///< in place of `error` when nothing is found
 };
 
@@ -49,7 +50,8 @@ struct Node {
     kLoop,      ///< `text` says which; children: its strings, first the list
   };
   Kind kind = Kind::kText;
-  bool fail = false;  ///< `fail` stands in place of no
+  bool fail = false;    ///< `fail` stands in place of no
+  bool broken = false;  ///< a loop that is read, but never run
   int64_t number = 0;
   std::string_view text;  ///< for kIf, kLookup, kLoop the item's name
   const RowEntry* row = nullptr;
@@ -73,6 +75,7 @@ struct Test {
   };
   Kind kind = Kind::kCall;
   bool negated = false;
+  bool broken = false;            ///< a loop that is read, but never run
   bool matches = false;           ///< it, or a child, may set $0, $1 …
   bool finds = false;             ///< it, or a child, may set $value
   const RowEntry* row = nullptr;  ///< null: only evaluates `args`; of a loop
@@ -87,10 +90,8 @@ struct Test {
 /// is what is evaluated before Exim notices.
 struct Expansion {
   Node* root = nullptr;
-  std::string_view error;
-  bool constant() const {
-    return error.empty() && root->kind == Node::Kind::kText;
-  }
+  std::optional<std::string_view> error;
+  bool constant() const { return !error && root->kind == Node::Kind::kText; }
 };
 
 }  // namespace trommel::exim

@@ -71,14 +71,12 @@ void ExpansionEmitter::Emit(const Expansion& expansion, std::string_view text,
   }
   text_ = text;
   place_ = place;
-  bool framed = !expansion.error.empty() || MayRaise(*expansion.root);
+  bool framed = expansion.error.has_value() || MayRaise(*expansion.root);
   // Without a place errors stay as they are; the frame tells that the code is
   // an expansion's.
   if (framed) builder_.BeginFrame(text, place.empty() ? "\n" : place);
   String(*expansion.root);
-  if (!expansion.error.empty()) {
-    builder_.EmitText(Op::kRaise, expansion.error);
-  }
+  if (expansion.error) builder_.EmitText(Op::kRaise, *expansion.error);
   if (framed) builder_.EndFrame();
 }
 
@@ -273,7 +271,7 @@ void ExpansionEmitter::ExtractBy(const Node& node, const ExtractForm& form,
   const Node* string = node.children;
   if (form.strings < args) {
     if (form.strings > 1) Evaluate(string->next, form.strings - 1);
-    return Raise(form.error);
+    return Raise(*form.error);
   }
   std::array<Node, kExtractStrings> read;
   const std::string key = SlotName("extract key");
@@ -296,9 +294,9 @@ void ExpansionEmitter::ExtractBy(const Node& node, const ExtractForm& form,
   broken.text = form.no_error;
   if (!form.no_error.empty()) item.no = &broken;
   Found(item);
-  if (form.error.empty()) return;
+  if (!form.error) return;
   builder_.Emit(Op::kPop);
-  Raise(form.error);
+  Raise(*form.error);
 }
 
 void ExpansionEmitter::Bind(const std::vector<Jump>& jumps) {
@@ -318,6 +316,7 @@ void ExpansionEmitter::Evaluate(const Node* args, size_t most) {
 void ExpansionEmitter::JumpWhen(const Test& test, bool sense,
                                 std::vector<Jump>* jumps) {
   if (IsList(test)) return JumpList(test, sense, jumps);
+  if (IsLoop(test) && test.args == nullptr) return;
   if (IsLoop(test)) return JumpLoop(test, sense, jumps);
   if (test.row == nullptr) return Evaluate(test.args);
   Call(*test.row, test.args);

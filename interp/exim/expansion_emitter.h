@@ -70,6 +70,7 @@ class ExpansionEmitter {
   };
   void Loop(const Node& node);
   void SkipBody(const Node& node);
+  void SkimTest(const Test& test);
   void LoopBody(const Node& node);
   void JumpLoop(const Test& test, bool sense, std::vector<Jump>* jumps);
   LoopPlace BeginLoop(const RowEntry* source, const std::string& outer);

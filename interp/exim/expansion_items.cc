@@ -112,8 +112,10 @@ Node* ExpansionParser::LookupArgs(std::string_view name, size_t from,
   for (size_t i = from; i <= most; ++i) {
     Blanks();
     if (!Eat('{')) {
-      FailBrace("missing '{' for arg " + std::to_string(i) + " of " +
-                std::string(name));
+      // Exim says nothing of ${env.
+      name == "env" ? FailBrace("")
+                    : FailBrace("missing '{' for arg " + std::to_string(i) +
+                                " of " + std::string(name));
       break;
     }
     *tail = Sequence(true);
@@ -155,7 +157,7 @@ void ExpansionParser::YesNo(Node* node) {
   if (Eat('}')) return;
   if (node->fail) {
     FailYesNo("did not close with '}' after forcedfail");
-    node->no = RaiseAfter(Make(Kind::kText), error_);
+    node->no = RaiseAfter(Make(Kind::kText), *error_);
   }
   FailYesNo("did not close with '}'");
   node->fail = false;

@@ -61,7 +61,9 @@ Node* ExpansionParser::LookupParts(Node* key) {
   const size_t begin = at_;
   while (!AtEnd() && Peek() != '{' && !text::IsSpace(Peek())) ++at_;
   const std::string_view word = text_.substr(begin, at_ - begin);
-  if (word.empty()) return Fail("missing lookup type");
+  if (word.empty() || !text::IsAlnum(word[0])) {
+    return Fail("missing lookup type");
+  }
   const LookupWord parts = ReadWord(word);
   if (!parts.sound) return Fail("format error in lookup type " + Quoted(word));
   const RowEntry* row = Find(RowKind::kLookupType, parts.type);
@@ -78,9 +80,15 @@ Node* ExpansionParser::LookupParts(Node* key) {
     return Fail("a single key was given for lookup type " + Quoted(parts.type) +
                 ", which is not a single-key lookup type");
   }
-  if (!single && (parts.partial || parts.star)) {
-    return Fail(Quoted(parts.partial ? "partial" : "*") +
-                " is not permitted for lookup type " + Quoted(parts.type));
+  if (!single && parts.partial) {
+    return Fail("\"partial\" is not permitted for lookup type " +
+                Quoted(parts.type));
+  }
+  if (!single && parts.star) {
+    return Fail(
+        "defaults using \"*\" or \"*@\" are not permitted for lookup "
+        "type " +
+        Quoted(word));
   }
   Blanks();
   if (!Eat('{')) return FailBrace("missing '{' for lookup file-or-query arg");

@@ -73,6 +73,7 @@ void ExpansionEmitter::Loop(const Node& node) {
   Store(list_slot);
   if (reduce || sort) String(*list->next);
   SkipBody(node);
+  if (node.broken) return reduce || sort ? void() : builder_.EmitString({});
   if (reduce) {
     Load("value");
     Store(value_slot);
@@ -130,6 +131,13 @@ void ExpansionEmitter::LoopBody(const Node& node) {
   Bind(skip);
 }
 
+void ExpansionEmitter::SkimTest(const Test& test) {
+  if (test.children == nullptr) return;
+  BeginInside(InsideText(test));
+  Skip(*test.children);
+  EndInside(InsideText(test));
+}
+
 /// forany is true at the first item that is, forall false at the first that is
 /// not; of no items both are false.
 void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
@@ -141,13 +149,17 @@ void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
   const std::string some_slot = SlotName("some");
   ++depth_;
   String(*test.args);
+  if (test.broken) {
+    builder_.Emit(Op::kPop);
+    SkimTest(test);
+    --depth_;
+    return;
+  }
   if (!any) {
     builder_.EmitString({});
     Store(some_slot);
   }
-  BeginInside(suffix);
-  Skip(*test.children);
-  EndInside(suffix);
+  SkimTest(test);
   LoopPlace loop = BeginLoop(test.row, item_slot);
   if (!any) {
     builder_.EmitString("1");

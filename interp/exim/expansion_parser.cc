@@ -47,20 +47,27 @@ Expansion ExpansionParser::Parse(std::string_view text) {
   swallowed_ = false;
   dollars_ = true;
   literal_.clear();
-  error_.clear();
+  error_.reset();
   Node* root = Make(Kind::kSequence);
   if (std::ranges::none_of(text, IsSpecial)) {
     root->kind = Kind::kText;
     root->text = text;
-    return {root, {}};
+    return {root, std::nullopt};
   }
   Pieces(false, root);
-  return {root, arena_.Copy(error_)};
+  return {root, TakeError()};
 }
 
 Node* ExpansionParser::Fail(std::string text) {
   error_ = std::move(text);
   return nullptr;
+}
+
+std::optional<std::string_view> ExpansionParser::TakeError() {
+  std::optional<std::string_view> taken;
+  if (error_) taken = arena_.Copy(*error_);
+  error_.reset();
+  return taken;
 }
 
 Node* ExpansionParser::FailBrace(std::string text) {

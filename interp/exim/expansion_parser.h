@@ -2,6 +2,7 @@
 // ExpansionParser: Exim's string expansions ("exim.md" c) as a tree.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,7 +33,9 @@ class ExpansionParser {
   Node* Fail(std::string text);
   /// Fails for braces, or for what they hide when a header name swallowed one.
   Node* FailBrace(std::string text);
-  bool failed() const { return !error_.empty(); }
+  /// The error, kept in the arena; there is none afterwards.
+  std::optional<std::string_view> TakeError();
+  bool failed() const { return error_.has_value(); }
 
   // expansion_parser.cc
   Node* Sequence(bool braced);
@@ -119,7 +122,7 @@ class ExpansionParser {
   bool dollars_ = true;     // whether $ means anything at present
   bool swallowed_ = false;  // a header name had a } in it
   std::string literal_;     // text being collected, escapes undone
-  std::string error_;
+  std::optional<std::string> error_;
 };
 
 }  // namespace trommel::exim

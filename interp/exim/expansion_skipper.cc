@@ -11,7 +11,7 @@ bool ExpansionEmitter::MayFail(const Node* nodes) {
   for (const Node* node = nodes; node != nullptr; node = node->next) {
     bool fails = node->kind == Kind::kCall && node->row->row->eager &&
                  node->row->row->kind != RowKind::kVariable;
-    if (node->forms != nullptr) fails |= !node->forms->skipped.error.empty();
+    if (node->forms != nullptr) fails |= node->forms->skipped.error.has_value();
     if (node->test != nullptr) fails |= MayFail(*node->test);
     if (fails || MayFail(node->children) || MayFail(node->yes) ||
         MayFail(node->no)) {
@@ -43,8 +43,8 @@ void ExpansionEmitter::Skipped(const Node& node) {
   for (const Node* child = node.children; child; child = child->next) {
     Skip(child);
   }
-  if (node.forms != nullptr && !node.forms->skipped.error.empty()) {
-    Raise(node.forms->skipped.error);
+  if (node.forms != nullptr && node.forms->skipped.error) {
+    Raise(*node.forms->skipped.error);
   }
   Skip(node.yes);
   node.no != nullptr ? String(*node.no) : builder_.EmitString({});

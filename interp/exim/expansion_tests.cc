@@ -133,7 +133,7 @@ Test* ExpansionParser::Group(std::string_view name) {
     *tail = Condition();
     --branches_;
     if (failed()) {
-      error_ += " inside \"" + group + "{...}\" condition";
+      *error_ += " inside \"" + group + "{...}\" condition";
       break;
     }
     made->matches |= (*tail)->matches;

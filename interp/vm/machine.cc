@@ -67,6 +67,7 @@ void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
   context.states_.clear();
   context.stop_ = false;
   for (Value& variable : variables) variable = Value::String({});
+  if (input.leavings != nullptr) TakeLeavings();
   loops.clear();
   saved_matches.clear();
   pc = 0;

@@ -27,6 +27,8 @@ X-List: a:b::c : $domain
 X-Json: {"a":"$1","b":[1,2]}
 X-8bit: \xe4\xc3\xa4 z
 X-Num: 17
+Message-Id: <m1@x.example>
+Date: Fri, 21 Nov 2025 09:55:06 +0000
 
 Body $1 ${lc:BODY}
 line two
@@ -39,6 +41,8 @@ Subject: folded
 \tline
 X-List: <; x ; y
 X-Num: 3K
+Message-Id: <m2@x.example>
+Date: Fri, 21 Nov 2025 09:55:06 +0000
 
 .
 """,

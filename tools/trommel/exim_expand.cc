@@ -42,6 +42,9 @@ class ExpandSession {
       return Refuse(status.error().text);
     }
     out_.Write(reception_.notes());
+    for (const Value& match : reception_.matches()) {
+      leavings_.matches.push_back({std::string(match.text()), true});
+    }
     const bool fine = options_.strings.empty() ? ExpandLines() : ExpandWords();
     const Status printed = out_.Flush();
     std::_Exit(!printed ? ExitCode(printed.error().code) : fine ? 0 : kFailed);
@@ -125,7 +128,7 @@ class ExpandSession {
                           .envelope = &reception_.envelope(),
                           .testing = true,
                           .arrival = &arrival_,
-                          .matches = reception_.matches(),
+                          .leavings = &leavings_,
                           .expander = &expander_});
     if (!value) return "Failed: " + value.error().text;
     value->resize(std::min(value->find('\0'), value->size()));
@@ -162,6 +165,7 @@ class ExpandSession {
   EximMacros macros_;
   StringExpander expander_{stdlib::AllFeatures(), false};
   mail::Arrival arrival_;
+  vm::Leavings leavings_;
   Output out_{STDOUT_FILENO};
 };
 
