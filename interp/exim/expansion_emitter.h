@@ -70,6 +70,9 @@ class ExpansionEmitter {
   };
   void Loop(const Node& node);
   void SkipBody(const Node& node);
+  static const Node* BodyOf(const Node& node);
+  void BrokenLoop(const Node& node);
+  void SkipLoop(const Test& test);
   void SkimTest(const Test& test);
   void LoopBody(const Node& node);
   void JumpLoop(const Test& test, bool sense, std::vector<Jump>* jumps);
@@ -91,6 +94,7 @@ class ExpansionEmitter {
   const RowIndex& rows_;
   size_t depth_ = 0;
   bool skipping_ = false;
+  size_t skipped_loops_ = 0;
   std::string_view text_;
   std::string_view place_;
   std::string inside_;  ///< what errors end in, innermost list first

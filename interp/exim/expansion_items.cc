@@ -40,8 +40,9 @@ Node* ExpansionParser::Braced() {
                 "reference)");
   }
   if (Node* variable = Variable(name)) return variable;
-  return Fail("unknown variable in \"${" + std::string(name) + "}\"" +
-              std::string(UserVariableHint(name)));
+  const std::string error = "unknown variable in \"${" + std::string(name) +
+                            "}\"" + std::string(UserVariableHint(name));
+  return IsCounter(name) ? RaiseAfter(Make(Kind::kText), error) : Fail(error);
 }
 
 Node* ExpansionParser::Item(std::string_view name, bool* found) {

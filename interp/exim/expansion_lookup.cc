@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ${lookup{key}type{file}{yes}{no}} and ${lookup type{query}{yes}{no}}.
+#include <algorithm>
+
 #include "interp/exim/expansion_parser.h"
 #include "interp/text/ascii.h"
 
@@ -8,6 +10,10 @@ namespace {
 
 std::string Quoted(std::string_view text) {
   return "\"" + std::string(text) + "\"";
+}
+
+bool IsPunctuation(char c) {
+  return c > ' ' && c < '\x7F' && !text::IsAlnum(c);
 }
 
 /// The parts of `partial3(*.)-lsearch*@,ret=full`.
@@ -27,7 +33,8 @@ LookupWord ReadWord(std::string_view word) {
     while (!word.empty() && text::IsDigit(word[0])) word.remove_prefix(1);
     if (word.starts_with('(')) {
       const size_t end = word.find(')');
-      out.sound = end != std::string_view::npos;
+      out.sound = end != std::string_view::npos &&
+                  std::ranges::all_of(word.substr(1, end - 1), IsPunctuation);
       word.remove_prefix(out.sound ? end + 1 : word.size());
     } else if (word.starts_with('-')) {
       word.remove_prefix(1);

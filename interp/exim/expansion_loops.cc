@@ -69,7 +69,8 @@ Node* ExpansionParser::Loop(std::string_view name) {
     if (!Eat('{')) {
       FailBrace("missing '{' for " + std::string(item.arguments[i]) +
                 " arg of " + std::string(name));
-      return Gather(made->children);
+      made->broken = i + 1 == count;
+      return made->broken ? made : Gather(made->children);
     }
     if (i + 1 == count) {
       ++branches_;

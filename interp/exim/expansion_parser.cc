@@ -238,8 +238,9 @@ Node* ExpansionParser::Plain() {
   std::string_view name = NameHere(false);
   if (Node* header = Header(name, begin)) return header;
   if (Node* variable = Variable(name)) return variable;
-  return Fail("unknown variable name \"" + std::string(name) + "\"" +
-              std::string(UserVariableHint(name)));
+  const std::string error = "unknown variable name \"" + std::string(name) +
+                            "\"" + std::string(UserVariableHint(name));
+  return IsCounter(name) ? RaiseAfter(Make(Kind::kText), error) : Fail(error);
 }
 
 Node* ExpansionParser::Header(std::string_view name, size_t name_at) {
@@ -277,14 +278,20 @@ bool ExpansionParser::IsUserVariable(std::string_view name) {
          text::IsDigit(name[kSixth]);
 }
 
+/// $n0 … and $sn0 …, which only those filters have that run.
+bool ExpansionParser::IsCounter(std::string_view name) {
+  const std::string_view stem = name.substr(0, name.size() - !name.empty());
+  return (stem == "n" || stem == "sn") && text::IsDigit(name.back());
+}
+
 Node* ExpansionParser::Variable(std::string_view name) {
   if (std::ranges::find(kSlots, name) != kSlots.end()) {
     return Make(Kind::kSlot, name);
   }
   if (IsUserVariable(name)) return Make(Kind::kText);
-  std::string_view stem = name.substr(0, name.size() - !name.empty());
-  if ((stem == "n" || stem == "sn") && text::IsDigit(name.back())) {
+  if (IsCounter(name)) {
     if (!in_filter_) return nullptr;
+    std::string_view stem = name.substr(0, name.size() - 1);
     const RowEntry* row = Find(RowKind::kVariable, stem);
     if (row == nullptr) return nullptr;
     Node* digit = Make(Kind::kNumber);

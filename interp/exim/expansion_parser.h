@@ -49,6 +49,7 @@ class ExpansionParser {
   Node* Plain();
   /// The variable, or null without Fail() when there is none of that name.
   Node* Variable(std::string_view name);
+  static bool IsCounter(std::string_view name);
   static bool IsUserVariable(std::string_view name);
   static std::string_view UserVariableHint(std::string_view name);
   /// Whether `name` starts a header reference; reads on to its end.

@@ -23,7 +23,9 @@ bool ExpansionEmitter::MayFail(const Node* nodes) {
 
 bool ExpansionEmitter::MayFail(const Test& test) {
   if (test.row != nullptr && test.row->row->eager) return true;
-  if (MayFail(test.args)) return true;
+  const bool loop =
+      test.kind == Test::Kind::kAny || test.kind == Test::Kind::kAll;
+  if (loop || MayFail(test.args)) return true;
   for (const Test* child = test.children; child; child = child->next) {
     if (MayFail(*child)) return true;
   }
@@ -65,6 +67,9 @@ void ExpansionEmitter::Skip(const Node* node) {
 
 void ExpansionEmitter::Skip(const Test& test) {
   if (!MayFail(test)) return;
+  const bool loop =
+      test.kind == Test::Kind::kAny || test.kind == Test::Kind::kAll;
+  if (loop) return test.args != nullptr ? SkipLoop(test) : void();
   bool outer = skipping_;
   skipping_ = true;
   if (test.row != nullptr && test.row->row->eager) {

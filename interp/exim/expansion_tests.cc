@@ -162,11 +162,16 @@ Test* ExpansionParser::Def() {
     made->row = Find(RowKind::kIfCondition, "def");
     made->args = Variable(name);
   }
+  const std::string unknown = "unknown variable " + Quoted(name) +
+                              " after \"def:\"" +
+                              std::string(UserVariableHint(name));
+  if (made->args == nullptr && IsCounter(name)) {
+    made->args = RaiseAfter(Make(Kind::kText), unknown);
+  }
   if (name.empty()) {
     Fail("variable name omitted after \"def:\"");
   } else if (made->args == nullptr) {
-    Fail("unknown variable " + Quoted(name) + " after \"def:\"" +
-         std::string(UserVariableHint(name)));
+    Fail(unknown);
   } else if (made->row == nullptr) {
     Fail("unknown condition \"def\"");
   }

@@ -36,8 +36,8 @@ struct SystemFilter {
   std::string header;                  ///< then: all fields as it left them
 };
 
-/// What Exim's expansion test carries from a string that failed to the next:
-/// there is nobody who puts these back. Owns its texts.
+/// What Exim's expansion test carries from one string to the next: a string
+/// that fails, and some that do not, leave these as they were. Owns its texts.
 struct Leavings {
   struct Text {
     std::string text;

@@ -102,7 +102,7 @@ Result<Value> MachineState::RunNested(const Program& nested) {
 
 Result<std::string> Machine::Evaluate(const RunInput& input) {
   const Outcome outcome = Run(input);
-  if (!outcome.ok && input.leavings != nullptr) state_->Leave();
+  if (input.leavings != nullptr) state_->Leave();
   if (!outcome.ok) return Err(outcome.error);
   return std::string(state_->variables[kExpandedSlot].text());
 }
