@@ -41,7 +41,7 @@ void CompileExpansion(std::string_view text, const RowIndex& rows,
   const uint16_t result = builder->Variable("expanded");
   const Expansion expansion =
       ExpansionParser(rows, arena, in_filter).Parse(text);
-  ExpansionEmitter(*builder, rows).Emit(expansion, text, {});
+  ExpansionEmitter(*builder, rows, true).Emit(expansion, text, {});
   builder->EmitCount(Op::kStoreVar, result);
 }
 

@@ -52,6 +52,7 @@ struct Node {
   Kind kind = Kind::kText;
   bool fail = false;    ///< `fail` stands in place of no
   bool broken = false;  ///< a loop that is read, but never run
+  uint32_t at = 0;      ///< where it begins in the string
   int64_t number = 0;
   std::string_view text;  ///< for kIf, kLookup, kLoop the item's name
   const RowEntry* row = nullptr;
@@ -78,6 +79,7 @@ struct Test {
   bool broken = false;            ///< a loop that is read, but never run
   bool matches = false;           ///< it, or a child, may set $0, $1 …
   bool finds = false;             ///< it, or a child, may set $value
+  uint32_t at = 0;                ///< where its name begins in the string
   const RowEntry* row = nullptr;  ///< null: only evaluates `args`; of a loop
                                   ///< the source of its items
   std::string_view name;          ///< of a loop, "forany_json"
@@ -91,6 +93,7 @@ struct Test {
 struct Expansion {
   Node* root = nullptr;
   std::optional<std::string_view> error;
+  uint32_t error_at = 0;  ///< the place of the error in the string
   bool constant() const { return !error && root->kind == Node::Kind::kText; }
 };
 

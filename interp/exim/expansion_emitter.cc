@@ -2,6 +2,7 @@
 #include "interp/exim/expansion_emitter.h"
 
 #include <array>
+#include <utility>
 
 namespace trommel::exim {
 namespace {
@@ -76,11 +77,13 @@ void ExpansionEmitter::Emit(const Expansion& expansion, std::string_view text,
   // an expansion's.
   if (framed) builder_.BeginFrame(text, place.empty() ? "\n" : place);
   String(*expansion.root);
-  if (expansion.error) builder_.EmitText(Op::kRaise, *expansion.error);
+  at_ = expansion.error_at;
+  if (expansion.error) Raise(*expansion.error);
   if (framed) builder_.EndFrame();
 }
 
 void ExpansionEmitter::String(const Node& node) {
+  const uint32_t outer = std::exchange(at_, node.at);
   ++depth_;
   switch (node.kind) {
     case Kind::kText:
@@ -108,6 +111,7 @@ void ExpansionEmitter::String(const Node& node) {
       break;
   }
   --depth_;
+  at_ = outer;
 }
 
 void ExpansionEmitter::Item(const Node& node) {
@@ -138,6 +142,7 @@ void ExpansionEmitter::Call(const RowEntry& row, const Node* args) {
     size_t count = 0;
     for (const Node* arg = args; arg; arg = arg->next, ++count) String(*arg);
     for (; count < row.row->usage.size(); ++count) builder_.Emit(Op::kNil);
+    Mark();
     builder_.Call(row, count);
     return;
   }
@@ -149,6 +154,7 @@ void ExpansionEmitter::Call(const RowEntry& row, const Node* args) {
     constant.text = arg->text;
     constant.number = arg->number;
   }
+  Mark();
   builder_.CallConst(row, {constants.data(), row.row->usage.size()});
 }
 
@@ -167,6 +173,7 @@ std::string ExpansionEmitter::SlotName(std::string_view what) const {
 void ExpansionEmitter::Otherwise(const Node& node) {
   if (node.fail) {
     std::string name(node.text);
+    Mark();
     builder_.EmitText(Op::kForce,
                       "\"" + name + "\" failed and \"fail\" requested");
   } else if (node.no == nullptr) {
@@ -240,6 +247,7 @@ void ExpansionEmitter::Matches(std::string_view slot,
 }
 
 void ExpansionEmitter::Raise(std::string_view error) {
+  Mark();
   builder_.EmitText(Op::kRaise, error);
 }
 
@@ -319,7 +327,9 @@ void ExpansionEmitter::JumpWhen(const Test& test, bool sense,
   if (IsLoop(test) && test.args == nullptr) return;
   if (IsLoop(test)) return JumpLoop(test, sense, jumps);
   if (test.row == nullptr) return Evaluate(test.args);
+  const uint32_t outer = std::exchange(at_, test.at);
   Call(*test.row, test.args);
+  at_ = outer;
   if (test.kind == Test::Kind::kFind) return JumpFound(test, sense, jumps);
   jumps->push_back(
       builder_.Branch(sense != test.negated ? Op::kJumpTrue : Op::kJumpFalse));

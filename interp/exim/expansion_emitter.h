@@ -24,8 +24,10 @@ namespace trommel::exim {
 /// Concat 3.
 class ExpansionEmitter {
  public:
-  ExpansionEmitter(Builder& builder, const RowIndex& rows)
-      : builder_(builder), rows_(rows) {}
+  /// With `places` the code knows its places in the string, which is then all
+  /// of the program's source.
+  ExpansionEmitter(Builder& builder, const RowIndex& rows, bool places = false)
+      : builder_(builder), rows_(rows), places_(places) {}
 
   /// `text` is the string as written, for the error; `place` is "save command"
   /// or "filter file", or empty when errors shall not name the string.
@@ -46,6 +48,10 @@ class ExpansionEmitter {
   /// Whether the text in `slot` matches.
   void Matches(std::string_view slot, std::string_view pattern);
   void Raise(std::string_view error);
+  /// The next instruction belongs to the present place.
+  void Mark() {
+    if (places_) builder_.At(at_);
+  }
   void Otherwise(const Node& node);
   /// Evaluates and drops the first `most` of `args`.
   void Evaluate(const Node* args, size_t most = SIZE_MAX);
@@ -92,6 +98,8 @@ class ExpansionEmitter {
 
   Builder& builder_;
   const RowIndex& rows_;
+  bool places_;
+  uint32_t at_ = 0;  ///< where what is being written stands
   size_t depth_ = 0;
   bool skipping_ = false;
   size_t skipped_loops_ = 0;

@@ -35,14 +35,15 @@ Node* ExpansionParser::Braced() {
   if (found) return item;
   if (Eat(':')) return Operator(name);
   if (!Eat('}')) {
-    return Fail("\"${" + std::string(name) +
-                "\" is not a known operator (or a } is missing in a variable "
-                "reference)");
+    return FailAt(name, "\"${" + std::string(name) +
+                            "\" is not a known operator (or a } is missing in "
+                            "a variable reference)");
   }
   if (Node* variable = Variable(name)) return variable;
   const std::string error = "unknown variable in \"${" + std::string(name) +
                             "}\"" + std::string(UserVariableHint(name));
-  return IsCounter(name) ? RaiseAfter(Make(Kind::kText), error) : Fail(error);
+  return IsCounter(name) ? RaiseAfter(Make(Kind::kText), error)
+                         : FailAt(name, error);
 }
 
 Node* ExpansionParser::Item(std::string_view name, bool* found) {

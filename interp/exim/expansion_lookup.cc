@@ -75,7 +75,7 @@ Node* ExpansionParser::LookupParts(Node* key) {
   if (!parts.sound) return Fail("format error in lookup type " + Quoted(word));
   const RowEntry* row = Find(RowKind::kLookupType, parts.type);
   if (row == nullptr) {
-    return Fail("unknown lookup type " + Quoted(parts.type));
+    return FailAt(word, "unknown lookup type " + Quoted(parts.type));
   }
   constexpr size_t kSingleKeyArguments = 3;
   const bool single = row->row->usage.size() == kSingleKeyArguments;

@@ -24,6 +24,7 @@ void ExpansionEmitter::EndInside(std::string_view suffix) {
 void ExpansionEmitter::Step(std::string_view name, size_t argc) {
   const RowEntry* row = rows_.Find(Language::kExim, RowKind::kStep, name);
   if (row != nullptr) {
+    Mark();
     builder_.Call(*row, argc);
   } else {
     builder_.EmitText(Op::kRaise, "lists are not available");
@@ -38,6 +39,7 @@ ExpansionEmitter::LoopPlace ExpansionEmitter::BeginLoop(
     builder_.EmitText(Op::kRaise, "lists are not available");
     builder_.EmitString({});
   } else {
+    Mark();
     builder_.Call(*source, 1);
   }
   Load("item");

@@ -74,7 +74,7 @@ Node* ExpansionParser::Operator(std::string_view name) {
   if (Node* cut = CutOperator(name, stem, values, text)) return cut;
   const RowEntry* row = Find(RowKind::kOperator, stem);
   if (row == nullptr || bare) {
-    Fail("unknown expansion operator \"" + std::string(name) + "\"");
+    FailAt(name, "unknown expansion operator \"" + std::string(name) + "\"");
     return text;
   }
   if (stem == "quote") {

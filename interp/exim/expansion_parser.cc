@@ -52,14 +52,21 @@ Expansion ExpansionParser::Parse(std::string_view text) {
   if (std::ranges::none_of(text, IsSpecial)) {
     root->kind = Kind::kText;
     root->text = text;
-    return {root, std::nullopt};
+    return {root, std::nullopt, 0};
   }
   Pieces(false, root);
-  return {root, TakeError()};
+  return {root, TakeError(), static_cast<uint32_t>(error_at_)};
 }
 
 Node* ExpansionParser::Fail(std::string text) {
   error_ = std::move(text);
+  error_at_ = at_;
+  return nullptr;
+}
+
+Node* ExpansionParser::FailAt(std::string_view word, std::string text) {
+  Fail(std::move(text));
+  error_at_ = static_cast<size_t>(word.data() - text_.data());
   return nullptr;
 }
 
@@ -79,6 +86,7 @@ Node* ExpansionParser::Make(Kind kind, std::string_view text) {
   Node* made = arena_.Make<Node>();
   made->kind = kind;
   made->text = text;
+  made->at = static_cast<uint32_t>(at_);
   return made;
 }
 
@@ -172,8 +180,9 @@ bool ExpansionParser::ReadPieces(bool braced, Node* sequence) {
       if (!Backslash()) return false;
     } else {
       Flush(&tail);
-      ++at_;
+      const auto begin = static_cast<uint32_t>(at_++);
       *tail = Dollar();
+      if (*tail != nullptr) (*tail)->at = begin;
       if (failed()) return false;
       tail = &(*tail)->next;
     }
@@ -240,7 +249,8 @@ Node* ExpansionParser::Plain() {
   if (Node* variable = Variable(name)) return variable;
   const std::string error = "unknown variable name \"" + std::string(name) +
                             "\"" + std::string(UserVariableHint(name));
-  return IsCounter(name) ? RaiseAfter(Make(Kind::kText), error) : Fail(error);
+  return IsCounter(name) ? RaiseAfter(Make(Kind::kText), error)
+                         : FailAt(name, error);
 }
 
 Node* ExpansionParser::Header(std::string_view name, size_t name_at) {

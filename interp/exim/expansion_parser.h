@@ -31,6 +31,8 @@ class ExpansionParser {
   // the functions below return null, false, or what is evaluated till then; a
   // null without Fail() never happens.
   Node* Fail(std::string text);
+  /// Fails at the place of `word`, which views the string.
+  Node* FailAt(std::string_view word, std::string text);
   /// Fails for braces, or for what they hide when a header name swallowed one.
   Node* FailBrace(std::string text);
   /// The error, kept in the arena; there is none afterwards.
@@ -124,6 +126,7 @@ class ExpansionParser {
   bool swallowed_ = false;  // a header name had a } in it
   std::string literal_;     // text being collected, escapes undone
   std::optional<std::string> error_;
+  size_t error_at_ = 0;
 };
 
 }  // namespace trommel::exim

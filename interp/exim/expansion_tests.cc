@@ -43,9 +43,12 @@ Test* ExpansionParser::Condition() {
              row != nullptr && name != "def_header") {
     made = Simple(*row);
   } else {
-    Fail("unknown condition " + Quoted(name));
+    FailAt(name, "unknown condition " + Quoted(name));
   }
-  if (made != nullptr) made->negated = negated;
+  if (made != nullptr) {
+    made->negated = negated;
+    made->at = static_cast<uint32_t>(name.data() - text_.data());
+  }
   return made;
 }
 
@@ -171,7 +174,7 @@ Test* ExpansionParser::Def() {
   if (name.empty()) {
     Fail("variable name omitted after \"def:\"");
   } else if (made->args == nullptr) {
-    Fail(unknown);
+    FailAt(name, unknown);
   } else if (made->row == nullptr) {
     Fail("unknown condition \"def\"");
   }

@@ -48,7 +48,8 @@ class Machine {
   Outcome Run(const RunInput& input, TraceSink* trace = nullptr);
   /// Runs the program of a string (Engine::CompileExpansion); what it expands
   /// to. Errors as in Outcome::error.
-  Result<std::string> Evaluate(const RunInput& input);
+  Result<std::string> Evaluate(const RunInput& input,
+                               TraceSink* trace = nullptr);
 
  private:
   std::unique_ptr<MachineState> state_;

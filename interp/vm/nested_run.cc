@@ -100,8 +100,9 @@ Result<Value> MachineState::RunNested(const Program& nested) {
   return nested_variables[kExpandedSlot];
 }
 
-Result<std::string> Machine::Evaluate(const RunInput& input) {
-  const Outcome outcome = Run(input);
+Result<std::string> Machine::Evaluate(const RunInput& input,
+                                      TraceSink* trace) {
+  const Outcome outcome = Run(input, trace);
   if (input.leavings != nullptr) state_->Leave();
   if (!outcome.ok) return Err(outcome.error);
   return std::string(state_->variables[kExpandedSlot].text());
