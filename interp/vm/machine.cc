@@ -280,6 +280,13 @@ Status MachineState::Execute(size_t depth) {
   }
 }
 
+void MachineState::Use(const Program& another) {
+  program = &another;
+  stack.resize(another.stack_depth() + 1);
+  variables.resize(another.variables().size());
+  context.matches_wanted_ = ReadsMatches(another);
+}
+
 void MachineState::HandOver() {
   if (!input.system_filter || input.system == nullptr) return;
   input.system->edited = headers.edited();
@@ -294,6 +301,8 @@ Machine::Machine(const Program& program, Host& host, const Settings& settings)
     : state_(std::make_unique<MachineState>(program, host, settings)) {}
 
 Machine::~Machine() = default;
+
+void Machine::Use(const Program& program) { state_->Use(program); }
 
 Outcome Machine::Run(const RunInput& input, TraceSink* trace) {
   MachineState& state = *state_;

@@ -43,6 +43,10 @@ class Machine {
   Machine(const Machine&) = delete;
   Machine& operator=(const Machine&) = delete;
 
+  /// Goes on with another program. What was compiled for the first is kept; the
+  /// first may go.
+  void Use(const Program& program);
+
   /// One loop, one budget check, one error exit. Never throws (except
   /// bad_alloc), never touches the world except through Host.
   Outcome Run(const RunInput& input, TraceSink* trace = nullptr);

@@ -29,6 +29,7 @@ struct MachineState {
     uint32_t saved = 0;  // matches saved there
   };
 
+  void Use(const Program& another);
   void Reset(const RunInput& run_input, TraceSink* sink);
   /// Starts with what a string that failed left, and leaves what there is.
   void TakeLeavings();

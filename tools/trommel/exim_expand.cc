@@ -10,9 +10,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "interp/engine.h"
 #include "interp/string_expander.h"
 #include "interp/text/date.h"
 #include "interp/vm/machine.h"
@@ -120,16 +122,17 @@ class ExpandSession {
   }
 
   std::string Expanded(std::string_view text) {
-    Result<const Program*> program = expander_.Compile(text);
+    Result<Program> program = engine_.CompileExpansion(text, false);
     if (!program) return "Failed: " + program.error().text;
-    vm::Machine machine(**program, host_, options_.settings);
+    if (machine_) machine_->Use(*program);
+    if (!machine_) machine_.emplace(*program, host_, options_.settings);
     Result<std::string> value =
-        machine.Evaluate({.message = &reception_.message(),
-                          .envelope = &reception_.envelope(),
-                          .testing = true,
-                          .arrival = &arrival_,
-                          .leavings = &leavings_,
-                          .expander = &expander_});
+        machine_->Evaluate({.message = &reception_.message(),
+                            .envelope = &reception_.envelope(),
+                            .testing = true,
+                            .arrival = &arrival_,
+                            .leavings = &leavings_,
+                            .expander = &expander_});
     if (!value) return "Failed: " + value.error().text;
     value->resize(std::min(value->find('\0'), value->size()));
     return *std::move(value);
@@ -163,7 +166,9 @@ class ExpandSession {
   EximHost host_{HostOptions()};
   EximReception reception_{&options_, &host_};
   EximMacros macros_;
+  Engine engine_{stdlib::AllFeatures()};
   StringExpander expander_{stdlib::AllFeatures(), false};
+  std::optional<vm::Machine> machine_;
   mail::Arrival arrival_;
   vm::Leavings leavings_;
   Output out_{STDOUT_FILENO};
