@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <clocale>
 #include <cstdlib>
 #include <string_view>
 
@@ -33,6 +34,8 @@ std::optional<std::string> ReadPlain(std::string_view prompt) {
 LineReader::LineReader() {
   void* library = ::dlopen(kLibrary, RTLD_NOW);
   if (library == nullptr) return;
+  // In the C locale libedit takes no character beyond ASCII.
+  (void)std::setlocale(LC_CTYPE, "C.UTF-8");
   readline_ = reinterpret_cast<decltype(readline_)>(
       ::dlsym(library, "readline"));
   add_history_ = reinterpret_cast<decltype(add_history_)>(

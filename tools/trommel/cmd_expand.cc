@@ -182,7 +182,7 @@ class Expansions {
 void AskForStrings(Expansions* expansions) {
   LineReader reader;
   std::string text;
-  while (auto line = reader.Read(text.empty() ? "> " : "… ")) {
+  while (auto line = reader.Read(text.empty() ? "> " : ". ")) {
     text += *line;
     if (text.ends_with('\\')) {
       text.pop_back();
