@@ -100,8 +100,7 @@ Result<Value> MachineState::RunNested(const Program& nested) {
   return nested_variables[kExpandedSlot];
 }
 
-Result<std::string> Machine::Evaluate(const RunInput& input,
-                                      TraceSink* trace) {
+Result<std::string> Machine::Evaluate(const RunInput& input, TraceSink* trace) {
   const Outcome outcome = Run(input, trace);
   if (input.leavings != nullptr) state_->Leave();
   if (!outcome.ok) return Err(outcome.error);

@@ -36,10 +36,10 @@ LineReader::LineReader() {
   if (library == nullptr) return;
   // In the C locale libedit takes no character beyond ASCII.
   (void)std::setlocale(LC_CTYPE, "C.UTF-8");
-  readline_ = reinterpret_cast<decltype(readline_)>(
-      ::dlsym(library, "readline"));
-  add_history_ = reinterpret_cast<decltype(add_history_)>(
-      ::dlsym(library, "add_history"));
+  readline_ =
+      reinterpret_cast<decltype(readline_)>(::dlsym(library, "readline"));
+  add_history_ =
+      reinterpret_cast<decltype(add_history_)>(::dlsym(library, "add_history"));
   if (add_history_ == nullptr) readline_ = nullptr;
 }
 

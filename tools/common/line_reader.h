@@ -8,8 +8,8 @@
 namespace trommel {
 
 /// Asks for lines at a terminal. libedit edits them and remembers them when it
-/// is installed; it is loaded by the first LineReader, so that nothing else pays
-/// for it. Without it the terminal's own editing has to do.
+/// is installed; it is loaded by the first LineReader, so that nothing else
+/// pays for it. Without it the terminal's own editing has to do.
 class LineReader {
  public:
   LineReader();

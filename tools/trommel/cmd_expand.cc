@@ -41,9 +41,11 @@ constexpr Manual kManual = {
     .arguments = "[STRING]...",
     .summary = "Show what Exim's string expansions come to.",
     .text =
-        "Each STRING is expanded as in a filter, and the result printed. Without\n"
+        "Each STRING is expanded as in a filter, and the result printed. "
+        "Without\n"
         "a STRING the lines of standard input are; at a terminal there is a\n"
-        "prompt, with the lines typed before on the arrow keys. A backslash at\n"
+        "prompt, with the lines typed before on the arrow keys. A backslash "
+        "at\n"
         "the end of a line continues it.\n"
         "\n"
         "  $name         a variable, ${name} when letters follow\n"
@@ -59,7 +61,8 @@ constexpr Manual kManual = {
         "docs/reference/exim.\n"
         "\n"
         "Exit status: 0; 65 when a string cannot be expanded or asks to fail;\n"
-        "66 when the message cannot be read; 75 when a lookup cannot answer for\n"
+        "66 when the message cannot be read; 75 when a lookup cannot answer "
+        "for\n"
         "now.\n",
     .examples =
         "  trommel expand '${uc:hello}'\n"
@@ -211,8 +214,7 @@ int Run(const Arguments& arguments) {
   } else if (::isatty(STDIN_FILENO) == 1) {
     AskForStrings(&expansions);
   } else {
-    LineSource source(STDIN_FILENO,
-                      [&] { (void)expansions.out().Flush(); });
+    LineSource source(STDIN_FILENO, [&] { (void)expansions.out().Flush(); });
     std::string line;
     while (source.Next(&line)) expansions.Show(line);
   }
