@@ -135,12 +135,17 @@ class Runner:
 
     def compare(self, cases):
         """Cases of one message and manner. -> a list of None (they agree),
+        "carried" (they do when they stand alone, not after the others),
         "crash" (Exim gave no result) or (Exim's result, ours)"""
         theirs, ours = [self._results(words, cases)
                         for words in self.commands(cases[0].message)]
         if len(theirs) == len(ours) == len(cases):
-            return [None if pair[0] == pair[1] else pair
-                    for pair in zip(theirs, ours)]
+            found = [None if pair[0] == pair[1] else pair
+                     for pair in zip(theirs, ours)]
+            if len(cases) == 1:
+                return found
+            return [pair and (self.compare([case])[0] or "carried")
+                    for case, pair in zip(cases, found)]
         if len(cases) > 1:
             return [self.compare([case])[0] for case in cases]
         if not theirs:
