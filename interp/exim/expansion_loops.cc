@@ -38,6 +38,15 @@ bool ExpansionParser::IsLoop(std::string_view name) {
          std::end(kLoopItems);
 }
 
+/// forany, forall, and those with _json or _jsons.
+bool ExpansionParser::IsLoopTest(std::string_view name) {
+  constexpr size_t kStem = std::string_view("forany").size();
+  const std::string_view stem = name.substr(0, kStem);
+  const std::string_view rest = name.substr(stem.size());
+  return (stem == "forany" || stem == "forall") &&
+         (rest.empty() || rest == "_json" || rest == "_jsons");
+}
+
 /// What a loop does with each item: a condition for filter, else a string.
 void ExpansionParser::LoopBody(Node* made, Node** tail) {
   const std::string inside = " inside " + Quoted(made->text) + " item";

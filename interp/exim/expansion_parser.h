@@ -81,6 +81,7 @@ class ExpansionParser {
 
   // expansion_loops.cc: map, filter, reduce, sort, forany, forall
   static bool IsLoop(std::string_view name);
+  static bool IsLoopTest(std::string_view name);
   Node* Loop(std::string_view name);
   void LoopBody(Node* made, Node** tail);
   Test* LoopTest(std::string_view name);

@@ -37,7 +37,7 @@ Test* ExpansionParser::Condition() {
     made = Def();
   } else if (name == "and" || name == "or") {
     made = Group(name);
-  } else if (name.starts_with("forany") || name.starts_with("forall")) {
+  } else if (IsLoopTest(name)) {
     made = LoopTest(name);
   } else if (const RowEntry* row = Find(RowKind::kIfCondition, name);
              row != nullptr && name != "def_header") {

@@ -54,6 +54,7 @@ class ExpandSession {
 
  private:
   Status Receive() {
+    host_.HideHome();
     reception_.Settle();
     mail::Envelope& envelope = reception_.envelope();
     envelope.return_path.emplace();
