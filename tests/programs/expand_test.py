@@ -43,7 +43,7 @@ class Expand(unittest.TestCase):
 
     def test_the_trace_shows_every_part(self):
         _, out, _ = expand("--trace", "${if match{abc}{^a(.)}{${uc:$1}}{no}}")
-        self.assertEqual(out, "  match{abc}{^a(.)}{${uc:$1}}{no}\n"
+        self.assertEqual(out, "  match{abc}{^a(.)}\n"
                               "      match \"abc\" \"^a(.)\" -> true\n"
                               "  ${uc:$1}\n      uc \"b\" -> \"B\"\nB\n")
 

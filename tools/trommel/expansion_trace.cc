@@ -32,18 +32,19 @@ size_t BehindName(std::string_view text, size_t at) {
 }
 
 /// Behind the strings in braces that follow a condition's name.
-size_t BehindStrings(std::string_view text, size_t at) {
-  for (;;) {
+size_t BehindStrings(std::string_view text, size_t at, size_t strings) {
+  for (; strings > 0; --strings) {
     size_t next = at;
     while (next < text.size() && text::IsSpace(text[next])) ++next;
     if (next == text.size() || text[next] != '{') return at;
     at = BehindBraces(text, next);
   }
+  return at;
 }
 
 }  // namespace
 
-Span PartAt(std::string_view text, size_t at) {
+Span PartAt(std::string_view text, size_t at, size_t strings) {
   const size_t begin = std::min(at, text.size());
   size_t end = begin;
   const std::string_view rest = text.substr(begin);
@@ -53,7 +54,7 @@ Span PartAt(std::string_view text, size_t at) {
     end = BehindName(text, begin + 1);
   } else if (!rest.empty()) {
     end = std::max(BehindName(text, begin), begin + 1);
-    end = BehindStrings(text, end);
+    end = BehindStrings(text, end, strings);
   }
   return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
 }
@@ -70,11 +71,13 @@ size_t ExpansionTrace::Offset(uint32_t line, uint32_t column) const {
 
 /// The call's text; empty when it stands elsewhere, in what ${expand: read.
 std::string_view ExpansionTrace::Source(const vm::TraceEvent& event) const {
-  const Span part = PartAt(text_, Offset(event.line, event.column));
+  const Span part =
+      PartAt(text_, Offset(event.line, event.column), event.row->usage.size());
   return text_.substr(part.begin, part.end - part.begin);
 }
 
 void ExpansionTrace::OnCall(const vm::TraceEvent& event) {
+  if (event.failed) strings_ = event.row->usage.size();
   if (event.row->kind == RowKind::kStep) return;
   const std::string_view source = Source(event);
   if (json_) {
@@ -113,7 +116,7 @@ void ExpansionTrace::OnCall(const vm::TraceEvent& event) {
 }
 
 void ExpansionTrace::OnFailure(uint32_t line, uint32_t column) {
-  failed_ = PartAt(text_, Offset(line, column));
+  failed_ = PartAt(text_, Offset(line, column), strings_);
 }
 
 }  // namespace trommel

@@ -12,9 +12,10 @@
 namespace trommel {
 
 /// The part of an expansion string that begins at `at`: `${…}` with its braces,
-/// `$name`, or a condition with its strings in braces. At the end it is empty.
+/// `$name`, or a condition with its strings in braces, at most `strings` of
+/// them. At the end it is empty.
 /// Example: PartAt("a${lc:X}b", 1) spans "${lc:X}".
-Span PartAt(std::string_view text, size_t at);
+Span PartAt(std::string_view text, size_t at, size_t strings = 0);
 
 /// Collects a line a call, the innermost first, or elements of a JSON array:
 ///
@@ -43,6 +44,7 @@ class ExpansionTrace : public vm::TraceSink {
   bool json_;
   std::string lines_;
   Span failed_;
+  size_t strings_ = 0;  // of the call that failed
 };
 
 }  // namespace trommel
