@@ -58,6 +58,9 @@ CHOICES = {
             "\\\\$1", "$value", "${if eq{$1}{a}{Y}{N}}"],
     "set": ["abc", "b", " ", "", "a\\$", "x", "xyz", "__", "\u00e4"],
     "env": ["HOME", "NOSUCH", "x", "EXPAND_X", ""],
+}
+
+CHOICES |= {
     "file": ["DIR/lines", "DIR/none", "DIR/folder", "DIR/empty", "relative", "",
              "/dev/null", "DIR/noeol", "DIR/plain"],
     "cmd": ["/bin/echo a b", "/bin/false", "/nonexistent/x", "/bin/echo \"a b\" 'c d'",
@@ -101,6 +104,9 @@ CHOICES = {
              "(c) me@example.com (d)", "g: a@b, c@d;", "prvs=1234abcdef=me@example.com"],
     "addrs": ["a@b.example, c@d.example", "Bob <b@x>, \"x, y\" <z@z>", "g: a@b, c@d; e@f",
               "a@b.example,,c@d", "bad addr, a@b.example", "a", "", "a@b.example,"],
+}
+
+CHOICES |= {
     "dlist": ["example.com", "*.example.com : !x : *", "^ex", "*", "@", "!example.com",
               "a : b : c", "<; x ; example.com", "lsearch;DIR/plain", "", "+none",
               "*.b : example.*", "^\\\\Nex\\\\N", "! x", "!a : !b", "@[]", "x : ^(a)(b)",

@@ -250,6 +250,7 @@ class Reader {
                               words_.end());
           break;
         }
+        if (out_.header_recipients) return Bad(NeedsMta("-t"));
         return Bad("exim: incompatible command-line options or arguments");
       } else {
         TRY(One(word));
