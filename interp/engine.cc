@@ -59,10 +59,11 @@ bool Engine::CompileInto(const SourceText& source, Language language,
   return sound;
 }
 
-Result<Program> Engine::CompileExpansion(std::string_view text) const {
+Result<Program> Engine::CompileExpansion(std::string_view text,
+                                         bool in_filter) const {
   const SourceText source("expansion", std::string(text));
   Builder builder(Language::kExim, source);
-  exim::CompileExpansion(source.bytes(), index_, &builder);
+  exim::CompileExpansion(source.bytes(), index_, in_filter, &builder);
   return builder.Build(index_);
 }
 

@@ -70,8 +70,10 @@ class Engine {
                                  const CompileOptions& options = {}) const;
   /// One string as ${expand: takes it: a program that leaves what it expands to
   /// in the variable vm::kExpandedSlot. A text that cannot be expanded becomes
-  /// a program that fails when run.
-  Result<Program> CompileExpansion(std::string_view text) const;
+  /// a program that fails when run. Outside of a filter $n0 and its like are
+  /// unknown.
+  Result<Program> CompileExpansion(std::string_view text,
+                                   bool in_filter = true) const;
   Result<Program> Load(std::string bytes) const {
     return Program::Load(std::move(bytes), index_);
   }

@@ -12,7 +12,7 @@ Result<const Program*> StringExpander::Compile(std::string_view text) {
     return found->second.get();
   }
   if (!engine_) engine_.emplace(features_);
-  TRY_ASSIGN(Program program, engine_->CompileExpansion(text));
+  TRY_ASSIGN(Program program, engine_->CompileExpansion(text, in_filter_));
   auto made = std::make_unique<Program>(std::move(program));
   const Program* out = made.get();
   programs_.emplace(text, std::move(made));

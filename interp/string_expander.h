@@ -21,11 +21,14 @@ namespace trommel {
 ///     machine.Run({.message = &m, .envelope = &e, .expander = &expander});
 class StringExpander : public vm::Expander {
  public:
-  explicit StringExpander(FeatureList features) : features_(features) {}
+  /// `in_filter`: whether the counters $n0 … are known.
+  explicit StringExpander(FeatureList features, bool in_filter = true)
+      : features_(features), in_filter_(in_filter) {}
   Result<const Program*> Compile(std::string_view text) override;
 
  private:
   FeatureList features_;
+  bool in_filter_;
   std::optional<Engine> engine_;  // made at first use
   std::map<std::string, std::unique_ptr<Program>, std::less<>> programs_;
 };

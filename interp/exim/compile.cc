@@ -36,11 +36,12 @@ bool Compile(const SourceText& source, const RowIndex& rows,
 }
 
 void CompileExpansion(std::string_view text, const RowIndex& rows,
-                      Builder* builder) {
+                      bool in_filter, Builder* builder) {
   Arena arena;
   const uint16_t result = builder->Variable("expanded");
-  const Expansion expansion = ExpansionParser(rows, arena).Parse(text);
-  ExpansionEmitter(*builder, rows).Emit(expansion, text, {});
+  const Expansion expansion =
+      ExpansionParser(rows, arena, in_filter).Parse(text);
+  ExpansionEmitter(*builder, rows, true).Emit(expansion, text, {});
   builder->EmitCount(Op::kStoreVar, result);
 }
 

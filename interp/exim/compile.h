@@ -25,8 +25,8 @@ bool Compile(const SourceText& source, const RowIndex& rows,
              const Options& options, IssueList* issues, Builder* builder);
 
 /// Parses one expansion string and writes code that leaves its value in the
-/// first variable.
+/// first variable. Outside of a filter $n0 and its like are unknown.
 void CompileExpansion(std::string_view text, const RowIndex& rows,
-                      Builder* builder);
+                      bool in_filter, Builder* builder);
 
 }  // namespace trommel::exim

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "interp/program/row_index.h"
@@ -21,7 +22,7 @@ struct ExtractForm {
   const RowEntry* row = nullptr;
   size_t strings = 0;
   bool fail = false;  ///< `fail` stands in place of no
-  std::string_view error;
+  std::optional<std::string_view> error;
   std::string_view no_error;  ///< in place of `error` when nothing is found
 };
 
@@ -49,7 +50,9 @@ struct Node {
     kLoop,      ///< `text` says which; children: its strings, first the list
   };
   Kind kind = Kind::kText;
-  bool fail = false;  ///< `fail` stands in place of no
+  bool fail = false;    ///< `fail` stands in place of no
+  bool broken = false;  ///< a loop that is read, but never run
+  uint32_t at = 0;      ///< where it begins in the string
   int64_t number = 0;
   std::string_view text;  ///< for kIf, kLookup, kLoop the item's name
   const RowEntry* row = nullptr;
@@ -73,8 +76,10 @@ struct Test {
   };
   Kind kind = Kind::kCall;
   bool negated = false;
+  bool broken = false;            ///< a loop that is read, but never run
   bool matches = false;           ///< it, or a child, may set $0, $1 …
   bool finds = false;             ///< it, or a child, may set $value
+  uint32_t at = 0;                ///< where its name begins in the string
   const RowEntry* row = nullptr;  ///< null: only evaluates `args`; of a loop
                                   ///< the source of its items
   std::string_view name;          ///< of a loop, "forany_json"
@@ -87,10 +92,9 @@ struct Test {
 /// is what is evaluated before Exim notices.
 struct Expansion {
   Node* root = nullptr;
-  std::string_view error;
-  bool constant() const {
-    return error.empty() && root->kind == Node::Kind::kText;
-  }
+  std::optional<std::string_view> error;
+  uint32_t error_at = 0;  ///< the place of the error in the string
+  bool constant() const { return !error && root->kind == Node::Kind::kText; }
 };
 
 }  // namespace trommel::exim

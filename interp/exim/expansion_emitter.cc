@@ -2,6 +2,7 @@
 #include "interp/exim/expansion_emitter.h"
 
 #include <array>
+#include <utility>
 
 namespace trommel::exim {
 namespace {
@@ -71,18 +72,18 @@ void ExpansionEmitter::Emit(const Expansion& expansion, std::string_view text,
   }
   text_ = text;
   place_ = place;
-  bool framed = !expansion.error.empty() || MayRaise(*expansion.root);
+  bool framed = expansion.error.has_value() || MayRaise(*expansion.root);
   // Without a place errors stay as they are; the frame tells that the code is
   // an expansion's.
   if (framed) builder_.BeginFrame(text, place.empty() ? "\n" : place);
   String(*expansion.root);
-  if (!expansion.error.empty()) {
-    builder_.EmitText(Op::kRaise, expansion.error);
-  }
+  at_ = expansion.error_at;
+  if (expansion.error) Raise(*expansion.error);
   if (framed) builder_.EndFrame();
 }
 
 void ExpansionEmitter::String(const Node& node) {
+  const uint32_t outer = std::exchange(at_, node.at);
   ++depth_;
   switch (node.kind) {
     case Kind::kText:
@@ -110,6 +111,7 @@ void ExpansionEmitter::String(const Node& node) {
       break;
   }
   --depth_;
+  at_ = outer;
 }
 
 void ExpansionEmitter::Item(const Node& node) {
@@ -140,6 +142,7 @@ void ExpansionEmitter::Call(const RowEntry& row, const Node* args) {
     size_t count = 0;
     for (const Node* arg = args; arg; arg = arg->next, ++count) String(*arg);
     for (; count < row.row->usage.size(); ++count) builder_.Emit(Op::kNil);
+    Mark();
     builder_.Call(row, count);
     return;
   }
@@ -151,6 +154,7 @@ void ExpansionEmitter::Call(const RowEntry& row, const Node* args) {
     constant.text = arg->text;
     constant.number = arg->number;
   }
+  Mark();
   builder_.CallConst(row, {constants.data(), row.row->usage.size()});
 }
 
@@ -169,6 +173,7 @@ std::string ExpansionEmitter::SlotName(std::string_view what) const {
 void ExpansionEmitter::Otherwise(const Node& node) {
   if (node.fail) {
     std::string name(node.text);
+    Mark();
     builder_.EmitText(Op::kForce,
                       "\"" + name + "\" failed and \"fail\" requested");
   } else if (node.no == nullptr) {
@@ -242,6 +247,7 @@ void ExpansionEmitter::Matches(std::string_view slot,
 }
 
 void ExpansionEmitter::Raise(std::string_view error) {
+  Mark();
   builder_.EmitText(Op::kRaise, error);
 }
 
@@ -273,7 +279,7 @@ void ExpansionEmitter::ExtractBy(const Node& node, const ExtractForm& form,
   const Node* string = node.children;
   if (form.strings < args) {
     if (form.strings > 1) Evaluate(string->next, form.strings - 1);
-    return Raise(form.error);
+    return Raise(*form.error);
   }
   std::array<Node, kExtractStrings> read;
   const std::string key = SlotName("extract key");
@@ -296,9 +302,9 @@ void ExpansionEmitter::ExtractBy(const Node& node, const ExtractForm& form,
   broken.text = form.no_error;
   if (!form.no_error.empty()) item.no = &broken;
   Found(item);
-  if (form.error.empty()) return;
+  if (!form.error) return;
   builder_.Emit(Op::kPop);
-  Raise(form.error);
+  Raise(*form.error);
 }
 
 void ExpansionEmitter::Bind(const std::vector<Jump>& jumps) {
@@ -318,9 +324,12 @@ void ExpansionEmitter::Evaluate(const Node* args, size_t most) {
 void ExpansionEmitter::JumpWhen(const Test& test, bool sense,
                                 std::vector<Jump>* jumps) {
   if (IsList(test)) return JumpList(test, sense, jumps);
+  if (IsLoop(test) && test.args == nullptr) return;
   if (IsLoop(test)) return JumpLoop(test, sense, jumps);
   if (test.row == nullptr) return Evaluate(test.args);
+  const uint32_t outer = std::exchange(at_, test.at);
   Call(*test.row, test.args);
+  at_ = outer;
   if (test.kind == Test::Kind::kFind) return JumpFound(test, sense, jumps);
   jumps->push_back(
       builder_.Branch(sense != test.negated ? Op::kJumpTrue : Op::kJumpFalse));

@@ -24,8 +24,10 @@ namespace trommel::exim {
 /// Concat 3.
 class ExpansionEmitter {
  public:
-  ExpansionEmitter(Builder& builder, const RowIndex& rows)
-      : builder_(builder), rows_(rows) {}
+  /// With `places` the code knows its places in the string, which is then all
+  /// of the program's source.
+  ExpansionEmitter(Builder& builder, const RowIndex& rows, bool places = false)
+      : builder_(builder), rows_(rows), places_(places) {}
 
   /// `text` is the string as written, for the error; `place` is "save command"
   /// or "filter file", or empty when errors shall not name the string.
@@ -46,6 +48,10 @@ class ExpansionEmitter {
   /// Whether the text in `slot` matches.
   void Matches(std::string_view slot, std::string_view pattern);
   void Raise(std::string_view error);
+  /// The next instruction belongs to the present place.
+  void Mark() {
+    if (places_) builder_.At(at_);
+  }
   void Otherwise(const Node& node);
   /// Evaluates and drops the first `most` of `args`.
   void Evaluate(const Node* args, size_t most = SIZE_MAX);
@@ -70,6 +76,10 @@ class ExpansionEmitter {
   };
   void Loop(const Node& node);
   void SkipBody(const Node& node);
+  static const Node* BodyOf(const Node& node);
+  void BrokenLoop(const Node& node);
+  void SkipLoop(const Test& test);
+  void SkimTest(const Test& test);
   void LoopBody(const Node& node);
   void JumpLoop(const Test& test, bool sense, std::vector<Jump>* jumps);
   LoopPlace BeginLoop(const RowEntry* source, const std::string& outer);
@@ -88,8 +98,11 @@ class ExpansionEmitter {
 
   Builder& builder_;
   const RowIndex& rows_;
+  bool places_;
+  uint32_t at_ = 0;  ///< where what is being written stands
   size_t depth_ = 0;
   bool skipping_ = false;
+  size_t skipped_loops_ = 0;
   std::string_view text_;
   std::string_view place_;
   std::string inside_;  ///< what errors end in, innermost list first

@@ -27,8 +27,8 @@ constexpr std::string_view kNoKey =
 /// The strings in braces, and where the text goes on after each.
 struct ExpansionParser::ExtractSource {
   Node* strings = nullptr;
-  size_t count = 0;   // without one that is broken
-  std::string error;  // of the broken one
+  size_t count = 0;                       // without one that is broken
+  std::optional<std::string_view> error;  // of the broken one
   std::array<size_t, kExtractStrings + 1> ends{};
   std::array<bool, kExtractStrings + 1> swallowed{};
 };
@@ -52,8 +52,7 @@ void ExpansionParser::ReadStrings(ExtractSource* source) {
     tail = &(*tail)->next;
   }
   computed_ = level;
-  source->error = std::move(error_);
-  error_.clear();
+  source->error = TakeError();
   literal_.clear();
 }
 
@@ -70,7 +69,7 @@ ExtractForm ExpansionParser::ReadForm(const ExtractSource& source,
     if (Peek() != '{' || AtEnd()) break;
     if (form.strings < source.count) continue;
     ++form.strings;
-    form.error = arena_.Copy(source.error);
+    form.error = source.error;
     return form;
   }
   const size_t read = form.strings;
@@ -94,12 +93,11 @@ ExtractForm ExpansionParser::ReadForm(const ExtractSource& source,
     if (form.fail) *end = at_;
     if (!form.fail) {
       FailYesNo("did not close with '}' after forcedfail");
-      form.no_error = arena_.Copy(error_);
+      form.no_error = *TakeError();
       FailYesNo("did not close with '}'");
     }
   }
-  form.error = arena_.Copy(error_);
-  error_.clear();
+  form.error = TakeError();
   return form;
 }
 
@@ -108,8 +106,8 @@ ExtractForm ExpansionParser::SkippedForm(const ExtractSource& source,
                                          size_t* end) {
   ExtractForm form;
   form.strings = source.count;
-  if (!source.error.empty()) {
-    form.error = arena_.Copy(source.error);
+  if (source.error) {
+    form.error = source.error;
     return form;
   }
   at_ = source.ends[source.count];
@@ -129,7 +127,7 @@ Node* ExpansionParser::Extract() {
   ReadStrings(&source);
   Node* key = source.strings;
   if (source.count == 0 && key != nullptr) {
-    Fail(std::move(source.error));
+    Fail(std::string(source.error.value_or("")));
     return key;
   }
   auto* forms = arena_.Make<ExtractForms>();
@@ -153,7 +151,8 @@ Node* ExpansionParser::Extract() {
   swallowed_ = source.swallowed[source.count];
   at_ = end;
   if (end == 0) {
-    Fail(std::string(number ? forms->numbered.error : forms->named.error));
+    const ExtractForm& form = number ? forms->numbered : forms->named;
+    Fail(std::string(form.error.value_or("")));
   }
   return made;
 }

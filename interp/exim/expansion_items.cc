@@ -35,13 +35,15 @@ Node* ExpansionParser::Braced() {
   if (found) return item;
   if (Eat(':')) return Operator(name);
   if (!Eat('}')) {
-    return Fail("\"${" + std::string(name) +
-                "\" is not a known operator (or a } is missing in a variable "
-                "reference)");
+    return FailAt(name, "\"${" + std::string(name) +
+                            "\" is not a known operator (or a } is missing in "
+                            "a variable reference)");
   }
   if (Node* variable = Variable(name)) return variable;
-  return Fail("unknown variable in \"${" + std::string(name) + "}\"" +
-              std::string(UserVariableHint(name)));
+  const std::string error = "unknown variable in \"${" + std::string(name) +
+                            "}\"" + std::string(UserVariableHint(name));
+  return IsCounter(name) ? RaiseAfter(Make(Kind::kText), error)
+                         : FailAt(name, error);
 }
 
 Node* ExpansionParser::Item(std::string_view name, bool* found) {
@@ -112,8 +114,10 @@ Node* ExpansionParser::LookupArgs(std::string_view name, size_t from,
   for (size_t i = from; i <= most; ++i) {
     Blanks();
     if (!Eat('{')) {
-      FailBrace("missing '{' for arg " + std::to_string(i) + " of " +
-                std::string(name));
+      // Exim says nothing of ${env.
+      name == "env" ? FailBrace("")
+                    : FailBrace("missing '{' for arg " + std::to_string(i) +
+                                " of " + std::string(name));
       break;
     }
     *tail = Sequence(true);
@@ -155,7 +159,7 @@ void ExpansionParser::YesNo(Node* node) {
   if (Eat('}')) return;
   if (node->fail) {
     FailYesNo("did not close with '}' after forcedfail");
-    node->no = RaiseAfter(Make(Kind::kText), error_);
+    node->no = RaiseAfter(Make(Kind::kText), *error_);
   }
   FailYesNo("did not close with '}'");
   node->fail = false;

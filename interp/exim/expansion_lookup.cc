@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // ${lookup{key}type{file}{yes}{no}} and ${lookup type{query}{yes}{no}}.
+#include <algorithm>
+
 #include "interp/exim/expansion_parser.h"
 #include "interp/text/ascii.h"
 
@@ -8,6 +10,10 @@ namespace {
 
 std::string Quoted(std::string_view text) {
   return "\"" + std::string(text) + "\"";
+}
+
+bool IsPunctuation(char c) {
+  return c > ' ' && c < '\x7F' && !text::IsAlnum(c);
 }
 
 /// The parts of `partial3(*.)-lsearch*@,ret=full`.
@@ -27,7 +33,8 @@ LookupWord ReadWord(std::string_view word) {
     while (!word.empty() && text::IsDigit(word[0])) word.remove_prefix(1);
     if (word.starts_with('(')) {
       const size_t end = word.find(')');
-      out.sound = end != std::string_view::npos;
+      out.sound = end != std::string_view::npos &&
+                  std::ranges::all_of(word.substr(1, end - 1), IsPunctuation);
       word.remove_prefix(out.sound ? end + 1 : word.size());
     } else if (word.starts_with('-')) {
       word.remove_prefix(1);
@@ -61,12 +68,14 @@ Node* ExpansionParser::LookupParts(Node* key) {
   const size_t begin = at_;
   while (!AtEnd() && Peek() != '{' && !text::IsSpace(Peek())) ++at_;
   const std::string_view word = text_.substr(begin, at_ - begin);
-  if (word.empty()) return Fail("missing lookup type");
+  if (word.empty() || !text::IsAlnum(word[0])) {
+    return Fail("missing lookup type");
+  }
   const LookupWord parts = ReadWord(word);
   if (!parts.sound) return Fail("format error in lookup type " + Quoted(word));
   const RowEntry* row = Find(RowKind::kLookupType, parts.type);
   if (row == nullptr) {
-    return Fail("unknown lookup type " + Quoted(parts.type));
+    return FailAt(word, "unknown lookup type " + Quoted(parts.type));
   }
   constexpr size_t kSingleKeyArguments = 3;
   const bool single = row->row->usage.size() == kSingleKeyArguments;
@@ -78,9 +87,15 @@ Node* ExpansionParser::LookupParts(Node* key) {
     return Fail("a single key was given for lookup type " + Quoted(parts.type) +
                 ", which is not a single-key lookup type");
   }
-  if (!single && (parts.partial || parts.star)) {
-    return Fail(Quoted(parts.partial ? "partial" : "*") +
-                " is not permitted for lookup type " + Quoted(parts.type));
+  if (!single && parts.partial) {
+    return Fail("\"partial\" is not permitted for lookup type " +
+                Quoted(parts.type));
+  }
+  if (!single && parts.star) {
+    return Fail(
+        "defaults using \"*\" or \"*@\" are not permitted for lookup "
+        "type " +
+        Quoted(word));
   }
   Blanks();
   if (!Eat('{')) return FailBrace("missing '{' for lookup file-or-query arg");

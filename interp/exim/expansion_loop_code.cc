@@ -4,6 +4,11 @@
 #include "interp/exim/expansion_emitter.h"
 
 namespace trommel::exim {
+namespace {
+
+constexpr size_t kSkippedLoops = 5;
+
+}  // namespace
 
 void ExpansionEmitter::BeginInside(std::string_view suffix) {
   inside_.insert(0, suffix);
@@ -19,6 +24,7 @@ void ExpansionEmitter::EndInside(std::string_view suffix) {
 void ExpansionEmitter::Step(std::string_view name, size_t argc) {
   const RowEntry* row = rows_.Find(Language::kExim, RowKind::kStep, name);
   if (row != nullptr) {
+    Mark();
     builder_.Call(*row, argc);
   } else {
     builder_.EmitText(Op::kRaise, "lists are not available");
@@ -33,6 +39,7 @@ ExpansionEmitter::LoopPlace ExpansionEmitter::BeginLoop(
     builder_.EmitText(Op::kRaise, "lists are not available");
     builder_.EmitString({});
   } else {
+    Mark();
     builder_.Call(*source, 1);
   }
   Load("item");
@@ -43,15 +50,19 @@ ExpansionEmitter::LoopPlace ExpansionEmitter::BeginLoop(
   return place;
 }
 
+/// What a loop does with an item; null for filter, or when it is missing.
+const Node* ExpansionEmitter::BodyOf(const Node& node) {
+  const Node* behind_list = node.children->next;
+  if (node.text == "map" || behind_list == nullptr) return behind_list;
+  return behind_list->next;
+}
+
 /// What follows the list, for the errors that Exim meets where it reads a loop
 /// without running it: it does so before it runs one.
 void ExpansionEmitter::SkipBody(const Node& node) {
-  const Node* list = node.children;
-  const Node* body = list;
-  if (skipping_) Skip(list);
-  for (const Node* next = list->next; next != nullptr; next = next->next) {
-    body = next;
-    if (skipping_ && next->next != nullptr) Skip(next);
+  const Node* body = BodyOf(node);
+  for (const Node* arg = node.children; arg != nullptr; arg = arg->next) {
+    if (skipping_ && arg != body) Skip(arg);
   }
   const bool named = node.text != "sort";
   const std::string suffix = " inside \"" + std::string(node.text) + "\" item";
@@ -72,6 +83,7 @@ void ExpansionEmitter::Loop(const Node& node) {
   String(*list);
   Store(list_slot);
   if (reduce || sort) String(*list->next);
+  if (node.broken) return BrokenLoop(node);
   SkipBody(node);
   if (reduce) {
     Load("value");
@@ -104,6 +116,15 @@ void ExpansionEmitter::Loop(const Node& node) {
   }
 }
 
+/// With the string behind the list of reduce and sort on the stack. Exim has
+/// set $value when it notices what is wrong.
+void ExpansionEmitter::BrokenLoop(const Node& node) {
+  if (node.text == "reduce") Store("value");
+  if (node.text == "sort") builder_.Emit(Op::kPop);
+  SkipBody(node);
+  builder_.EmitString({});
+}
+
 /// What is done with one item.
 void ExpansionEmitter::LoopBody(const Node& node) {
   const bool filter = node.test != nullptr;
@@ -116,9 +137,7 @@ void ExpansionEmitter::LoopBody(const Node& node) {
     JumpWhen(*node.test, false, &skip);
     Load("item");
   } else {
-    const Node* body = node.children;
-    while (body->next != nullptr) body = body->next;
-    String(*body);
+    String(*BodyOf(node));
   }
   if (named) EndInside(suffix);
   if (node.text == "reduce") {
@@ -130,6 +149,27 @@ void ExpansionEmitter::LoopBody(const Node& node) {
   Bind(skip);
 }
 
+/// Exim runs a loop where it skips, too, over what a skipped list comes to.
+/// Each doubles the code of those inside, so the innermost are left out.
+void ExpansionEmitter::SkipLoop(const Test& test) {
+  if (skipped_loops_ == kSkippedLoops) return;
+  ++skipped_loops_;
+  const bool outer = skipping_;
+  skipping_ = true;
+  std::vector<Jump> jumps;
+  JumpLoop(test, true, &jumps);
+  Bind(jumps);
+  skipping_ = outer;
+  --skipped_loops_;
+}
+
+void ExpansionEmitter::SkimTest(const Test& test) {
+  if (test.children == nullptr) return;
+  BeginInside(InsideText(test));
+  Skip(*test.children);
+  EndInside(InsideText(test));
+}
+
 /// forany is true at the first item that is, forall false at the first that is
 /// not; of no items both are false.
 void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
@@ -139,15 +179,22 @@ void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
   const std::string suffix = InsideText(test);
   const bool wanted = sense != test.negated;
   const std::string some_slot = SlotName("some");
+  const bool skipped = skipping_;
   ++depth_;
   String(*test.args);
+  skipping_ = false;
+  if (test.broken) {
+    builder_.Emit(Op::kPop);
+    SkimTest(test);
+    skipping_ = skipped;
+    --depth_;
+    return;
+  }
   if (!any) {
     builder_.EmitString({});
     Store(some_slot);
   }
-  BeginInside(suffix);
-  Skip(*test.children);
-  EndInside(suffix);
+  SkimTest(test);
   LoopPlace loop = BeginLoop(test.row, item_slot);
   if (!any) {
     builder_.EmitString("1");
@@ -158,6 +205,7 @@ void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
   JumpWhen(*test.children, any, &decided);
   EndInside(suffix);
   builder_.JumpBack(loop.again);
+  skipping_ = skipped;
   --depth_;
 
   // Behind the last item: what undecided items come to.

@@ -38,13 +38,22 @@ bool ExpansionParser::IsLoop(std::string_view name) {
          std::end(kLoopItems);
 }
 
+/// forany, forall, and those with _json or _jsons.
+bool ExpansionParser::IsLoopTest(std::string_view name) {
+  constexpr size_t kStem = std::string_view("forany").size();
+  const std::string_view stem = name.substr(0, kStem);
+  const std::string_view rest = name.substr(stem.size());
+  return (stem == "forany" || stem == "forall") &&
+         (rest.empty() || rest == "_json" || rest == "_jsons");
+}
+
 /// What a loop does with each item: a condition for filter, else a string.
 void ExpansionParser::LoopBody(Node* made, Node** tail) {
   const std::string inside = " inside " + Quoted(made->text) + " item";
   if (made->text == "filter") {
     made->test = Condition();
     if (failed()) {
-      error_ += inside;
+      *error_ += inside;
       return;
     }
     Blanks();
@@ -55,9 +64,10 @@ void ExpansionParser::LoopBody(Node* made, Node** tail) {
     return;
   }
   *tail = Sequence(true);
-  if (failed() && made->text != "sort") error_ += inside;
+  if (failed() && made->text != "sort") *error_ += inside;
 }
 
+/// A loop that is broken behind its list is read for the errors in it.
 Node* ExpansionParser::Loop(std::string_view name) {
   const LoopItem& item = *std::ranges::find(kLoopItems, name, &LoopItem::name);
   Node* made = Make(Kind::kLoop, item.name);
@@ -68,19 +78,25 @@ Node* ExpansionParser::Loop(std::string_view name) {
     if (!Eat('{')) {
       FailBrace("missing '{' for " + std::string(item.arguments[i]) +
                 " arg of " + std::string(name));
-      return Gather(made->children);
+      made->broken = i + 1 == count;
+      return made->broken ? made : Gather(made->children);
     }
     if (i + 1 == count) {
+      ++branches_;
       LoopBody(made, tail);
+      --branches_;
     } else {
       *tail = Sequence(true);
-      if (!failed()) tail = &(*tail)->next;
+      if (failed()) return Gather(made->children);
+      tail = &(*tail)->next;
     }
-    if (failed()) return Gather(made->children);
   }
-  Blanks();
-  if (Eat('}')) return made;
-  FailBrace("missing } at end of " + Quoted(name));
+  if (!failed()) {
+    Blanks();
+    if (Eat('}')) return made;
+    FailBrace("missing } at end of " + Quoted(name));
+  }
+  made->broken = true;
   return made;
 }
 
@@ -108,9 +124,11 @@ Test* ExpansionParser::LoopTest(std::string_view name) {
   }
   if (!failed()) {
     ++depth_;
+    ++branches_;
     made->children = Condition();
+    --branches_;
     --depth_;
-    if (failed()) error_ += " inside " + Quoted(name) + " condition";
+    if (failed()) *error_ += " inside " + Quoted(name) + " condition";
   }
   if (!failed()) {
     Blanks();
@@ -118,14 +136,12 @@ Test* ExpansionParser::LoopTest(std::string_view name) {
       Fail("missing } at end of condition inside " + Quoted(name));
     }
   }
-  if (!failed()) {
-    made->name = name;
+  made->name = name;
+  if (made->children != nullptr) {
     made->matches = made->children->matches;
     made->finds = made->children->finds;
-    return made;
   }
-  made->kind = Test::Kind::kCall;
-  made->row = nullptr;
+  made->broken = failed();
   return made;
 }
 

@@ -47,8 +47,9 @@ CutValues ReadValues(std::string_view rest, const CutOperatorRow& row) {
   CutValues values;
   size_t sign = row.negative && rest.starts_with('-') ? 1 : 0;
   values.first = TakeDigits(&rest, sign);
-  if (values.first.size() == sign) values.first = "0";
-  if (row.values == 2 && rest.starts_with('_')) {
+  const bool given = values.first.size() > sign;
+  if (!given) values.first = "0";
+  if (given && row.values == 2 && rest.starts_with('_')) {
     rest.remove_prefix(1);
     values.second = TakeDigits(&rest, 0);
     values.ok = rest.empty() && !values.second.empty();
@@ -73,7 +74,7 @@ Node* ExpansionParser::Operator(std::string_view name) {
   if (Node* cut = CutOperator(name, stem, values, text)) return cut;
   const RowEntry* row = Find(RowKind::kOperator, stem);
   if (row == nullptr || bare) {
-    Fail("unknown expansion operator \"" + std::string(name) + "\"");
+    FailAt(name, "unknown expansion operator \"" + std::string(name) + "\"");
     return text;
   }
   if (stem == "quote") {

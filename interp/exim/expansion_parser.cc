@@ -37,8 +37,9 @@ constexpr bool IsSpecial(char c) { return c == '$' || c == '\\'; }
 
 }  // namespace
 
-ExpansionParser::ExpansionParser(const RowIndex& rows, Arena& arena)
-    : rows_(rows), arena_(arena) {}
+ExpansionParser::ExpansionParser(const RowIndex& rows, Arena& arena,
+                                 bool in_filter)
+    : rows_(rows), arena_(arena), in_filter_(in_filter) {}
 
 Expansion ExpansionParser::Parse(std::string_view text) {
   text_ = text;
@@ -46,20 +47,34 @@ Expansion ExpansionParser::Parse(std::string_view text) {
   swallowed_ = false;
   dollars_ = true;
   literal_.clear();
-  error_.clear();
+  error_.reset();
   Node* root = Make(Kind::kSequence);
   if (std::ranges::none_of(text, IsSpecial)) {
     root->kind = Kind::kText;
     root->text = text;
-    return {root, {}};
+    return {root, std::nullopt, 0};
   }
   Pieces(false, root);
-  return {root, arena_.Copy(error_)};
+  return {root, TakeError(), static_cast<uint32_t>(error_at_)};
 }
 
 Node* ExpansionParser::Fail(std::string text) {
   error_ = std::move(text);
+  error_at_ = at_;
   return nullptr;
+}
+
+Node* ExpansionParser::FailAt(std::string_view word, std::string text) {
+  Fail(std::move(text));
+  error_at_ = static_cast<size_t>(word.data() - text_.data());
+  return nullptr;
+}
+
+std::optional<std::string_view> ExpansionParser::TakeError() {
+  std::optional<std::string_view> taken;
+  if (error_) taken = arena_.Copy(*error_);
+  error_.reset();
+  return taken;
 }
 
 Node* ExpansionParser::FailBrace(std::string text) {
@@ -71,6 +86,7 @@ Node* ExpansionParser::Make(Kind kind, std::string_view text) {
   Node* made = arena_.Make<Node>();
   made->kind = kind;
   made->text = text;
+  made->at = static_cast<uint32_t>(at_);
   return made;
 }
 
@@ -164,8 +180,9 @@ bool ExpansionParser::ReadPieces(bool braced, Node* sequence) {
       if (!Backslash()) return false;
     } else {
       Flush(&tail);
-      ++at_;
+      const auto begin = static_cast<uint32_t>(at_++);
       *tail = Dollar();
+      if (*tail != nullptr) (*tail)->at = begin;
       if (failed()) return false;
       tail = &(*tail)->next;
     }
@@ -230,8 +247,10 @@ Node* ExpansionParser::Plain() {
   std::string_view name = NameHere(false);
   if (Node* header = Header(name, begin)) return header;
   if (Node* variable = Variable(name)) return variable;
-  return Fail("unknown variable name \"" + std::string(name) + "\"" +
-              std::string(UserVariableHint(name)));
+  const std::string error = "unknown variable name \"" + std::string(name) +
+                            "\"" + std::string(UserVariableHint(name));
+  return IsCounter(name) ? RaiseAfter(Make(Kind::kText), error)
+                         : FailAt(name, error);
 }
 
 Node* ExpansionParser::Header(std::string_view name, size_t name_at) {
@@ -269,13 +288,20 @@ bool ExpansionParser::IsUserVariable(std::string_view name) {
          text::IsDigit(name[kSixth]);
 }
 
+/// $n0 … and $sn0 …, which only those filters have that run.
+bool ExpansionParser::IsCounter(std::string_view name) {
+  const std::string_view stem = name.substr(0, name.size() - !name.empty());
+  return (stem == "n" || stem == "sn") && text::IsDigit(name.back());
+}
+
 Node* ExpansionParser::Variable(std::string_view name) {
   if (std::ranges::find(kSlots, name) != kSlots.end()) {
     return Make(Kind::kSlot, name);
   }
   if (IsUserVariable(name)) return Make(Kind::kText);
-  std::string_view stem = name.substr(0, name.size() - !name.empty());
-  if ((stem == "n" || stem == "sn") && text::IsDigit(name.back())) {
+  if (IsCounter(name)) {
+    if (!in_filter_) return nullptr;
+    std::string_view stem = name.substr(0, name.size() - 1);
     const RowEntry* row = Find(RowKind::kVariable, stem);
     if (row == nullptr) return nullptr;
     Node* digit = Make(Kind::kNumber);

@@ -2,6 +2,7 @@
 // ExpansionParser: Exim's string expansions ("exim.md" c) as a tree.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,7 +20,8 @@ namespace trommel::exim {
 /// Example: Parse("a$local_part") is a sequence of the text "a" and a call.
 class ExpansionParser {
  public:
-  ExpansionParser(const RowIndex& rows, Arena& arena);
+  /// Outside of a filter $n0 and $sn0 are unknown names.
+  ExpansionParser(const RowIndex& rows, Arena& arena, bool in_filter = true);
   Expansion Parse(std::string_view text);
 
  private:
@@ -29,9 +31,13 @@ class ExpansionParser {
   // the functions below return null, false, or what is evaluated till then; a
   // null without Fail() never happens.
   Node* Fail(std::string text);
+  /// Fails at the place of `word`, which views the string.
+  Node* FailAt(std::string_view word, std::string text);
   /// Fails for braces, or for what they hide when a header name swallowed one.
   Node* FailBrace(std::string text);
-  bool failed() const { return !error_.empty(); }
+  /// The error, kept in the arena; there is none afterwards.
+  std::optional<std::string_view> TakeError();
+  bool failed() const { return error_.has_value(); }
 
   // expansion_parser.cc
   Node* Sequence(bool braced);
@@ -45,6 +51,7 @@ class ExpansionParser {
   Node* Plain();
   /// The variable, or null without Fail() when there is none of that name.
   Node* Variable(std::string_view name);
+  static bool IsCounter(std::string_view name);
   static bool IsUserVariable(std::string_view name);
   static std::string_view UserVariableHint(std::string_view name);
   /// Whether `name` starts a header reference; reads on to its end.
@@ -74,6 +81,7 @@ class ExpansionParser {
 
   // expansion_loops.cc: map, filter, reduce, sort, forany, forall
   static bool IsLoop(std::string_view name);
+  static bool IsLoopTest(std::string_view name);
   Node* Loop(std::string_view name);
   void LoopBody(Node* made, Node** tail);
   Test* LoopTest(std::string_view name);
@@ -109,6 +117,7 @@ class ExpansionParser {
 
   const RowIndex& rows_;
   Arena& arena_;
+  bool in_filter_;
   std::string_view text_;
   size_t at_ = 0;
   size_t depth_ = 0;
@@ -117,7 +126,8 @@ class ExpansionParser {
   bool dollars_ = true;     // whether $ means anything at present
   bool swallowed_ = false;  // a header name had a } in it
   std::string literal_;     // text being collected, escapes undone
-  std::string error_;
+  std::optional<std::string> error_;
+  size_t error_at_ = 0;
 };
 
 }  // namespace trommel::exim

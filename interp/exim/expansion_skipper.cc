@@ -11,7 +11,7 @@ bool ExpansionEmitter::MayFail(const Node* nodes) {
   for (const Node* node = nodes; node != nullptr; node = node->next) {
     bool fails = node->kind == Kind::kCall && node->row->row->eager &&
                  node->row->row->kind != RowKind::kVariable;
-    if (node->forms != nullptr) fails |= !node->forms->skipped.error.empty();
+    if (node->forms != nullptr) fails |= node->forms->skipped.error.has_value();
     if (node->test != nullptr) fails |= MayFail(*node->test);
     if (fails || MayFail(node->children) || MayFail(node->yes) ||
         MayFail(node->no)) {
@@ -23,7 +23,9 @@ bool ExpansionEmitter::MayFail(const Node* nodes) {
 
 bool ExpansionEmitter::MayFail(const Test& test) {
   if (test.row != nullptr && test.row->row->eager) return true;
-  if (MayFail(test.args)) return true;
+  const bool loop =
+      test.kind == Test::Kind::kAny || test.kind == Test::Kind::kAll;
+  if (loop || MayFail(test.args)) return true;
   for (const Test* child = test.children; child; child = child->next) {
     if (MayFail(*child)) return true;
   }
@@ -43,8 +45,8 @@ void ExpansionEmitter::Skipped(const Node& node) {
   for (const Node* child = node.children; child; child = child->next) {
     Skip(child);
   }
-  if (node.forms != nullptr && !node.forms->skipped.error.empty()) {
-    Raise(node.forms->skipped.error);
+  if (node.forms != nullptr && node.forms->skipped.error) {
+    Raise(*node.forms->skipped.error);
   }
   Skip(node.yes);
   node.no != nullptr ? String(*node.no) : builder_.EmitString({});
@@ -65,6 +67,9 @@ void ExpansionEmitter::Skip(const Node* node) {
 
 void ExpansionEmitter::Skip(const Test& test) {
   if (!MayFail(test)) return;
+  const bool loop =
+      test.kind == Test::Kind::kAny || test.kind == Test::Kind::kAll;
+  if (loop) return test.args != nullptr ? SkipLoop(test) : void();
   bool outer = skipping_;
   skipping_ = true;
   if (test.row != nullptr && test.row->row->eager) {

@@ -37,15 +37,18 @@ Test* ExpansionParser::Condition() {
     made = Def();
   } else if (name == "and" || name == "or") {
     made = Group(name);
-  } else if (name.starts_with("forany") || name.starts_with("forall")) {
+  } else if (IsLoopTest(name)) {
     made = LoopTest(name);
   } else if (const RowEntry* row = Find(RowKind::kIfCondition, name);
              row != nullptr && name != "def_header") {
     made = Simple(*row);
   } else {
-    Fail("unknown condition " + Quoted(name));
+    FailAt(name, "unknown condition " + Quoted(name));
   }
-  if (made != nullptr) made->negated = negated;
+  if (made != nullptr) {
+    made->negated = negated;
+    made->at = static_cast<uint32_t>(name.data() - text_.data());
+  }
   return made;
 }
 
@@ -133,7 +136,7 @@ Test* ExpansionParser::Group(std::string_view name) {
     *tail = Condition();
     --branches_;
     if (failed()) {
-      error_ += " inside \"" + group + "{...}\" condition";
+      *error_ += " inside \"" + group + "{...}\" condition";
       break;
     }
     made->matches |= (*tail)->matches;
@@ -162,11 +165,16 @@ Test* ExpansionParser::Def() {
     made->row = Find(RowKind::kIfCondition, "def");
     made->args = Variable(name);
   }
+  const std::string unknown = "unknown variable " + Quoted(name) +
+                              " after \"def:\"" +
+                              std::string(UserVariableHint(name));
+  if (made->args == nullptr && IsCounter(name)) {
+    made->args = RaiseAfter(Make(Kind::kText), unknown);
+  }
   if (name.empty()) {
     Fail("variable name omitted after \"def:\"");
   } else if (made->args == nullptr) {
-    Fail("unknown variable " + Quoted(name) + " after \"def:\"" +
-         std::string(UserVariableHint(name)));
+    FailAt(name, unknown);
   } else if (made->row == nullptr) {
     Fail("unknown condition \"def\"");
   }

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace trommel::mail {
 
@@ -14,6 +15,8 @@ struct Envelope {
   bool has_sender = false;
   /// The recipient this run is for, affixes included: `user+detail@domain`.
   std::string recipient;
+  /// All of the message's, where they are known and not just `recipient`.
+  std::optional<std::vector<std::string>> recipients;
   /// As first given to the MTA, before aliases; empty if unknown.
   std::string original_recipient;
   std::string local_part_prefix;

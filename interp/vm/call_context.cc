@@ -34,7 +34,7 @@ void CallContext::SetMatches(std::span<const Value> groups) {
 }
 
 Result<Value> CallContext::Expand(const Value& text) {
-  if (text.tainted()) {
+  if (text.tainted() && !text.text().empty()) {
     return Err(Code::kRun, "attempt to expand tainted string '" +
                                std::string(text.text()) + "'");
   }

@@ -36,6 +36,17 @@ struct SystemFilter {
   std::string header;                  ///< then: all fields as it left them
 };
 
+/// What Exim's expansion test carries from one string to the next: a string
+/// that fails, and some that do not, leave these as they were. Owns its texts.
+struct Leavings {
+  struct Text {
+    std::string text;
+    bool tainted = false;
+  };
+  std::vector<Text> matches;  ///< $0, $1 …
+  Text value;                 ///< $value
+};
+
 /// Facts about one run that are not in the message: given to Machine::Run.
 struct RunInput {
   const mail::Message* message = nullptr;
@@ -45,6 +56,7 @@ struct RunInput {
   const mail::Arrival* arrival = nullptr;  ///< if known; else by the message
   SystemFilter* system = nullptr;  ///< of the system filter run before, or this
   std::span<const Value> matches = {};  ///< $0, $1 … at the start
+  Leavings* leavings = nullptr;  ///< in place of `matches`; read and written
   Expander* expander = nullptr;  ///< for ${expand: and its like; null: none
 };
 

@@ -67,6 +67,7 @@ void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
   context.states_.clear();
   context.stop_ = false;
   for (Value& variable : variables) variable = Value::String({});
+  if (input.leavings != nullptr) TakeLeavings();
   loops.clear();
   saved_matches.clear();
   pc = 0;
@@ -279,6 +280,13 @@ Status MachineState::Execute(size_t depth) {
   }
 }
 
+void MachineState::Use(const Program& another) {
+  program = &another;
+  stack.resize(another.stack_depth() + 1);
+  variables.resize(another.variables().size());
+  context.matches_wanted_ = ReadsMatches(another);
+}
+
 void MachineState::HandOver() {
   if (!input.system_filter || input.system == nullptr) return;
   input.system->edited = headers.edited();
@@ -293,6 +301,8 @@ Machine::Machine(const Program& program, Host& host, const Settings& settings)
     : state_(std::make_unique<MachineState>(program, host, settings)) {}
 
 Machine::~Machine() = default;
+
+void Machine::Use(const Program& program) { state_->Use(program); }
 
 Outcome Machine::Run(const RunInput& input, TraceSink* trace) {
   MachineState& state = *state_;

@@ -43,12 +43,17 @@ class Machine {
   Machine(const Machine&) = delete;
   Machine& operator=(const Machine&) = delete;
 
+  /// Goes on with another program. What was compiled for the first is kept; the
+  /// first may go.
+  void Use(const Program& program);
+
   /// One loop, one budget check, one error exit. Never throws (except
   /// bad_alloc), never touches the world except through Host.
   Outcome Run(const RunInput& input, TraceSink* trace = nullptr);
   /// Runs the program of a string (Engine::CompileExpansion); what it expands
   /// to. Errors as in Outcome::error.
-  Result<std::string> Evaluate(const RunInput& input);
+  Result<std::string> Evaluate(const RunInput& input,
+                               TraceSink* trace = nullptr);
 
  private:
   std::unique_ptr<MachineState> state_;

@@ -29,7 +29,11 @@ struct MachineState {
     uint32_t saved = 0;  // matches saved there
   };
 
+  void Use(const Program& another);
   void Reset(const RunInput& run_input, TraceSink* sink);
+  /// Starts with what a string that failed left, and leaves what there is.
+  void TakeLeavings();
+  void Leave();
   /// Runs the program of a string inside a call of another program; its value.
   Result<Value> RunNested(const Program& nested);
   /// Runs from `pc`, with `depth` values on the stack, to Halt, a stop or an

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Programs that run inside a call of another program: ${expand: and its like.
+#include <algorithm>
 #include <utility>
 
 #include "interp/base/work.h"
@@ -24,7 +25,44 @@ void CopyShared(const Program& from, const std::vector<Value>& values,
   }
 }
 
+/// The variable of that name; null when the program does not use it.
+Value* FindVariable(const Program& program, std::string_view name,
+                    std::vector<Value>* values) {
+  const auto names = program.variables();
+  const auto found = std::ranges::find(names, name);
+  if (found == names.end()) return nullptr;
+  return &(*values)[static_cast<size_t>(found - names.begin())];
+}
+
+Value Shown(const Leavings::Text& text) {
+  return Value::String(text.text, text.tainted);
+}
+
+Leavings::Text Kept(const Value& value) {
+  return {std::string(value.text()), value.tainted()};
+}
+
 }  // namespace
+
+void MachineState::TakeLeavings() {
+  const Leavings& left = *input.leavings;
+  context.matches_wanted_ = true;
+  std::vector<Value> matches;
+  for (const Leavings::Text& text : left.matches)
+    matches.push_back(Shown(text));
+  context.SetMatches(matches);
+  Value* value = FindVariable(*program, "value", &variables);
+  if (value != nullptr) *value = Shown(left.value);
+}
+
+void MachineState::Leave() {
+  Leavings& left = *input.leavings;
+  left.matches.clear();
+  for (const Value& match : context.matches_)
+    left.matches.push_back(Kept(match));
+  const Value* value = FindVariable(*program, "value", &variables);
+  if (value != nullptr) left.value = Kept(*value);
+}
 
 Result<Value> MachineState::RunNested(const Program& nested) {
   if (nesting == limits::kExpandNesting) {
@@ -62,8 +100,9 @@ Result<Value> MachineState::RunNested(const Program& nested) {
   return nested_variables[kExpandedSlot];
 }
 
-Result<std::string> Machine::Evaluate(const RunInput& input) {
-  const Outcome outcome = Run(input);
+Result<std::string> Machine::Evaluate(const RunInput& input, TraceSink* trace) {
+  const Outcome outcome = Run(input, trace);
+  if (input.leavings != nullptr) state_->Leave();
   if (!outcome.ok) return Err(outcome.error);
   return std::string(state_->variables[kExpandedSlot].text());
 }

@@ -3,6 +3,9 @@
 //
 // Exim specification, "Expansion operators". The one place where a string is
 // expanded twice: so a tainted one is refused (Exim 4.94 and later).
+#include <string>
+#include <utility>
+
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -12,7 +15,14 @@ extern const Feature exim_op_expand;
 namespace {
 
 Result<Value> RunExpand(vm::CallContext& context, std::span<const Value> args) {
-  return context.Expand(args[0]);
+  Result<Value> value = context.Expand(args[0]);
+  if (value) return value;
+  Error error = std::move(value.error());
+  if (error.code == Code::kRun || error.code == Code::kForced) {
+    error.text = "internal expansion of " + exim::InQuotes(args[0].text()) +
+                 " failed: " + error.text;
+  }
+  return Err(std::move(error));
 }
 
 constexpr Row kRows[] = {

@@ -6,9 +6,13 @@
 // would have looked up ($local_part_data …) is the plain value without taint:
 // an agent that delivers for this user has already found the user. In Exim's
 // filter test it is empty.
+#include <string>
+#include <vector>
+
 #include "interp/text/address.h"
 #include "stdlib/shared/exim_counters.h"
 #include "stdlib/shared/exim_identity.h"
+#include "stdlib/shared/exim_list.h"
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -70,12 +74,37 @@ Result<Value> RunHome(CallContext& context, std::span<const Value>) {
   return exim::Copied(context, context.host().Home(), false);
 }
 
+/// What $recipients and $recipients_list hold: all that are known.
+std::vector<Value> Recipients(CallContext& context) {
+  std::vector<Value> out;
+  const mail::Envelope& envelope = context.envelope();
+  if (envelope.recipients) {
+    for (const std::string& each : *envelope.recipients) {
+      out.push_back(Value::Tainted(each));
+    }
+  } else if (context.input().system_filter) {
+    out.push_back(Value::Tainted(envelope.recipient));
+  }
+  return out;
+}
+
 Result<Value> RunRecipients(CallContext& context, std::span<const Value>) {
-  if (!context.input().system_filter) return Value::String({});
-  return Value::Tainted(context.envelope().recipient);
+  std::string out;
+  for (const Value& each : Recipients(context)) {
+    if (!out.empty()) out += ", ";
+    out += each.text();
+  }
+  return context.TaintedCopy(out);
+}
+
+Result<Value> RunRecipientsList(CallContext& context, std::span<const Value>) {
+  return exim::JoinList(context, Recipients(context), ':');
 }
 
 Result<Value> RunRecipientsCount(CallContext& context, std::span<const Value>) {
+  if (const auto& all = context.envelope().recipients) {
+    return exim::Decimal(context, static_cast<int64_t>(all->size()));
+  }
   return exim::Decimal(context, context.envelope().recipient.empty() ? 0 : 1);
 }
 
@@ -127,7 +156,7 @@ constexpr Row kRows[] = {
      nullptr, RunRecipients},
     {RowKind::kVariable, "recipients_list", "recipients_list",
      "the message's recipients as a list (system filters)",
-     "<$recipients_list> => <>", nullptr, RunRecipients},
+     "<$recipients_list> => <>", nullptr, RunRecipientsList},
     {RowKind::kVariable, "recipients_count", "recipients_count",
      "how many recipients there are", "$recipients_count => 1", nullptr,
      RunRecipientsCount},

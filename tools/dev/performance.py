@@ -119,6 +119,17 @@ def parts(quick):
     return "\n## Single parts (`bench_parts`)\n\n" + "\n".join(rows) + "\n"
 
 
+def expansions(quick):
+    """-> the table of 1,000 expansions beside exim4 -be"""
+    ran = subprocess.run(
+        [sys.executable, "-B", os.path.join(ROOT, "tests/bench/expansions.py"),
+         "--trommel", os.path.join(BUILT, "trommel"),
+         "--rounds", "3" if quick else "20"],
+        stdout=subprocess.PIPE, text=True, check=True)
+    return ("\n## Expansions\n\nThe same lines on standard input (`tests/bench/"
+            "expansions.py`); asked for is a ratio of 5.\n\n" + ran.stdout)
+
+
 def output(*command):
     return subprocess.run(command, stdout=subprocess.PIPE, text=True,
                           check=True).stdout.strip()
@@ -154,10 +165,10 @@ messages and scripts are generated, the same for all. The commands of ours:
 
 %s
 %s
-%s%s""" % (datetime.date.today().isoformat(),
+%s%s%s""" % (datetime.date.today().isoformat(),
            output("git", "-C", ROOT, "rev-parse", "--short", "HEAD"),
            " --quick" if quick else "", machine(), lines, goals(tables), tables,
-           parts(quick))
+           expansions(quick), parts(quick))
 
 
 def main():

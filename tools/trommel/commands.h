@@ -24,6 +24,7 @@ struct Command {
 
 extern const Command kTestCommand;
 extern const Command kRunCommand;
+extern const Command kExpandCommand;
 extern const Command kCheckCommand;
 extern const Command kCompileCommand;
 extern const Command kDumpCommand;

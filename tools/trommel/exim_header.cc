@@ -246,6 +246,36 @@ std::vector<std::string> TakeTraceFields(const vm::Settings& settings,
   return values;
 }
 
+std::vector<std::string> TakeRecipients(std::string_view domain,
+                                        std::vector<std::string>* fields) {
+  static constexpr std::string_view kNames[] = {"To", "Cc", "Bcc"};
+  auto named = [](const std::string& field, std::string_view prefix) {
+    return std::ranges::any_of(kNames, [&](std::string_view name) {
+      return IsNamed(field, std::string(prefix) + std::string(name));
+    });
+  };
+  const bool resent = std::ranges::any_of(
+      *fields,
+      [&](const std::string& field) { return named(field, "Resent-"); });
+  const std::string prefix = resent ? "Resent-" : "";
+  std::vector<std::string> out;
+  for (const std::string& field : *fields) {
+    if (!named(field, prefix)) continue;
+    const auto items = stdlib::exim::ReadAddressList(ValueOf(field), true);
+    if (!items) continue;
+    for (const stdlib::exim::ListedAddress& item : *items) {
+      if (!item.address) continue;
+      const bool bare = item.address->domain.empty();
+      out.push_back(item.address->Text() +
+                    (bare ? "@" + std::string(domain) : ""));
+    }
+  }
+  std::erase_if(*fields, [&](const std::string& field) {
+    return IsNamed(field, prefix + "Bcc");
+  });
+  return out;
+}
+
 void CompleteHeader(const Originator& originator, const QualifyDomains* domains,
                     std::vector<std::string>* fields) {
   Completion completion(originator, fields);

@@ -33,6 +33,11 @@ struct Originator {
 std::vector<std::string> TakeTraceFields(const vm::Settings& settings,
                                          std::vector<std::string>* fields);
 
+/// The addresses of To:, Cc: and Bcc:, or of their Resent- forms when there is
+/// any; those without a domain get `domain`. Bcc: is taken out.
+std::vector<std::string> TakeRecipients(std::string_view domain,
+                                        std::vector<std::string>* fields);
+
 /// Completes a header (Exim specification, "Header lines"): Message-Id:, From:
 /// and Date: where they are missing, or their Resent- forms when there is any
 /// Resent- field; a From: that is only the login name becomes a full address;

@@ -22,6 +22,12 @@ class EximHost : public PosixHost {
     facts_.emplace_back(name, std::move(value));
   }
 
+  /// For tests that concern no user.
+  void HideHome() { home_hidden_ = true; }
+  std::string Home() override {
+    return home_hidden_ ? std::string() : PosixHost::Home();
+  }
+
   std::optional<std::string> Environment(std::string_view name) override {
     for (const auto& [known, value] : facts_) {
       if (known == name) return value;
@@ -31,6 +37,7 @@ class EximHost : public PosixHost {
 
  private:
   std::vector<std::pair<std::string_view, std::string>> facts_;
+  bool home_hidden_ = false;
 };
 
 }  // namespace trommel

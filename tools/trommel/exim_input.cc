@@ -85,6 +85,15 @@ void BodyCounter::End() {
   if (line_ > 0) EndLine();
 }
 
+InputWindow EximWindow(const vm::Settings& settings) {
+  constexpr size_t kBeyondHeader = size_t{1} << 20;
+  auto size = [](int64_t setting) {
+    return static_cast<size_t>(std::max<int64_t>(0, setting));
+  };
+  const size_t visible = size(settings.message_body_visible);
+  return {size(settings.header_maxsize) + visible + kBeyondHeader, visible};
+}
+
 Result<EximInput> ReadEximInput(int descriptor, const EximReading& how,
                                 const InputWindow& window) {
   EximInput out;

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "interp/base/result.h"
+#include "interp/vm/settings.h"
 #include "tools/trommel/exim_message.h"
 
 namespace trommel {
@@ -62,6 +63,9 @@ struct InputWindow {
   size_t head = 0;
   size_t tail = 0;
 };
+
+/// What a filter or an expansion can see under these settings.
+InputWindow EximWindow(const vm::Settings& settings);
 
 /// Reads a descriptor to its end. kNoInput with the reason when it cannot.
 Result<EximInput> ReadEximInput(int descriptor, const EximReading& how,

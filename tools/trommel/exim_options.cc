@@ -28,7 +28,8 @@ enum class Effect : uint8_t {
   kProtocol,  ///< how a message came in, and behind a colon from which host
   kOrigin,
   kExpand,
-  kIgnored,  ///< of no meaning in a filter test, in Exim too
+  kRecipients,  ///< those of the header, with -bem
+  kIgnored,     ///< of no meaning in a filter test, in Exim too
   kMta,
 };
 
@@ -75,7 +76,7 @@ constexpr Flag kFlags[] = {
     {"-bd", kMta},
     {"-bdf", kMta},
     {"-be", kExpand},
-    {"-bem", kMta},
+    {"-bem", kText, kNext, &EximOptions::message_file},
     {"-bh", kMta},
     {"-bhc", kMta},
     {"-bi", kMta},
@@ -147,8 +148,8 @@ constexpr Flag kFlags[] = {
     {"-R", kMta, kTail},
     {"-S", kMta, kTail},
     {"-Tqt", kMta, kTail},
-    {"-t", kMta},
-    {"-ti", kMta},
+    {"-t", kRecipients},
+    {"-ti", kRecipients},
     {"-z", kMta},
     {"-z", kIgnored, kTail},
 };
@@ -274,19 +275,25 @@ class Reader {
         options_end_ = true;
       } else if (options_end_ || word.size() < 2 || word[0] != '-') {
         if (word == "-") return Unknown(word);
-        if (out_.expand) {
+        if (out_.Expands()) {
           out_.strings.assign(words_.begin() + static_cast<ptrdiff_t>(at_) - 1,
                               words_.end());
           break;
         }
+        if (out_.header_recipients) return Bad(NeedsMta("-t"));
         return Bad("exim: incompatible command-line options or arguments");
       } else {
         TRY(One(word));
       }
     }
-    if (!out_.user_file && !out_.system_file && !out_.expand) {
+    const bool filters = out_.user_file || out_.system_file;
+    if (out_.Expands() && filters) {
+      return Bad("exim: incompatible command-line options or arguments");
+    }
+    if (!out_.Expands() && !filters) {
       return Bad("trommel: -bf FILE or -bF FILE is missing");
     }
+    if (out_.header_recipients && !out_.Expands()) return Bad(NeedsMta("-t"));
     TRY(Configure());
     return std::move(out_);
   }
@@ -407,6 +414,10 @@ class Reader {
       case kExpand:
         out_.expand = true;
         break;
+      case kRecipients:
+        out_.header_recipients = true;
+        out_.dot_ends = out_.dot_ends && flag.name == "-t";
+        break;
       case kDebug:
       case kMacro:
       case kNumber:
@@ -430,7 +441,7 @@ class Reader {
     return SetOrigin(what, value, &out_.origin);
   }
 
-  // A macro of the configuration file: there is none, but Exim's errors stay.
+  // Macros are replaced in strings to expand; filters have none.
   Status Macro(std::string_view word, std::string_view text) {
     if (text.empty() || text::Upper(text[0]) != text[0] ||
         !text::IsAlpha(text[0])) {
@@ -443,10 +454,14 @@ class Reader {
       ++size;
     const std::string_view rest = text::Trim(text.substr(size));
     if (!rest.empty() && rest[0] != '=') return Unknown(word);
-    if (std::ranges::find(macros_, text.substr(0, size)) != macros_.end()) {
-      return Bad("exim: duplicated -D in command line");
+    const std::string name(text.substr(0, size));
+    for (const auto& macro : out_.macros) {
+      if (macro.first == name) {
+        return Bad("exim: duplicated -D in command line");
+      }
     }
-    macros_.push_back(text.substr(0, size));
+    out_.macros.emplace_back(name,
+                             rest.empty() ? rest : text::Trim(rest.substr(1)));
     return {};
   }
 
@@ -515,8 +530,7 @@ class Reader {
   size_t at_ = 0;
   std::optional<std::string_view> config_;  // --config
   std::vector<std::string_view> sets_;      // --set
-  std::vector<std::string_view> macros_;
-  bool options_end_ = false;  // after --
+  bool options_end_ = false;                // after --
   EximOptions out_;
 };
 

@@ -17,9 +17,9 @@
 namespace trommel {
 namespace {
 
-constexpr std::array kCommands = {&kTestCommand,  &kRunCommand,
-                                  &kCheckCommand, &kCompileCommand,
-                                  &kDumpCommand,  &kConfigCommand};
+constexpr std::array kCommands = {
+    &kTestCommand,    &kRunCommand,  &kExpandCommand, &kCheckCommand,
+    &kCompileCommand, &kDumpCommand, &kConfigCommand};
 
 constexpr std::string_view kIntroduction =
     "Usage: trommel COMMAND [OPTION]... ARGUMENT...\n"
@@ -39,6 +39,7 @@ constexpr std::string_view kExamples =
     "  trommel test ~/.forward mail.eml           where would this mail go?\n"
     "  trommel test --trace filter.sieve < mail   and why?\n"
     "  trommel run filter.sieve ~/Maildir         and a whole mailbox?\n"
+    "  trommel expand '${lc:Hello}'               what does this come to?\n"
     "  trommel -bf ~/.forward < mail              as exim -bf would say it\n"
     "\n"
     "Exit status: 0 done, 64 wrong command line, 65 the script has errors,\n"

@@ -28,12 +28,14 @@ TEST(OpExpand, LeavesTheOuterProgramAsItWas) {
 
 TEST(OpExpand, RefusesWhatCameFromOutside) {
   EXPECT_EQ(Expanded("${expand:$h_subject:}"),
-            "attempt to expand tainted string 'Lunch?'");
+            "internal expansion of \"Lunch?\" failed: attempt to expand tainted "
+            "string 'Lunch?'");
 }
 
 TEST(OpExpand, ErrorsAreThoseOfTheString) {
   EXPECT_EQ(Expanded("${expand:\\$nosuch}"),
-            "unknown variable name \"nosuch\"");
+            "internal expansion of \"$nosuch\" failed: unknown variable name "
+            "\"nosuch\"");
 }
 
 }  // namespace

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: MIT
+"""Strings expanded by `exim4 -be` and by `trommel -be`, many in one process."""
+import dataclasses
+import os
+import re
+import subprocess
+
+import expand_files
+
+SETTINGS = {"primary_hostname": "peer.example.com",
+            "qualify_domain": "example.com",
+            "keep_environment": "HOME : EXPAND_X"}
+_CONF = """\
+spool_directory = @DIR@/spool
+log_file_path = @DIR@/exim-%slog
+disable_ipv6
+"""
+MESSAGES = [
+    b"",
+    b"""\
+From: Bob <bob@x.example>
+To: me@example.com, "A, B" <ab@example.net>
+Cc: one@example.org
+Subject: =?utf-8?q?=C3=A4?= $1 ${lc:X} a:b
+Reply-To: reply@example.com
+X-List: a:b::c : $domain
+X-Json: {"a":"$1","b":[1,2]}
+X-8bit: \xe4\xc3\xa4 z
+X-Num: 17
+Message-Id: <m1@x.example>
+Date: Fri, 21 Nov 2025 09:55:06 +0000
+
+Body $1 ${lc:BODY}
+line two
+""",
+    b"""\
+From: "Q}" <q@x.example>
+To: me@example.com
+To: you@example.com
+Subject: folded
+\tline
+X-List: <; x ; y
+X-Num: 3K
+Message-Id: <m2@x.example>
+Date: Fri, 21 Nov 2025 09:55:06 +0000
+
+.
+""",
+]
+TIMEOUT = 120
+PIECE = 1000  # bytes of a line that Exim reads at once, and some room
+WORD = 256  # bytes of an argument that Exim takes
+MACRO = re.compile(rb"[A-Z]")  # begins what Exim takes for a definition
+
+
+@dataclasses.dataclass(frozen=True)
+class Case:
+    """text: bytes to expand; message: of MESSAGES; words: given as an argument
+    and not on standard input."""
+    text: bytes
+    message: int = 0
+    words: bool = False
+
+    def replace(self, **changes):
+        return dataclasses.replace(self, **changes)
+
+    def sendable(self):
+        """Whether the text reaches the expander as it is"""
+        if b"\0" in self.text or MACRO.match(self.text):
+            return False
+        if self.words:
+            return len(self.text.replace(b"DIR", b"x" * 50)) <= WORD
+        return (len(self.text) < PIECE and b"\n" not in self.text and
+                self.text == self.text.rstrip() and self.text != b"" and
+                not self.text.endswith(b"\\"))
+
+
+class Runner:
+    """Runs cases in a folder of its own, made by the first of them."""
+
+    def __init__(self, trommel, folder):
+        self.trommel = os.path.abspath(trommel)
+        self.folder = folder
+        self.files = os.path.join(folder, "files").encode()
+        if not os.path.exists(self.files):
+            os.mkdir(self.files)
+            expand_files.make(self.files.decode())
+            self._prepare()
+
+    def _path(self, name):
+        return os.path.join(self.folder, name)
+
+    def _prepare(self):
+        with open(self._path("conf"), "w", encoding="utf-8") as out:
+            out.writelines("%s = %s\n" % pair for pair in SETTINGS.items())
+            out.write(_CONF.replace("@DIR@", self.folder))
+        for number, message in enumerate(MESSAGES):
+            with open(self._path("message%d" % number), "wb") as out:
+                out.write(message)
+
+    def commands(self, message):
+        """-> the words for exim4 and those for trommel"""
+        mode = ["-f", "sender@x.example", "-be"]
+        if message:
+            mode[-1:] = ["-bem", self._path("message%d" % message)]
+        return (["exim4", "-C", self._path("conf"), *mode],
+                [self.trommel, *mode, *[
+                    "--set=%s=%s" % pair for pair in SETTINGS.items()]])
+
+    def _run(self, command, texts, words):
+        data = b"" if words else b"".join(text + b"\n" for text in texts)
+        return subprocess.run(
+            [*command, "--", *texts] if words else command, input=data,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=TIMEOUT,
+            cwd=self.folder, check=False,
+            env=dict(os.environ, EXPAND_X="env $1")).stdout
+
+    def _results(self, command, cases):
+        """-> a result a case, as far as the program came"""
+        words = cases[0].words
+        texts = []
+        for number, case in enumerate(cases):
+            texts += [case.text.replace(b"DIR", self.files), b"@@%d@@" % number]
+        out = b"\n" + self._run(command, texts, words)
+        prompt = b"" if words else b"> "
+        results = []
+        for number in range(len(cases)):
+            mark = b"\n%s@@%d@@\n" % (prompt, number)
+            at = out.find(mark)
+            if at < 0:
+                break
+            results.append(out[1 + len(prompt):at])
+            out = out[at + len(mark) - 1:]
+        return results
+
+    def compare(self, cases):
+        """Cases of one message and manner. -> a list of None (they agree),
+        "carried" (they do when they stand alone, not after the others),
+        "crash" (Exim gave no result) or (Exim's result, ours)"""
+        theirs, ours = [self._results(words, cases)
+                        for words in self.commands(cases[0].message)]
+        if len(theirs) == len(ours) == len(cases):
+            found = [None if pair[0] == pair[1] else pair
+                     for pair in zip(theirs, ours)]
+            if len(cases) == 1:
+                return found
+            return [pair and (self.compare([case])[0] or "carried")
+                    for case, pair in zip(cases, found)]
+        if len(cases) > 1:
+            return [self.compare([case])[0] for case in cases]
+        if not theirs:
+            return ["crash"]
+        return [(theirs[0], ours[0] if ours else b"(no result)")]
