@@ -56,8 +56,9 @@ struct Node {
   Test* test = nullptr;
   const ExtractForms* forms = nullptr;
   Node* children = nullptr;
-  Node* yes = nullptr;  ///< null: the looked-up value
-  Node* no = nullptr;   ///< null: the empty string
+  /// Null: the looked-up value. For sort the extractor as written.
+  Node* yes = nullptr;
+  Node* no = nullptr;  ///< null: the empty string
   Node* next = nullptr;
 };
 

@@ -76,9 +76,7 @@ void ExpansionEmitter::Emit(const Expansion& expansion, std::string_view text,
   // an expansion's.
   if (framed) builder_.BeginFrame(text, place.empty() ? "\n" : place);
   String(*expansion.root);
-  if (!expansion.error.empty()) {
-    builder_.EmitText(Op::kRaise, expansion.error);
-  }
+  if (!expansion.error.empty()) Raise(expansion.error);
   if (framed) builder_.EndFrame();
 }
 
@@ -241,7 +239,9 @@ void ExpansionEmitter::Matches(std::string_view slot,
   builder_.Emit(Op::kRestoreMatch);
 }
 
+/// A NUL at the start makes an error of an empty text.
 void ExpansionEmitter::Raise(std::string_view error) {
+  if (error.starts_with('\0')) error.remove_prefix(1);
   builder_.EmitText(Op::kRaise, error);
 }
 
@@ -259,7 +259,8 @@ void ExpansionEmitter::Extract(const Node& node) {
   Jump is_set = builder_.Branch(Op::kJumpFalse);
   Raise("first argument of \"extract\" must not be empty");
   builder_.Bind(is_set);
-  Matches(key, "^\\s*-?\\d+\\s*$");
+  if (forms.numbered.row == nullptr) return ExtractBy(node, forms.named, 2);
+  Matches(key, "^\\s*-?\\d*\\s*$");
   Jump is_named = builder_.Branch(Op::kJumpFalse);
   ExtractBy(node, forms.numbered, 3);
   Jump end = builder_.Branch(Op::kJump);

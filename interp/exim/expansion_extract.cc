@@ -12,8 +12,9 @@ namespace {
 /// A key that is a number asks for a field by its number.
 bool IsNumber(std::string_view key) {
   key = text::Trim(key);
+  if (key.empty()) return false;
   if (key.starts_with('-')) key.remove_prefix(1);
-  return !key.empty() && std::ranges::all_of(key, text::IsDigit);
+  return std::ranges::all_of(key, text::IsDigit);
 }
 
 /// Nested ${extract items with computed keys: each doubles the code.
@@ -123,8 +124,19 @@ ExtractForm ExpansionParser::SkippedForm(const ExtractSource& source,
   return form;
 }
 
-/// ${extract{key}{text}…} or ${extract{number}{separators}{text}…}.
+/// The word json or jsons before the strings: the row that it asks for.
+std::string_view ExpansionParser::ExtractJson() {
+  Blanks();
+  constexpr std::string_view kJson = "json";
+  if (!text_.substr(at_).starts_with(kJson)) return {};
+  at_ += kJson.size();
+  return Eat('s') ? "extract jsons" : "extract json";
+}
+
+/// ${extract{key}{text}…}, ${extract{number}{separators}{text}…} or
+/// ${extract json{key or number}{text}…}.
 Node* ExpansionParser::Extract() {
+  const std::string_view json = ExtractJson();
   ExtractSource source;
   ReadStrings(&source);
   Node* key = source.strings;
@@ -136,8 +148,12 @@ Node* ExpansionParser::Extract() {
   size_t end = 0;
   const bool computed = key != nullptr && key->kind != Kind::kText;
   const bool number = key != nullptr && IsNumber(key->text);
-  if (computed || !number) forms->named = ReadForm(source, "extract", 2, &end);
-  if (computed || number) {
+  if (!json.empty()) {
+    forms->named = ReadForm(source, json, 2, &end);
+  } else if (computed || !number) {
+    forms->named = ReadForm(source, "extract", 2, &end);
+  }
+  if (json.empty() && (computed || number)) {
     forms->numbered = ReadForm(source, "extract number", 3, &end);
   }
   if (key != nullptr && !computed && text::Trim(key->text).empty()) {
@@ -153,7 +169,8 @@ Node* ExpansionParser::Extract() {
   swallowed_ = source.swallowed[source.count];
   at_ = end;
   if (end == 0) {
-    Fail(std::string(number ? forms->numbered.error : forms->named.error));
+    const bool numbered = number && json.empty();
+    Fail(std::string(numbered ? forms->numbered.error : forms->named.error));
   }
   return made;
 }

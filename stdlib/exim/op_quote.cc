@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
-// ${quote:, ${rxquote:, ${escape:, ${escape8bit:, ${hexquote:, ${utf8clean:.
+// ${quote:, ${rxquote:, ${escape:, ${escape8bit:, ${hexquote:.
 //
 // Exim specification, "Expansion operators".
 // - quote: in double quotes unless all bytes are letters, digits or one of
 //   "_-."; line ends become \n and \r.
 // - rxquote: a backslash before everything but letters and digits.
 // - escape, escape8bit, hexquote: unprintable bytes as \n, \ooo or \xhh.
-// - utf8clean: a question mark for each byte that is no UTF-8.
 #include "interp/text/ascii.h"
-#include "interp/text/charset.h"
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -87,31 +85,6 @@ Result<Value> RunHexQuote(CallContext& context, std::span<const Value> args) {
   return exim::Copied(context, out, args[0].tainted());
 }
 
-/// Length of the UTF-8 sequence at the start of `text`, 0 if there is none.
-size_t SequenceSize(std::string_view text) {
-  for (size_t size = 1; size <= 4 && size <= text.size(); ++size) {
-    if (text::IsUtf8(text.substr(0, size))) return size;
-  }
-  return 0;
-}
-
-Result<Value> RunUtf8Clean(CallContext& context, std::span<const Value> args) {
-  std::string out;
-  std::string_view rest = args[0].text();
-  if (text::IsUtf8(rest)) return args[0];
-  while (!rest.empty()) {
-    size_t size = SequenceSize(rest);
-    if (size == 0) {
-      out += '?';
-      rest.remove_prefix(1);
-    } else {
-      out += rest.substr(0, size);
-      rest.remove_prefix(size);
-    }
-  }
-  return exim::Copied(context, out, args[0].tainted());
-}
-
 constexpr Usage kText = "op <text: string>";
 
 constexpr Row kRows[] = {
@@ -126,8 +99,6 @@ constexpr Row kRows[] = {
      "${escape8bit:a\\xe9} => a\\351", nullptr, RunEscape8Bit},
     {RowKind::kOperator, "hexquote", kText, "unprintable bytes as \\xhh",
      "${hexquote:a b} => a\\x20b", nullptr, RunHexQuote},
-    {RowKind::kOperator, "utf8clean", kText, "a ? for what is no UTF-8",
-     "${utf8clean:a\\xffb} => a?b", nullptr, RunUtf8Clean},
 };
 
 }  // namespace
