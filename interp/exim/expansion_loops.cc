@@ -69,12 +69,13 @@ void ExpansionParser::LoopBody(Node* made, Node** tail) {
 Node* ExpansionParser::Comparator() {
   constexpr std::string_view kOrders[] = {
       "<", "<=", ">", ">=", "lt", "lti", "le", "lei", "gt", "gti", "ge", "gei"};
-  const size_t end = text_.find('}', at_);
-  if (end == std::string_view::npos) return Fail("missing } at end of string");
-  const std::string_view all = std::exchange(text_, text_.substr(0, end));
+  const Node* text = Pattern();
+  if (failed()) return nullptr;
+  const std::string_view all = std::exchange(text_, text->text);
+  const size_t end = std::exchange(at_, 0);
   const std::string_view name = ConditionName();
   text_ = all;
-  at_ = end + 1;
+  at_ = end;
   if (failed()) return nullptr;
   if (std::ranges::find(kOrders, name) != std::end(kOrders)) {
     return Make(Kind::kText, name);
@@ -112,7 +113,7 @@ Node* ExpansionParser::Loop(std::string_view name) {
     }
     if (failed()) return Gather(made->children);
   }
-  Blanks();
+  if (name != "sort") Blanks();
   if (Eat('}')) return made;
   FailBrace("missing } at end of " + Quoted(name));
   return made;

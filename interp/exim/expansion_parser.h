@@ -86,6 +86,7 @@ class ExpansionParser {
   Node* PrvsCheck();
   Node* CertExtract();
   bool IsCertificate(std::string_view name);
+  Node* CertificateName(std::string_view name);
   Test* Bracketed(const RowEntry& row);
 
   // expansion_operators.cc: ${name:text}

@@ -17,45 +17,32 @@ constexpr std::string_view kCertificates[] = {
 
 }  // namespace
 
-/// ${prvscheck{address}{secret}{string}}: the secret and the string count only
-/// for an address that is signed, and may ask what it was found to be. Becomes
-/// ${if prvscheck_address{address}{result{secret{secret}}{string}}}.
+/// ${prvscheck{address}{secret}{string}}: the secret and the string may ask
+/// what the address was found to be. Becomes
+/// ${result{${address{address}}}{${secret{secret}}}{string}}.
 Node* ExpansionParser::PrvsCheck() {
-  Node* parts[3] = {};
+  constexpr std::string_view kRows[] = {"prvscheck address", "prvscheck secret",
+                                        ""};
+  Node* first = nullptr;
+  Node** tail = &first;
   size_t count = 0;
-  for (Blanks(); count < std::size(parts) && Eat('{'); Blanks()) {
-    parts[count] = Sequence(true);
-    if (failed()) break;
-    ++count;
+  for (Blanks(); count < std::size(kRows) && Eat('{'); Blanks()) {
+    *tail = Sequence(true);
+    if (failed()) return Gather(first);
+    const std::string_view row = kRows[count++];
+    if (!row.empty()) *tail = MakeCall(Find(RowKind::kItem, row), *tail);
+    tail = &(*tail)->next;
   }
-  Node* made = Make(Kind::kIf, "prvscheck");
-  made->test = arena_.Make<Test>();
-  made->test->row = Find(RowKind::kIfCondition, "prvscheck address");
-  made->test->args = parts[0];
-  made->yes = Make(Kind::kText);
-  if (parts[1] != nullptr) {
-    made->yes = MakeCall(Find(RowKind::kItem, "prvscheck secret"), parts[1]);
-  }
-  if (!failed() && count < 2) {
+  if (count < 2) {
     FailBrace("Not enough arguments for 'prvscheck' (min is 1)");
-  }
-  if (count == 0) return parts[0];
-  if (count > 1) {
-    Node* string = parts[2] != nullptr ? parts[2] : Make(Kind::kText);
-    made->yes->next = string;
-    made->yes = MakeCall(Find(RowKind::kItem, "prvscheck result"), made->yes);
-  }
-  if (failed()) return made;
-  if (Peek() == '{') {
-    made->yes = Gather(made->yes);
-    constexpr std::string_view kMany = "Too many arguments for 'prvscheck' ";
-    made->yes->children->next =
-        RaiseAfter(Make(Kind::kText), std::string(kMany) + "(max is 1)");
-    Fail(std::string(kMany) + "(max is 2)");
+  } else if (Peek() == '{') {
+    *tail = MakeCall(Find(RowKind::kItem, "prvscheck excess"), nullptr);
+    Fail("Too many arguments for 'prvscheck'");
   } else if (!Eat('}')) {
     FailBrace("missing '}' after 'prvscheck'");
   }
-  return made;
+  if (failed()) return Gather(first);
+  return MakeCall(Find(RowKind::kItem, "prvscheck result"), first);
 }
 
 bool ExpansionParser::IsCertificate(std::string_view name) {
@@ -99,6 +86,24 @@ Node* ExpansionParser::CertExtract() {
   if (failed()) return made->children;
   YesNo(made);
   return made;
+}
+
+/// A digest of a certificate's variable is one of the certificate, and where
+/// there is none, of the name. Null for other texts, of which nothing is read.
+Node* ExpansionParser::CertificateName(std::string_view name) {
+  constexpr std::string_view kOperators[] = {"md5", "sha1", "sha256", "base64"};
+  if (Peek() != '$' ||
+      std::ranges::find(kOperators, name) == std::end(kOperators)) {
+    return nullptr;
+  }
+  const std::string_view rest = text_.substr(at_ + 1);
+  for (std::string_view certificate : kCertificates) {
+    if (!rest.starts_with(certificate)) continue;
+    if (!rest.substr(certificate.size()).starts_with('}')) continue;
+    at_ += certificate.size() + 2;
+    return Make(Kind::kText, certificate);
+  }
+  return nullptr;
 }
 
 /// acl and saslauthd have one more pair of braces around all; inbound_srs has

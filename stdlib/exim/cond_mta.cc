@@ -4,6 +4,7 @@
 //
 // Exim specification, "Expansion conditions". There are no ACLs, and no
 // password is checked with a daemon: each of these fails.
+#include "interp/text/ascii.h"
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -15,7 +16,7 @@ namespace {
 using vm::CallContext;
 
 Result<Value> RunAcl(CallContext&, std::span<const Value> args) {
-  if (args[0].text().empty()) return Value::Bool(false);
+  if (text::Trim(args[0].text()).empty()) return Value::Bool(false);
   return Err(Code::kRun, "ERROR from acl " + exim::InQuotes(args[0].text()));
 }
 

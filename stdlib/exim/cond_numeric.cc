@@ -4,6 +4,8 @@
 // Exim specification, "Expansion conditions". Numbers are decimal, 64 bits,
 // with K, M or G; an empty string is 0. bool knows true, yes, false, no and
 // numbers and refuses all else; bool_lax takes all else as true.
+#include <algorithm>
+
 #include "interp/text/ascii.h"
 #include "stdlib/shared/exim_number.h"
 #include "stdlib/shared/exim_values.h"
@@ -35,12 +37,11 @@ Result<Value> RunNumberOf(CallContext&, std::span<const Value> args) {
   return args[0];
 }
 
+/// A sign alone is one, 0.
 bool IsNumber(std::string_view text) {
+  if (text.empty()) return false;
   if (text.starts_with('-')) text.remove_prefix(1);
-  for (char c : text) {
-    if (!text::IsDigit(c)) return false;
-  }
-  return !text.empty();
+  return std::ranges::all_of(text, text::IsDigit);
 }
 
 bool IsZero(std::string_view text) {

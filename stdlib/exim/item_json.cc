@@ -42,6 +42,7 @@ Result<Found> Element(std::string_view key, std::string_view json) {
   Found item;
   do item = exim::NextJson(&list);
   while (item && --index > 0);
+  while (item && text::IsSpace(item->back())) item->remove_suffix(1);
   return item;
 }
 

@@ -5,6 +5,7 @@
 // Exim specification, "Expansion items". There are no ACLs, no Perl and no
 // functions to load, and no certificates: the same as an Exim without a setting
 // for them says.
+#include "interp/text/ascii.h"
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -16,7 +17,7 @@ namespace {
 using vm::CallContext;
 
 Result<Value> RunAcl(CallContext&, std::span<const Value> args) {
-  if (args[0].text().empty()) return Value::String({});
+  if (text::Trim(args[0].text()).empty()) return Value::String({});
   return Err(Code::kRun, "ERROR from acl " + exim::InQuotes(args[0].text()));
 }
 

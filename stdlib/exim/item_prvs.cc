@@ -78,7 +78,7 @@ std::optional<std::string_view> Take(std::string_view* text, size_t size,
   return taken;
 }
 
-/// Whether the address is signed; notes its parts.
+/// Notes the parts of an address that is signed.
 Result<Value> RunAddress(CallContext& context, std::span<const Value> args) {
   Checked& checked = context.State<Checked>();
   checked = {};
@@ -86,19 +86,19 @@ Result<Value> RunAddress(CallContext& context, std::span<const Value> args) {
   const bool tainted = args[0].tainted();
   if (rest.ends_with('\n')) rest.remove_suffix(1);
   const std::string_view all = rest;
-  if (!text::StartsCaseless(rest, kPrefix)) return Value::Bool(false);
+  if (!text::StartsCaseless(rest, kPrefix)) return Value::String({});
   rest.remove_prefix(kPrefix.size());
   constexpr std::string_view kDigits = "0123456789abcdef";
   auto key = Take(&rest, 1, kDigits.substr(0, 10));
   auto day = key ? Take(&rest, kDaySize, kDigits.substr(0, 10)) : key;
   auto hash = day ? Take(&rest, kHashSize, kDigits) : day;
-  if (!hash || !rest.starts_with('=')) return Value::Bool(false);
+  if (!hash || !rest.starts_with('=')) return Value::String({});
   rest.remove_prefix(1);
   if (rest.size() < 3 || rest.find('\n') != std::string_view::npos) {
-    return Value::Bool(false);
+    return Value::String({});
   }
   const size_t at = rest.rfind('@', rest.size() - 2);
-  if (at == std::string_view::npos || at == 0) return Value::Bool(false);
+  if (at == std::string_view::npos || at == 0) return Value::String({});
   auto part = [&](std::string_view text) {
     return Value::String(text, tainted);
   };
@@ -110,7 +110,7 @@ Result<Value> RunAddress(CallContext& context, std::span<const Value> args) {
                           part(rest.substr(0, at)),
                           part(rest.substr(at + 1))};
   context.SetMatches(groups);
-  return Value::Bool(true);
+  return Value::String({});
 }
 
 /// Holds the signature against the secret.
@@ -135,8 +135,15 @@ Result<Value> RunResult(CallContext& context, std::span<const Value> args) {
   Checked& checked = context.State<Checked>();
   const Value address = checked.address;
   checked.address = checked.key = Value::Nil();
-  if (!args[1].text().empty() || address.is_nil()) return args[1];
-  return address;
+  if (address.is_nil()) return Value::String({});
+  return args[2].is_nil() || args[2].text().empty() ? address : args[2];
+}
+
+/// Exim counts from the secret on for an address that is signed.
+Result<Value> RunExcess(CallContext& context, std::span<const Value>) {
+  const bool valid = !context.State<Checked>().address.is_nil();
+  return Err(Code::kRun, std::string("Too many arguments for 'prvscheck' ") +
+                             (valid ? "(max is 1)" : "(max is 2)"));
 }
 
 template <Value Checked::*part>
@@ -150,17 +157,20 @@ constexpr Row kRows[] = {
      "prvs <address: string> <secret: string> [<key: string>]",
      "an address with a bounce tag",
      "${prvs{a@b.c}{sec}{1}} => prvs=14626b3811=a@b.c", nullptr, RunPrvs},
-    {RowKind::kIfCondition, "prvscheck address", "prvscheck <address: string>",
-     "prvscheck: the address has a bounce tag",
-     "${prvscheck{a@b.c}{sec}{no tag}} => ", nullptr, RunAddress},
+    {RowKind::kItem, "prvscheck address", "address <address: string>",
+     "prvscheck: the parts of an address with a bounce tag",
+     "<${prvscheck{a@b.c}{sec}{no tag}}> => <>", nullptr, RunAddress},
     {RowKind::kItem, "prvscheck secret", "secret <secret: string>",
      "prvscheck: holds the bounce tag against a secret",
      "${prvscheck{${prvs{a@b.c}{s}}}{s}{$prvscheck_result}} => 1", nullptr,
      RunSecret},
     {RowKind::kItem, "prvscheck result",
-     "result <checked: string> <text: string>",
+     "result <address: string> <secret: string> [<text: string>]",
      "prvscheck: a text, or the address without its bounce tag",
      "${prvscheck{${prvs{a@b.c}{s}}}{wrong}} => a@b.c", nullptr, RunResult},
+    {RowKind::kItem, "prvscheck excess", "excess",
+     "prvscheck: the error about one argument too many",
+     "${prvscheck{a@b.c}{s}{none}} => ", nullptr, RunExcess},
     {RowKind::kVariable, "prvscheck_address", "prvscheck_address",
      "inside prvscheck: the address without its tag",
      "${prvscheck{${prvs{a@b.c}{s}}}{s}{$prvscheck_address}} => a@b.c", nullptr,

@@ -58,6 +58,7 @@ Result<Value> RunTimeInterval(CallContext& context,
   }
   const int64_t seconds = static_cast<int32_t>(bits);
   int64_t rest = seconds < 0 ? -seconds : seconds;
+  if (rest > INT32_MAX) rest %= exim::kTimeUnits[0].seconds;  // as Exim does
   std::string out;
   for (const exim::TimeUnit& unit : exim::kTimeUnits) {
     const int64_t count = rest / unit.seconds;

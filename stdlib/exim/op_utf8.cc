@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// ${from_utf8:, ${utf8clean:, ${utf8_localpart_to_alabel:,
+// ${from_utf8:, ${utf8clean:, ${utf8_domain_to_alabel:,
+// ${utf8_localpart_to_alabel:,
 // ${utf8_localpart_from_alabel:, ${utf8_domain_from_alabel:: UTF-8 and what is
 // made of it for programs that cannot read it.
 //
@@ -13,6 +14,7 @@
 #include "interp/text/charset.h"
 #include "stdlib/shared/exim_list.h"
 #include "stdlib/shared/exim_values.h"
+#include "stdlib/shared/idn_text.h"
 #include "stdlib/shared/punycode.h"
 
 namespace trommel::stdlib {
@@ -116,6 +118,18 @@ std::vector<uint32_t> CodePoints(std::string_view utf8) {
   return out;
 }
 
+/// Pure ASCII stays as it is.
+Result<Value> RunDomain(CallContext& context, std::span<const Value> args) {
+  const std::string_view text = args[0].text();
+  if (std::ranges::all_of(text, text::IsAscii)) return args[0];
+  Result<std::string> out = DomainToAscii(text);
+  if (out) return exim::Copied(context, *out, args[0].tainted());
+  if (out.error().code != Code::kRun) return Err(std::move(out.error()));
+  return Err(Code::kRun, "error converting utf8 (" +
+                             exim::Printable(text, false) +
+                             ") to alabel: " + out.error().text);
+}
+
 Result<Value> RunLocalPart(CallContext& context, std::span<const Value> args) {
   const std::string_view text = args[0].text();
   if (!text::IsUtf8(text)) {
@@ -188,6 +202,9 @@ constexpr Row kRows[] = {
      "${escape:${from_utf8:Fünf €}} => F\\374nf _", nullptr, RunFromUtf8},
     {RowKind::kOperator, "utf8clean", kText, "a ? for what is no UTF-8",
      "${utf8clean:a\\xffb} => a?b", nullptr, RunClean},
+    {RowKind::kOperator, "utf8_domain_to_alabel", kText, "a domain in ASCII",
+     "${utf8_domain_to_alabel:bücher.example} => xn--bcher-kva.example",
+     nullptr, RunDomain},
     {RowKind::kOperator, "utf8_localpart_to_alabel", kText,
      "a local part in ASCII",
      "${utf8_localpart_to_alabel:bücher} => xn--bcher-kva", nullptr,

@@ -191,7 +191,7 @@ Result<int64_t> Evaluator::Compute(Operation operation, int64_t a, int64_t b) {
     case Operation::kDivide:
       return too_big ? INT64_MAX : a / b;
     case Operation::kModulo:
-      return too_big ? 0 : a % b;
+      return too_big ? INT64_MAX : a % b;
     case Operation::kAdd:
     case Operation::kSubtract:
     case Operation::kNegate:
