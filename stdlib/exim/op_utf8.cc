@@ -11,6 +11,8 @@
 //   for no character; longer forms than need be pass where Exim lets them.
 // - a local part becomes one label, its dots included. Exim ends in a crash for
 //   an empty domain; we leave it empty.
+#include <algorithm>
+
 #include "interp/text/charset.h"
 #include "stdlib/shared/exim_list.h"
 #include "stdlib/shared/exim_values.h"
@@ -121,7 +123,9 @@ std::vector<uint32_t> CodePoints(std::string_view utf8) {
 /// Pure ASCII stays as it is.
 Result<Value> RunDomain(CallContext& context, std::span<const Value> args) {
   const std::string_view text = args[0].text();
-  if (std::ranges::all_of(text, text::IsAscii)) return args[0];
+  const bool ascii = std::ranges::all_of(
+      text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (ascii) return args[0];
   Result<std::string> out = DomainToAscii(text);
   if (out) return exim::Copied(context, *out, args[0].tainted());
   if (out.error().code != Code::kRun) return Err(std::move(out.error()));
