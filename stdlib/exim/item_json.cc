@@ -34,11 +34,11 @@ Result<Found> Element(std::string_view key, std::string_view json) {
     number = number * 10 + static_cast<uint32_t>(c - '0');
   }
   auto index = static_cast<int32_t>(negative ? 0 - number : number);
+  TRY_ASSIGN(std::string_view list, exim::UnwrapJson(json, exim::kJsonArray));
   if (index <= 0) {
     return Err(Code::kRun,
                "first argument of \"extract\" must be greater than zero");
   }
-  TRY_ASSIGN(std::string_view list, exim::UnwrapJson(json, exim::kJsonArray));
   Found item;
   do item = exim::NextJson(&list);
   while (item && --index > 0);

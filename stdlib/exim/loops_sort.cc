@@ -5,8 +5,11 @@
 // first one that its key must precede, which shows in what it does with keys
 // that compare with none: a number against text, and in lti and its kin a key
 // against the longer ones that it begins. So do we, by ranks instead of by
-// keys.
+// keys. Exim keeps items and keys as lists in text, which it reads anew for
+// each item: what that makes of empty items, and of blanks and separators at
+// the ends of a key, is done as Exim does it, in a slower way.
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "interp/base/work.h"
@@ -41,13 +44,19 @@ struct Wanted {
 constexpr int64_t kNone = -1;  ///< the place of a key that compares with none
 constexpr int64_t kEnd = INT64_MAX;
 
-/// lt, le, gt, ge and the numeric four.
+bool IsLess(std::string_view order) {
+  return order[0] == '<' || order[0] == 'l';
+}
+
+bool TakesEqual(std::string_view order) {
+  return order.ends_with('=') || order.starts_with("le") ||
+         order.starts_with("ge");
+}
+
 Wanted WantedBy(const Rank& rank, std::string_view order) {
-  const bool equal = order.ends_with('=') || order.starts_with("le") ||
-                     order.starts_with("ge");
-  const bool less = order[0] == '<' || order[0] == 'l';
+  const bool equal = TakesEqual(order);
   if (rank.at == kNone) return {1, 0, kNone};
-  if (!less) return {0, rank.last, equal ? kNone : rank.at};
+  if (!IsLess(order)) return {0, rank.last, equal ? kNone : rank.at};
   return {equal ? rank.at : rank.last + 1, kEnd, kNone};
 }
 
@@ -172,15 +181,85 @@ std::vector<Rank> TextRanks(std::span<const Value> keys, bool caseless) {
   return ranks;
 }
 
+int CaselessOrder(std::string_view a, std::string_view b) {
+  const bool begins = a.size() < b.size() && text::StartsCaseless(b, a);
+  return begins ? 1 : text::CompareCaseless(a, b);
+}
+
+/// Whether a key goes before another one.
+bool GoesBefore(std::string_view a, std::string_view b,
+                std::string_view order) {
+  int sign = 0;
+  if (order[0] == '<' || order[0] == '>') {
+    Result<int64_t> left = exim::ReadInteger(a);
+    Result<int64_t> right = exim::ReadInteger(b);
+    if (!left || !right) return false;
+    sign = *left < *right ? -1 : *left > *right ? 1 : 0;
+  } else {
+    sign = order.ends_with('i') ? CaselessOrder(a, b) : a.compare(b);
+  }
+  if (sign == 0) return TakesEqual(order);
+  return (sign < 0) == IsLess(order);
+}
+
+/// A list in text, and its keys.
+class TextSort {
+ public:
+  TextSort(std::string_view order, char separator)
+      : order_(order), separator_(separator) {}
+
+  Status Insert(std::string_view item, std::string_view key) {
+    const std::string old_items = std::exchange(items_, {});
+    const std::string old_keys = std::exchange(keys_, {});
+    work::Spend(old_items.size() + old_keys.size());
+    exim::ListReader items(old_items, separator_);
+    exim::ListReader keys(old_keys, separator_);
+    bool placed = false;
+    while (auto old_item = items.Next()) {
+      auto old_key = keys.Next();
+      if (!old_key) {
+        return Err(Code::kRun, "Internal error in sort (list mismatch)");
+      }
+      if (!placed && GoesBefore(key, *old_key, order_)) {
+        placed = true;
+        Append(item, key);
+      }
+      Append(*old_item, *old_key);
+    }
+    if (!placed) Append(item, key);
+    return {};
+  }
+  const std::string& items() const { return items_; }
+
+ private:
+  void Append(std::string_view item, std::string_view key) {
+    if (!items_.empty()) items_ += separator_;
+    if (!keys_.empty()) keys_ += separator_;
+    items_ += exim::ListQuoted(item, separator_);
+    keys_ += exim::ListQuoted(key, separator_);
+  }
+
+  std::string_view order_;
+  char separator_;
+  std::string items_;
+  std::string keys_;
+};
+
+/// Whether an element comes out of a list in text as it went in.
+bool IsRegular(std::string_view text, char separator) {
+  return !text.empty() && text[0] != separator && !text::IsSpace(text[0]) &&
+         !text::IsSpace(text.back()) && !text::IsSpace(separator);
+}
+
 Result<Value> RunKey(CallContext&, std::span<const Value> args) {
   if (args[0].text().empty()) return Err(Code::kRun, "an empty key");
   return args[0];
 }
 
-Result<Value> RunSort(CallContext& context, std::span<const Value> args) {
-  const std::string_view order = args[0].text();
-  TRY_ASSIGN(exim::GatheredList list, exim::CloseList(context));
-  const std::vector<Value>& keys = list.values;
+/// By ranks: the items in order.
+Result<std::vector<Value>> SortedItems(std::span<const Value> items,
+                                       std::span<const Value> keys,
+                                       std::string_view order) {
   const bool numeric = order[0] == '<' || order[0] == '>';
   const std::vector<Rank> ranks =
       numeric ? NumberRanks(keys) : TextRanks(keys, order.ends_with('i'));
@@ -189,10 +268,30 @@ Result<Value> RunSort(CallContext& context, std::span<const Value> args) {
     if (work::Spent()) return Err(Code::kLimit, work::kError);
     sorted.Insert(i, ranks[i], order);
   }
-  const Value items = exim::ListItems(context, args[1]);
   std::vector<Value> out;
-  for (size_t item : sorted.items()) out.push_back(items.list()[item]);
-  return exim::JoinList(context, out, list.separator);
+  for (size_t item : sorted.items()) out.push_back(items[item]);
+  return out;
+}
+
+Result<Value> RunSort(CallContext& context, std::span<const Value> args) {
+  const std::string_view order = args[0].text();
+  TRY_ASSIGN(exim::GatheredList list, exim::CloseList(context));
+  const Value items = exim::ListItems(context, args[1]);
+  auto regular = [&](const Value& value) {
+    return IsRegular(value.text(), list.separator);
+  };
+  if (std::ranges::all_of(items.list(), regular) &&
+      std::ranges::all_of(list.values, regular)) {
+    TRY_ASSIGN(std::vector<Value> out,
+               SortedItems(items.list(), list.values, order));
+    return exim::JoinList(context, out, list.separator);
+  }
+  TextSort sorted(order, list.separator);
+  for (size_t i = 0; i < list.values.size(); ++i) {
+    if (work::Spent()) return Err(Code::kLimit, work::kError);
+    TRY(sorted.Insert(items.list()[i].text(), list.values[i].text()));
+  }
+  return exim::Copied(context, sorted.items(), args[1].tainted());
 }
 
 constexpr Row kRows[] = {

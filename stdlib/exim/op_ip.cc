@@ -80,7 +80,7 @@ Result<Value> RunReverse(CallContext& context, std::span<const Value> args) {
     return Err(Code::kRun, "reverse_ip() not given an IP address [" +
                                std::string(args[0].text()) + "]");
   }
-  const exim::IpAddress& ip = network->address;
+  const exim::IpAddress ip = exim::UnmappedIp(network->address);
   std::string out;
   for (size_t i = ip.size; i > 0; --i) {
     if (!out.empty()) out += '.';

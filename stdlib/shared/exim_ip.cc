@@ -119,20 +119,6 @@ std::optional<size_t> ReadBits(std::string_view text) {
   return bits;
 }
 
-/// An IPv4 address that is written in IPv6 as itself.
-IpAddress Unmapped(const IpAddress& address) {
-  constexpr std::array<uint8_t, 12> kMapped = {0, 0, 0, 0, 0,    0,
-                                               0, 0, 0, 0, 0xFF, 0xFF};
-  if (address.size != 16 ||
-      !std::equal(kMapped.begin(), kMapped.end(), address.bytes.begin())) {
-    return address;
-  }
-  IpAddress out;
-  out.size = 4;
-  std::copy_n(address.bytes.begin() + kMapped.size(), 4, out.bytes.begin());
-  return out;
-}
-
 }  // namespace
 
 std::optional<IpAddress> ReadIp(std::string_view text) {
@@ -210,6 +196,19 @@ std::string ShortIp(const IpAddress& address) {
   return out;
 }
 
+IpAddress UnmappedIp(const IpAddress& address) {
+  constexpr std::array<uint8_t, 12> kMapped = {0, 0, 0, 0, 0,    0,
+                                               0, 0, 0, 0, 0xFF, 0xFF};
+  if (address.size != 16 ||
+      !std::equal(kMapped.begin(), kMapped.end(), address.bytes.begin())) {
+    return address;
+  }
+  IpAddress out;
+  out.size = 4;
+  std::copy_n(address.bytes.begin() + kMapped.size(), 4, out.bytes.begin());
+  return out;
+}
+
 std::optional<bool> InNetwork(const IpAddress& address,
                               std::string_view network) {
   if (network == "*") return true;
@@ -222,7 +221,7 @@ std::optional<bool> InNetwork(const IpAddress& address,
     if (!given) return std::nullopt;
     bits = std::min(bits, *given);
   }
-  const IpAddress plain = Unmapped(address);
+  const IpAddress plain = UnmappedIp(address);
   return base->size == plain.size && SamePrefix(*base, plain, bits);
 }
 

@@ -26,6 +26,10 @@ std::optional<IpAddress> ReadIp(std::string_view text);
 std::optional<bool> InNetwork(const IpAddress& address,
                               std::string_view network);
 
+/// An IPv4 address that is written in IPv6 (::ffff:192.0.2.1) as itself, others
+/// as they are.
+IpAddress UnmappedIp(const IpAddress& address);
+
 /// `192.0.2.1/24`: an address and the bits of its network; none at all are 0.
 struct IpNetwork {
   IpAddress address;
