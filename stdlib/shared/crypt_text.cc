@@ -2,9 +2,10 @@
 #include "stdlib/shared/crypt_text.h"
 
 #include <crypt.h>
-#include <dlfcn.h>
 
 #include <memory>
+
+#include "stdlib/shared/client_library.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -12,26 +13,17 @@ namespace {
 constexpr size_t kSaltSize = 2;
 constexpr size_t kHalf = 8;
 
-using CryptFn = decltype(&::crypt_r);
-
-CryptFn Load() {
-  void* library = ::dlopen("libcrypt.so.1", RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) return nullptr;
-  return reinterpret_cast<CryptFn>(::dlsym(library, "crypt_r"));
-}
+#define CRYPT_FUNCTIONS(F) F(crypt_r)
+TROMMEL_CLIENT_LIBRARY(Crypt, "libcrypt.so.1", "libcrypt1", CRYPT_FUNCTIONS)
 
 }  // namespace
 
 Result<std::string> CryptText(const std::string& password,
                               const std::string& setting) {
-  static const CryptFn crypt = Load();
-  if (crypt == nullptr) {
-    return Err(Code::kDefer,
-               "cannot load libcrypt.so.1: install the Debian package "
-               "libcrypt1");
-  }
+  TRY_ASSIGN(const Crypt* crypt, Crypt::Get());
   const auto data = std::make_unique<crypt_data>();
-  const char* out = crypt(password.c_str(), setting.c_str(), data.get());
+  const char* out =
+      crypt->crypt_r(password.c_str(), setting.c_str(), data.get());
   const bool refused = out == nullptr || out[0] == '*';
   return refused ? std::string() : std::string(out);
 }

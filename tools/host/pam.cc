@@ -1,45 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "tools/host/pam.h"
 
-#include <dlfcn.h>
 #include <security/pam_appl.h>
 
 #include <cstdlib>
 #include <cstring>
 
+#include "stdlib/shared/client_library.h"
+
 namespace trommel {
 namespace {
 
-struct Library {
-  decltype(&pam_start) start = nullptr;
-  decltype(&pam_authenticate) authenticate = nullptr;
-  decltype(&pam_acct_mgmt) account = nullptr;
-  decltype(&pam_end) end = nullptr;
-  decltype(&pam_strerror) text = nullptr;
-  bool complete() const {
-    return start != nullptr && authenticate != nullptr && account != nullptr &&
-           end != nullptr && text != nullptr;
-  }
-};
+using stdlib::ClientLibrary;
 
-template <class Function>
-void Bind(void* library, const char* name, Function* function) {
-  *function = reinterpret_cast<Function>(::dlsym(library, name));
-}
-
-Result<Library> Load() {
-  Library library;
-  if (void* opened = ::dlopen("libpam.so.0", RTLD_NOW | RTLD_GLOBAL)) {
-    Bind(opened, "pam_start", &library.start);
-    Bind(opened, "pam_authenticate", &library.authenticate);
-    Bind(opened, "pam_acct_mgmt", &library.account);
-    Bind(opened, "pam_end", &library.end);
-    Bind(opened, "pam_strerror", &library.text);
-  }
-  if (library.complete()) return library;
-  return Err(Code::kDefer,
-             "cannot load libpam.so.0: install the Debian package libpam0g");
-}
+#define PAM_FUNCTIONS(F) \
+  F(pam_start) F(pam_authenticate) F(pam_acct_mgmt) F(pam_end) F(pam_strerror)
+TROMMEL_CLIENT_LIBRARY(Pam, "libpam.so.0", "libpam0g", PAM_FUNCTIONS)
 
 /// The answers that are left.
 struct Answers {
@@ -86,19 +62,17 @@ bool IsRefusal(int status) {
 Result<bool> CheckPam(const std::string& service,
                       std::span<const std::string> words) {
   if (words.empty() || words[0].empty()) return false;
-  static const Result<Library> loaded = Load();
-  if (!loaded) return Err(loaded.error());
-  const Library& pam = *loaded;
+  TRY_ASSIGN(const Pam* pam, Pam::Get());
   Answers answers{words.subspan(1)};
   const pam_conv conversation = {Converse, &answers};
   pam_handle_t* handle = nullptr;
   int status =
-      pam.start(service.c_str(), words[0].c_str(), &conversation, &handle);
-  if (status == PAM_SUCCESS) status = pam.authenticate(handle, PAM_SILENT);
-  if (status == PAM_SUCCESS) status = pam.account(handle, PAM_SILENT);
+      pam->pam_start(service.c_str(), words[0].c_str(), &conversation, &handle);
+  if (status == PAM_SUCCESS) status = pam->pam_authenticate(handle, PAM_SILENT);
+  if (status == PAM_SUCCESS) status = pam->pam_acct_mgmt(handle, PAM_SILENT);
   std::string why;
-  if (status != PAM_SUCCESS) why = pam.text(handle, status);
-  if (handle != nullptr) pam.end(handle, status);
+  if (status != PAM_SUCCESS) why = pam->pam_strerror(handle, status);
+  if (handle != nullptr) pam->pam_end(handle, status);
   if (status == PAM_SUCCESS) return true;
   if (IsRefusal(status)) return false;
   return Err(Code::kRun, why);
