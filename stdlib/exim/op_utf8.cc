@@ -154,6 +154,17 @@ Error NoLabel(std::string_view label, std::string_view why) {
           {}};
 }
 
+/// As UTF-8, surrogates too.
+void Append(uint32_t point, std::string* out) {
+  if (point < 0xD800 || point > 0xDFFF) {
+    text::AppendUtf8(point, out);
+    return;
+  }
+  *out += static_cast<char>(0xE0U | point >> 12U);
+  *out += static_cast<char>(0x80U | (point >> 6U & 0x3FU));
+  *out += static_cast<char>(0x80U | (point & 0x3FU));
+}
+
 Result<std::string> FromLabel(std::string_view label) {
   if (!label.starts_with(kPrefix)) {
     return Err(NoLabel(label, "bad alabel prefix"));
@@ -165,7 +176,7 @@ Result<std::string> FromLabel(std::string_view label) {
   }
   if (!points) return Err(NoLabel(label, points.error().text));
   std::string out;
-  for (uint32_t point : *points) text::AppendUtf8(point, &out);
+  for (uint32_t point : *points) Append(point, &out);
   return out;
 }
 

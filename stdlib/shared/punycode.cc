@@ -134,7 +134,6 @@ Result<std::vector<uint32_t>> DecodePunycode(std::string_view code) {
     if (at / size > kLastCode - next) return Err(Invalid());
     next += at / size;
     at %= size;
-    if (next >= 0xD800 && next <= 0xDFFF) return Err(Invalid());
     work::Spend((out.size() - at) * sizeof(next));
     if (work::Spent()) return Err(Code::kLimit, work::kError);
     out.insert(out.begin() + at, next);
