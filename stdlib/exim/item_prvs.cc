@@ -170,7 +170,7 @@ constexpr Row kRows[] = {
      "${prvscheck{${prvs{a@b.c}{s}}}{wrong}} => a@b.c", nullptr, RunResult},
     {RowKind::kItem, "prvscheck excess", "excess",
      "prvscheck: the error about one argument too many",
-     "${prvscheck{a@b.c}{s}{none}} => ", nullptr, RunExcess},
+     "<${prvscheck{a@b.c}{s}{none}}> => <>", nullptr, RunExcess},
     {RowKind::kVariable, "prvscheck_address", "prvscheck_address",
      "inside prvscheck: the address without its tag",
      "${prvscheck{${prvs{a@b.c}{s}}}{s}{$prvscheck_address}} => a@b.c", nullptr,
