@@ -106,7 +106,9 @@ constexpr Row kRows[] = {
      "${extract jsons{2}{[\"a\",\"b\"]}} => b", nullptr, RunExtract<true>},
     {RowKind::kSource, "json", "json <array: string>",
      "the elements of a JSON array",
-     "${if forany_json{[1,2]}{eq{$item}{2}}{y}{n}} => y", nullptr, RunItems},
+     "testprint \"${if forany_json{[1,2]}{eq{$item}{2}}{y}{n}}\" => "
+     "testprint \"y\"; keep (implicit)",
+     nullptr, RunItems},
     {RowKind::kStep, "json_string", "json_string <text: string>",
      "a JSON string without its quotes",
      "${if forany_jsons{[\"a\",\"b\"]}{eq{$item}{b}}{y}{n}} => y", nullptr,
