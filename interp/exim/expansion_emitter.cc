@@ -272,7 +272,7 @@ void ExpansionEmitter::Extract(const Node& node) {
 void ExpansionEmitter::ExtractBy(const Node& node, const ExtractForm& form,
                                  size_t args) {
   const Node* string = node.children;
-  if (form.strings < args) {
+  if (form.strings < args || (form.broken && form.strings == args)) {
     if (form.strings > 1) Evaluate(string->next, form.strings - 1);
     return Raise(form.error);
   }

@@ -20,6 +20,8 @@ bool IsNumber(std::string_view key) {
 /// Nested ${extract items with computed keys: each doubles the code.
 constexpr size_t kMostComputed = 5;
 
+constexpr std::string_view kNotClosed = "missing '}' closing extract";
+
 constexpr std::string_view kNoKey =
     "first argument of \"extract\" must not be empty";
 
@@ -71,6 +73,7 @@ ExtractForm ExpansionParser::ReadForm(const ExtractSource& source,
     if (Peek() != '{' || AtEnd()) break;
     if (form.strings < source.count) continue;
     ++form.strings;
+    form.broken = true;
     form.error = arena_.Copy(source.error);
     return form;
   }
@@ -119,24 +122,28 @@ ExtractForm ExpansionParser::SkippedForm(const ExtractSource& source,
   if (known && Eat('}')) {
     *end = at_;
   } else {
-    form.error = "missing '}' closing extract";
+    form.error = kNotClosed;
   }
   return form;
 }
 
-/// The word json or jsons before the strings: the row that it asks for.
-std::string_view ExpansionParser::ExtractJson() {
+/// The word json or jsons before the strings: the row that it asks for. Exim
+/// wants no blank behind it where it skips.
+std::string_view ExpansionParser::ExtractJson(bool* blank) {
   Blanks();
   constexpr std::string_view kJson = "json";
   if (!text_.substr(at_).starts_with(kJson)) return {};
   at_ += kJson.size();
-  return Eat('s') ? "extract jsons" : "extract json";
+  const bool strings = Eat('s');
+  *blank = text::IsSpace(Peek());
+  return strings ? "extract jsons" : "extract json";
 }
 
 /// ${extract{key}{text}…}, ${extract{number}{separators}{text}…} or
 /// ${extract json{key or number}{text}…}.
 Node* ExpansionParser::Extract() {
-  const std::string_view json = ExtractJson();
+  bool blank = false;
+  const std::string_view json = ExtractJson(&blank);
   ExtractSource source;
   ReadStrings(&source);
   Node* key = source.strings;
@@ -163,6 +170,7 @@ Node* ExpansionParser::Extract() {
     end = 0;
   }
   if (branches_ > 0) forms->skipped = SkippedForm(source, &end);
+  if (branches_ > 0 && blank) forms->skipped.error = kNotClosed;
   Node* made = Make(Kind::kExtract, "extract");
   made->children = key;
   made->forms = forms;

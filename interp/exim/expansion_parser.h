@@ -61,7 +61,7 @@ class ExpansionParser {
   // expansion_extract.cc
   struct ExtractSource;
   Node* Extract();
-  std::string_view ExtractJson();
+  std::string_view ExtractJson(bool* blank);
   void ReadStrings(ExtractSource* source);
   ExtractForm ReadForm(const ExtractSource& source, std::string_view row,
                        size_t args, size_t* end);

@@ -15,9 +15,17 @@ namespace {
 
 using vm::CallContext;
 
+/// An ACL may be written out; a bare verb is understood. What holds a colon
+/// denies.
 Result<Value> RunAcl(CallContext&, std::span<const Value> args) {
-  if (text::Trim(args[0].text()).empty()) return Value::Bool(false);
-  return Err(Code::kRun, "ERROR from acl " + exim::InQuotes(args[0].text()));
+  std::string_view name = args[0].text();
+  name = name.substr(0, name.find('\n'));
+  const std::string_view verb = text::Trim(name);
+  if (verb.empty() || verb == "deny" || name.find(':') != name.npos) {
+    return Value::Bool(false);
+  }
+  if (verb == "accept") return Value::Bool(true);
+  return Err(Code::kRun, "ERROR from acl " + exim::InQuotes(name));
 }
 
 constexpr char kRadius[] = "radius";

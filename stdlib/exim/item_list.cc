@@ -46,7 +46,10 @@ Result<Value> RunExtract(CallContext& context, std::span<const Value> args) {
   int64_t index = static_cast<int32_t>(negative ? 0 - number : number);
   const Value items = exim::ListItems(context, args[1]);
   const auto count = static_cast<int64_t>(items.list().size());
-  if (index < 0) index += count + 1;
+  if (index < 0) {
+    index += count + 1;
+    if (index < 0) index = 1;  // as Exim does, but where it comes to 0
+  }
   if (index < 1 || index > count) return Value::Nil();
   return items.list()[static_cast<size_t>(index - 1)];
 }

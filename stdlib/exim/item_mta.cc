@@ -16,9 +16,16 @@ namespace {
 
 using vm::CallContext;
 
+/// An ACL may be written out; a bare verb is understood. What holds a colon
+/// denies.
 Result<Value> RunAcl(CallContext&, std::span<const Value> args) {
-  if (text::Trim(args[0].text()).empty()) return Value::String({});
-  return Err(Code::kRun, "ERROR from acl " + exim::InQuotes(args[0].text()));
+  std::string_view name = args[0].text();
+  name = name.substr(0, name.find('\n'));
+  const std::string_view verb = text::Trim(name);
+  const bool quiet = verb.empty() || verb == "accept" || verb == "deny" ||
+                     name.find(':') != name.npos;
+  if (quiet) return Value::String({});
+  return Err(Code::kRun, "ERROR from acl " + exim::InQuotes(name));
 }
 
 Result<Value> RunCertificate(CallContext&, std::span<const Value>) {

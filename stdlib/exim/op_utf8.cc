@@ -66,7 +66,7 @@ Result<Value> RunFromUtf8(CallContext& context, std::span<const Value> args) {
 /// How many bytes follow a first byte of UTF-8; nothing for what is none.
 std::optional<size_t> FollowingUtf8(unsigned char byte) {
   if (byte < 0x80) return 0;
-  if (byte < 0xC2 || byte > 0xF4) return std::nullopt;
+  if (byte < 0xC2 || byte > 0xF7) return std::nullopt;
   return Following(byte);
 }
 
