@@ -21,7 +21,7 @@ struct ExtractForm {
   const RowEntry* row = nullptr;
   size_t strings = 0;
   bool broken = false;  ///< the last string
-  bool fail = false;  ///< `fail` stands in place of no
+  bool fail = false;    ///< `fail` stands in place of no
   std::string_view error;
   std::string_view no_error;  ///< in place of `error` when nothing is found
 };
