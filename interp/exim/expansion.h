@@ -21,7 +21,8 @@ inline constexpr size_t kExtractStrings = 5;
 struct ExtractForm {
   const RowEntry* row = nullptr;
   size_t strings = 0;
-  bool fail = false;  ///< `fail` stands in place of no
+  bool broken = false;  ///< the last string
+  bool fail = false;    ///< `fail` stands in place of no
   std::optional<std::string_view> error;
   std::string_view no_error;  ///< in place of `error` when nothing is found
 };
@@ -59,8 +60,9 @@ struct Node {
   Test* test = nullptr;
   const ExtractForms* forms = nullptr;
   Node* children = nullptr;
-  Node* yes = nullptr;  ///< null: the looked-up value
-  Node* no = nullptr;   ///< null: the empty string
+  /// Null: the looked-up value. For sort the extractor as written.
+  Node* yes = nullptr;
+  Node* no = nullptr;  ///< null: the empty string
   Node* next = nullptr;
 };
 

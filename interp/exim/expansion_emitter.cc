@@ -265,7 +265,8 @@ void ExpansionEmitter::Extract(const Node& node) {
   Jump is_set = builder_.Branch(Op::kJumpFalse);
   Raise("first argument of \"extract\" must not be empty");
   builder_.Bind(is_set);
-  Matches(key, "^\\s*-?\\d+\\s*$");
+  if (forms.numbered.row == nullptr) return ExtractBy(node, forms.named, 2);
+  Matches(key, "^\\s*-?\\d*\\s*$");
   Jump is_named = builder_.Branch(Op::kJumpFalse);
   ExtractBy(node, forms.numbered, 3);
   Jump end = builder_.Branch(Op::kJump);
@@ -277,7 +278,7 @@ void ExpansionEmitter::Extract(const Node& node) {
 void ExpansionEmitter::ExtractBy(const Node& node, const ExtractForm& form,
                                  size_t args) {
   const Node* string = node.children;
-  if (form.strings < args) {
+  if (form.strings < args || (form.broken && form.strings == args)) {
     if (form.strings > 1) Evaluate(string->next, form.strings - 1);
     return Raise(*form.error);
   }

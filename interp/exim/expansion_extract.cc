@@ -12,12 +12,15 @@ namespace {
 /// A key that is a number asks for a field by its number.
 bool IsNumber(std::string_view key) {
   key = text::Trim(key);
+  if (key.empty()) return false;
   if (key.starts_with('-')) key.remove_prefix(1);
-  return !key.empty() && std::ranges::all_of(key, text::IsDigit);
+  return std::ranges::all_of(key, text::IsDigit);
 }
 
 /// Nested ${extract items with computed keys: each doubles the code.
 constexpr size_t kMostComputed = 5;
+
+constexpr std::string_view kNotClosed = "missing '}' closing extract";
 
 constexpr std::string_view kNoKey =
     "first argument of \"extract\" must not be empty";
@@ -69,6 +72,7 @@ ExtractForm ExpansionParser::ReadForm(const ExtractSource& source,
     if (Peek() != '{' || AtEnd()) break;
     if (form.strings < source.count) continue;
     ++form.strings;
+    form.broken = true;
     form.error = source.error;
     return form;
   }
@@ -116,13 +120,28 @@ ExtractForm ExpansionParser::SkippedForm(const ExtractSource& source,
   if (known && Eat('}')) {
     *end = at_;
   } else {
-    form.error = "missing '}' closing extract";
+    form.error = kNotClosed;
   }
   return form;
 }
 
-/// ${extract{key}{text}…} or ${extract{number}{separators}{text}…}.
+/// The word json or jsons before the strings: the row that it asks for. Exim
+/// wants no blank behind it where it skips.
+std::string_view ExpansionParser::ExtractJson(bool* blank) {
+  Blanks();
+  constexpr std::string_view kJson = "json";
+  if (!text_.substr(at_).starts_with(kJson)) return {};
+  at_ += kJson.size();
+  const bool strings = Eat('s');
+  *blank = text::IsSpace(Peek());
+  return strings ? "extract jsons" : "extract json";
+}
+
+/// ${extract{key}{text}…}, ${extract{number}{separators}{text}…} or
+/// ${extract json{key or number}{text}…}.
 Node* ExpansionParser::Extract() {
+  bool blank = false;
+  const std::string_view json = ExtractJson(&blank);
   ExtractSource source;
   ReadStrings(&source);
   Node* key = source.strings;
@@ -134,8 +153,12 @@ Node* ExpansionParser::Extract() {
   size_t end = 0;
   const bool computed = key != nullptr && key->kind != Kind::kText;
   const bool number = key != nullptr && IsNumber(key->text);
-  if (computed || !number) forms->named = ReadForm(source, "extract", 2, &end);
-  if (computed || number) {
+  if (!json.empty()) {
+    forms->named = ReadForm(source, json, 2, &end);
+  } else if (computed || !number) {
+    forms->named = ReadForm(source, "extract", 2, &end);
+  }
+  if (json.empty() && (computed || number)) {
     forms->numbered = ReadForm(source, "extract number", 3, &end);
   }
   if (key != nullptr && !computed && text::Trim(key->text).empty()) {
@@ -145,13 +168,15 @@ Node* ExpansionParser::Extract() {
     end = 0;
   }
   if (branches_ > 0) forms->skipped = SkippedForm(source, &end);
+  if (branches_ > 0 && blank) forms->skipped.error = kNotClosed;
   Node* made = Make(Kind::kExtract, "extract");
   made->children = key;
   made->forms = forms;
   swallowed_ = source.swallowed[source.count];
   at_ = end;
   if (end == 0) {
-    const ExtractForm& form = number ? forms->numbered : forms->named;
+    const bool numbered = number && json.empty();
+    const ExtractForm& form = numbered ? forms->numbered : forms->named;
     Fail(std::string(form.error.value_or("")));
   }
   return made;

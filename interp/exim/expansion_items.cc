@@ -51,6 +51,8 @@ Node* ExpansionParser::Item(std::string_view name, bool* found) {
   if (name == "extract") return Extract();
   if (IsLoop(name)) return Loop(name);
   if (name == "lookup") return LookupItem();
+  if (name == "prvscheck") return PrvsCheck();
+  if (name == "certextract") return CertExtract();
   const auto* cut = std::ranges::find(kCutItems, name, &CutItem::name);
   if (cut != std::end(kCutItems)) return Cut(name, cut->most);
   if (const RowEntry* row = Find(RowKind::kItem, name)) {
@@ -122,9 +124,20 @@ Node* ExpansionParser::LookupArgs(std::string_view name, size_t from,
     }
     *tail = Sequence(true);
     if (failed()) break;
+    if (i == 1 && name == "listextract") *tail = ListIndex(*tail);
     tail = &(*tail)->next;
   }
   return first;
+}
+
+/// Exim checks the number of ${listextract before it reads the list, and that
+/// it is one even where it skips.
+Node* ExpansionParser::ListIndex(Node* text) {
+  const bool plain = text->kind == Kind::kText && !text->text.empty() &&
+                     std::ranges::all_of(text->text, text::IsDigit);
+  if (plain) return text;
+  return MakeCall(Find(RowKind::kItem, "listextract index"),
+                  MakeCall(Find(RowKind::kItem, "listextract number"), text));
 }
 
 Node* ExpansionParser::Lookup(const RowEntry& row) {

@@ -128,18 +128,23 @@ void ExpansionEmitter::BrokenLoop(const Node& node) {
 /// What is done with one item.
 void ExpansionEmitter::LoopBody(const Node& node) {
   const bool filter = node.test != nullptr;
-  const bool named = node.text != "sort";
-  const std::string suffix = " inside \"" + std::string(node.text) +
-                             (filter ? "\" condition" : "\" item");
+  const bool sort = node.text == "sort";
+  std::string suffix = " inside \"" + std::string(node.text) +
+                       (filter ? "\" condition" : "\" item");
+  if (sort) {
+    suffix = '\0' +
+             ("field-extract in sort: \"" + std::string(node.yes->text) + "\"");
+  }
   std::vector<Jump> skip;
-  if (named) BeginInside(suffix);
+  BeginInside(suffix);
   if (filter) {
     JumpWhen(*node.test, false, &skip);
     Load("item");
   } else {
     String(*BodyOf(node));
+    if (sort) Step("sort_key", 1);
   }
-  if (named) EndInside(suffix);
+  EndInside(suffix);
   if (node.text == "reduce") {
     Store("value");
   } else {
@@ -196,6 +201,11 @@ void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
   }
   SkimTest(test);
   LoopPlace loop = BeginLoop(test.row, item_slot);
+  if (test.name.ends_with("_jsons")) {
+    Load("item");
+    Step("json_string", 1);
+    Store("item");
+  }
   if (!any) {
     builder_.EmitString("1");
     Store(some_slot);

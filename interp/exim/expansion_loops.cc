@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Loops over lists: map, filter, reduce, sort; forany and forall of ${if.
 #include <algorithm>
+#include <utility>
 
 #include "interp/base/limits.h"
 #include "interp/exim/expansion_parser.h"
@@ -24,11 +25,11 @@ std::string Quoted(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
 
-/// The source of a loop's items: forany, forany_json, forany_jsons.
+/// The source of a loop's items: of forany, and of forany_json, forany_jsons.
 std::string_view SourceOf(std::string_view name) {
-  const size_t underscore = name.find('_');
-  if (underscore == std::string_view::npos) return "list";
-  return name.substr(underscore + 1);
+  name.remove_prefix(std::string_view("forany").size());
+  if (name.empty()) return "list";
+  return name == "_json" || name == "_jsons" ? "json" : "";
 }
 
 }  // namespace
@@ -63,8 +64,42 @@ void ExpansionParser::LoopBody(Node* made, Node** tail) {
         "could be an unquoted } in the content");
     return;
   }
+  const size_t begin = at_;
   *tail = Sequence(true);
-  if (failed() && made->text != "sort") *error_ += inside;
+  if (made->text != "sort") {
+    if (failed()) *error_ += inside;
+  } else if (!failed()) {
+    made->yes = Make(Kind::kText, text_.substr(begin, at_ - 1 - begin));
+  }
+}
+
+/// The comparator of sort, which is not expanded: a condition that puts two
+/// strings in order.
+Node* ExpansionParser::Comparator() {
+  constexpr std::string_view kOrders[] = {
+      "<", "<=", ">", ">=", "lt", "lti", "le", "lei", "gt", "gti", "ge", "gei"};
+  const Node* text = Pattern();
+  if (failed()) return nullptr;
+  const std::string_view all = std::exchange(text_, text->text);
+  const size_t end = std::exchange(at_, 0);
+  const std::string_view name = ConditionName();
+  text_ = all;
+  at_ = end;
+  if (failed()) return nullptr;
+  if (std::ranges::find(kOrders, name) != std::end(kOrders)) {
+    return Make(Kind::kText, name);
+  }
+  // Exim has no words for it.
+  if (!IsCondition(name)) return Fail({});
+  return Fail("comparator not handled for sort");
+}
+
+bool ExpansionParser::IsCondition(std::string_view name) const {
+  constexpr std::string_view kGroups[] = {
+      "and",         "or",           "forall",      "forany",
+      "forall_json", "forall_jsons", "forany_json", "forany_jsons"};
+  return std::ranges::find(kGroups, name) != std::end(kGroups) ||
+         (Find(RowKind::kIfCondition, name) != nullptr && name != "def_header");
 }
 
 /// A loop that is broken behind its list is read for the errors in it.
@@ -86,13 +121,13 @@ Node* ExpansionParser::Loop(std::string_view name) {
       LoopBody(made, tail);
       --branches_;
     } else {
-      *tail = Sequence(true);
+      *tail = i == 1 && name == "sort" ? Comparator() : Sequence(true);
       if (failed()) return Gather(made->children);
       tail = &(*tail)->next;
     }
   }
   if (!failed()) {
-    Blanks();
+    if (name != "sort") Blanks();
     if (Eat('}')) return made;
     FailBrace("missing } at end of " + Quoted(name));
   }

@@ -63,10 +63,12 @@ class ExpansionParser {
   Node* Cut(std::string_view name, size_t most);
   Node* Args(std::string_view name, size_t least, size_t most, size_t* count);
   Node* LookupArgs(std::string_view name, size_t from, size_t most);
+  Node* ListIndex(Node* text);
   Node* Lookup(const RowEntry& row);
   // expansion_extract.cc
   struct ExtractSource;
   Node* Extract();
+  std::string_view ExtractJson(bool* blank);
   void ReadStrings(ExtractSource* source);
   ExtractForm ReadForm(const ExtractSource& source, std::string_view row,
                        size_t args, size_t* end);
@@ -84,7 +86,16 @@ class ExpansionParser {
   static bool IsLoopTest(std::string_view name);
   Node* Loop(std::string_view name);
   void LoopBody(Node* made, Node** tail);
+  Node* Comparator();
+  bool IsCondition(std::string_view name) const;
   Test* LoopTest(std::string_view name);
+
+  // expansion_special.cc: what has a syntax of its own
+  Node* PrvsCheck();
+  Node* CertExtract();
+  bool IsCertificate(std::string_view name);
+  Node* CertificateName(std::string_view name);
+  Test* Bracketed(const RowEntry& row);
 
   // expansion_operators.cc: ${name:text}
   Node* Operator(std::string_view name);

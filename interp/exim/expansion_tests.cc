@@ -13,6 +13,11 @@ std::string Quoted(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
 
+/// Conditions whose strings are in braces of their own, or end with them.
+bool IsBracketed(std::string_view name) {
+  return name == "acl" || name == "saslauthd" || name == "inbound_srs";
+}
+
 bool IsOrder(char c) { return c == '<' || c == '=' || c == '>'; }
 
 }  // namespace
@@ -41,7 +46,7 @@ Test* ExpansionParser::Condition() {
     made = LoopTest(name);
   } else if (const RowEntry* row = Find(RowKind::kIfCondition, name);
              row != nullptr && name != "def_header") {
-    made = Simple(*row);
+    made = IsBracketed(name) ? Bracketed(*row) : Simple(*row);
   } else {
     FailAt(name, "unknown condition " + Quoted(name));
   }

@@ -83,7 +83,7 @@ class Builder {
   void At(uint32_t offset);
   /// Code between expands `text` for `command`, "save command" or "filter
   /// file"; frames nest, inner wins. What follows a line end in `command` is
-  /// put after the error.
+  /// put after the error; after a NUL there, in its place.
   void BeginFrame(std::string_view text, std::string_view command);
   void EndFrame();
 

@@ -26,6 +26,10 @@ Result<std::string> Host::AskSocket(const SocketRequest&) {
   return NotHere("talking to sockets");
 }
 
+Result<bool> Host::CheckPam(const std::string&, std::span<const std::string>) {
+  return NotHere("checking passwords");
+}
+
 uint64_t Host::Random(uint64_t) { return 0; }
 
 }  // namespace trommel::vm

@@ -71,6 +71,10 @@ class Host {
   virtual Result<ProgramResult> RunProgram(const ProgramRequest& request);
   /// Sends to a socket and reads what comes back (Exim ${readsocket).
   virtual Result<std::string> AskSocket(const SocketRequest& request);
+  /// Whether PAM accepts a user for a service (Exim ${if pam): `words` are the
+  /// name and the answers to what PAM asks.
+  virtual Result<bool> CheckPam(const std::string& service,
+                                std::span<const std::string> words);
   /// A random number from 0 to limit - 1 (Exim ${randint).
   virtual uint64_t Random(uint64_t limit);
 };

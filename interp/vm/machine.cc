@@ -35,6 +35,16 @@ struct Budget {
   size_t left;
 };
 
+/// A NUL in a suffix says that the rest stands in place of the error.
+void AddSuffix(std::string_view suffix, std::string* error) {
+  const size_t nul = suffix.rfind('\0');
+  if (nul != std::string_view::npos) {
+    error->clear();
+    suffix.remove_prefix(nul + 1);
+  }
+  error->append(suffix);
+}
+
 }  // namespace
 
 MachineState::MachineState(const Program& the_program, Host& the_host,
@@ -136,12 +146,14 @@ Error MachineState::Explain(Error error) const {
   if (!frame.command.empty() &&
       (error.code == Code::kRun || error.code == Code::kForced)) {
     size_t end = std::min(frame.command.find('\n'), frame.command.size());
+    if (end < frame.command.size()) {
+      AddSuffix(frame.command.substr(end + 1), &error.text);
+    }
     if (end != 0) {
       error.text = "failed to expand \"" + std::string(frame.text) + "\" in " +
                    std::string(frame.command.substr(0, end)) + ": " +
                    error.text;
     }
-    if (end < frame.command.size()) error.text += frame.command.substr(end + 1);
   }
   return error;
 }

@@ -60,6 +60,15 @@ class MemoryHost : public Host {
     if (answer.found) answer.value = found->second;
     return answer;
   }
+  /// Users whom PAM accepts, with their passwords.
+  std::map<std::string, std::string, std::less<>> passwords = {
+      {"ada", "secret"}};
+  Result<bool> CheckPam(const std::string&,
+                        std::span<const std::string> words) override {
+    auto found = passwords.find(words[0]);
+    return found != passwords.end() && words.size() > 1 &&
+           found->second == words[1];
+  }
   Result<bool> FileExists(const std::string& path) override {
     return files.contains(path);
   }

@@ -4,6 +4,8 @@
 // Exim specification, "Expansion conditions". Numbers are decimal, 64 bits,
 // with K, M or G; an empty string is 0. bool knows true, yes, false, no and
 // numbers and refuses all else; bool_lax takes all else as true.
+#include <algorithm>
+
 #include "interp/text/ascii.h"
 #include "stdlib/shared/exim_number.h"
 #include "stdlib/shared/exim_values.h"
@@ -35,17 +37,25 @@ Result<Value> RunNumberOf(CallContext&, std::span<const Value> args) {
   return args[0];
 }
 
+/// A sign alone is one, 0.
 bool IsNumber(std::string_view text) {
+  if (text.empty()) return false;
   if (text.starts_with('-')) text.remove_prefix(1);
-  for (char c : text) {
-    if (!text::IsDigit(c)) return false;
-  }
-  return !text.empty();
+  return std::ranges::all_of(text, text::IsDigit);
 }
 
+/// Cut to 32 bits, after 64 have been saturated.
 bool IsZero(std::string_view text) {
-  if (text.starts_with('-')) text.remove_prefix(1);
-  return text.find_first_not_of('0') == std::string_view::npos;
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  int64_t value = 0;
+  for (char c : text) {
+    if (__builtin_mul_overflow(value, 10, &value) ||
+        __builtin_add_overflow(value, c - '0', &value)) {
+      return negative;
+    }
+  }
+  return static_cast<int32_t>(value) == 0;
 }
 
 bool IsWord(std::string_view text, std::string_view a, std::string_view b) {
@@ -62,7 +72,8 @@ Result<Value> RunBool(CallContext&, std::span<const Value> args) {
 
 Result<Value> RunBoolLax(CallContext&, std::span<const Value> args) {
   std::string_view text = text::Trim(args[0].text());
-  bool no = text.empty() || text == "0" || IsWord(text, "false", "no");
+  bool no =
+      text.empty() || text == "0" || text == "-" || IsWord(text, "false", "no");
   return Value::Bool(!no);
 }
 

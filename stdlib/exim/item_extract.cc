@@ -76,8 +76,8 @@ Result<Value> RunExtract(CallContext& context, std::span<const Value> args) {
 std::optional<int64_t> FieldNumber(std::string_view text) {
   text = text::Trim(text);
   bool negative = text.starts_with('-');
-  if (negative) text.remove_prefix(1);
   if (text.empty()) return std::nullopt;
+  if (negative) text.remove_prefix(1);
   uint32_t value = 0;
   for (char c : text) {
     if (!text::IsDigit(c)) return std::nullopt;

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
-// What map, filter, reduce, sort, forany and forall are made of: the items of a
+// What map, filter, reduce, forany and forall are made of: the items of a
 // list, and a list being gathered.
 //
 // Exim specification, "Expansion items", "List construction". The front end
 // writes the loop; nested loops gather into lists of their own.
-#include <algorithm>
-#include <vector>
-
+#include "stdlib/shared/exim_gather.h"
 #include "stdlib/shared/exim_list.h"
-#include "stdlib/shared/exim_number.h"
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -19,67 +16,23 @@ namespace {
 
 using vm::CallContext;
 
-/// A value that was gathered, in a chain with the last one first.
-struct Gathered {
-  Value value;
-  const Gathered* before = nullptr;
-};
-
-/// A list being gathered; `outer` waits until it is closed.
-struct OpenList {
-  const Gathered* last = nullptr;
-  size_t count = 0;
-  char separator = ':';
-  OpenList* outer = nullptr;
-};
-
-struct OpenLists {
-  OpenList* innermost = nullptr;
-};
-
 Result<Value> RunItems(CallContext& context, std::span<const Value> args) {
   return exim::ListItems(context, args[0]);
 }
 
 Result<Value> RunOpen(CallContext& context, std::span<const Value> args) {
-  OpenLists& lists = context.State<OpenLists>();
-  OpenList* made = context.arena().Make<OpenList>();
-  made->separator = exim::ListReader(args[0].text()).separator();
-  made->outer = lists.innermost;
-  lists.innermost = made;
+  exim::OpenList(context, args[0].text());
   return Value::String({});
 }
-
-constexpr std::string_view kNoneOpen = "no list has been started";
 
 Result<Value> RunAdd(CallContext& context, std::span<const Value> args) {
-  OpenList* open = context.State<OpenLists>().innermost;
-  if (open == nullptr) return Err(Code::kRun, std::string(kNoneOpen));
-  OpenList& list = *open;
-  Gathered* made = context.arena().Make<Gathered>();
-  made->value = args[0];
-  made->before = list.last;
-  list.last = made;
-  ++list.count;
+  TRY(exim::AddToList(context, args[0]));
   return Value::String({});
-}
-
-/// Ends the innermost list; its values, first to last.
-std::vector<Value> Close(CallContext& context) {
-  OpenLists& lists = context.State<OpenLists>();
-  const OpenList& list = *lists.innermost;
-  lists.innermost = list.outer;
-  std::vector<Value> values(list.count);
-  size_t at = list.count;
-  for (const Gathered* g = list.last; g; g = g->before) values[--at] = g->value;
-  return values;
 }
 
 Result<Value> RunClose(CallContext& context, std::span<const Value>) {
-  const OpenList* open = context.State<OpenLists>().innermost;
-  if (open == nullptr) return Err(Code::kRun, std::string(kNoneOpen));
-  const char separator = open->separator;
-  return exim::JoinList(context, Close(context), separator);
+  TRY_ASSIGN(exim::GatheredList list, exim::CloseList(context));
+  return exim::JoinList(context, list.values, list.separator);
 }
 
 constexpr Row kRows[] = {

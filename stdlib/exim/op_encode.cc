@@ -35,8 +35,11 @@ Result<Value> RunBase64Decode(CallContext& context,
     if (!text::IsSpace(c)) code += c;
   }
   if (!text::DecodeBase64Strict(code, &out)) {
+    const std::string suffix =
+        args[1].is_nil() ? "" : "_" + std::string(args[1].text());
     return Err(Code::kRun, "string " + exim::InQuotes(args[0].text()) +
-                               " is not well-formed for \"base64d\" operator");
+                               " is not well-formed for \"base64d" + suffix +
+                               "\" operator");
   }
   // A NUL ends a string.
   out.resize(std::min(out.find('\0'), out.size()));
@@ -98,8 +101,8 @@ constexpr Usage kText = "op <text: string>";
 constexpr Row kRows[] = {
     {RowKind::kOperator, "base64", kText, "in base64", "${base64:abc} => YWJj",
      nullptr, RunBase64},
-    {RowKind::kOperator, "base64d", kText, "out of base64",
-     "${base64d:YWJj} => abc", nullptr, RunBase64Decode},
+    {RowKind::kOperator, "base64d", "base64d <text: string> [<suffix: string>]",
+     "out of base64", "${base64d:YWJj} => abc", nullptr, RunBase64Decode},
     {RowKind::kOperator, "str2b64", kText, "in base64 (the old name)",
      "${str2b64:abc} => YWJj", nullptr, RunBase64},
     {RowKind::kOperator, "hex2b64", kText, "from hexadecimal to base64",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// ${md5:, ${sha1:, ${sha256:, ${sha2:, ${sha2_512: digests.
+// ${md5:, ${sha1:, ${sha256:, ${sha2:, ${sha2_512:, ${sha3:, ${sha3_512:.
 //
 // Exim specification, "Expansion operators". md5 prints small letters, the SHA
 // digests capitals, as Exim does.
@@ -31,6 +31,15 @@ Result<Value> RunSha2(vm::CallContext& context, std::span<const Value> args) {
   return Err(Code::kRun, "unrecognised sha2 variant");
 }
 
+Result<Value> RunSha3(vm::CallContext& context, std::span<const Value> args) {
+  const std::string_view bits = args[1].is_nil() ? "256" : args[1].text();
+  for (size_t size : {224, 256, 384, 512}) {
+    if (std::to_string(size) != bits) continue;
+    return exim::Copied(context, Hex(Sha3(args[0].text(), size), true), false);
+  }
+  return Err(Code::kRun, "unrecognised sha3 variant");
+}
+
 constexpr Usage kText = "op <text: string>";
 constexpr Usage kSized = "op <text: string> [<bits: string>]";
 
@@ -46,6 +55,9 @@ constexpr Row kRows[] = {
     {RowKind::kOperator, "sha2", kSized,
      "the SHA-2 digest of 256, 384 or 512 bits",
      "${length_8:${sha2_512:abc}} => DDAF35A1", nullptr, RunSha2},
+    {RowKind::kOperator, "sha3", kSized,
+     "the SHA-3 digest of 224, 256, 384 or 512 bits",
+     "${length_8:${sha3_224:abc}} => E642824C", nullptr, RunSha3},
 };
 
 }  // namespace

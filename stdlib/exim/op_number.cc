@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: MIT
 // ${eval:, ${eval10:, ${time_eval:, ${time_interval:, ${listcount:,
-// ${base62:, ${base62d:, ${reverse_ip:: numbers.
+// ${base32:, ${base32d:, ${base62:, ${base62d:, ${randint:: numbers.
 //
 // Exim specification, "Expansion operators". A time interval is written like
-// 1w2d3h4m5s, units in any order, and must fit 31 bits. time_interval counts in
-// 64 bits where Exim wraps at 32. base62 gives the last six digits.
+// 1w2d3h4m5s, units in any order; time_eval and time_interval wrap at 32 bits,
+// as randint does. base62 gives the last six digits.
 #include <algorithm>
 #include <limits>
 #include <optional>
 
 #include "interp/text/ascii.h"
-#include "stdlib/shared/digest.h"
 #include "stdlib/shared/exim_eval.h"
-#include "stdlib/shared/exim_ip.h"
 #include "stdlib/shared/exim_list.h"
 #include "stdlib/shared/exim_number.h"
 #include "stdlib/shared/exim_values.h"
@@ -49,21 +47,25 @@ Result<Value> RunTimeEval(CallContext& context, std::span<const Value> args) {
 
 Result<Value> RunTimeInterval(CallContext& context,
                               std::span<const Value> args) {
-  uint64_t rest = 0;
+  uint32_t bits = 0;
   for (char c : args[0].text()) {
     if (!text::IsDigit(c)) {
       return Err(Code::kRun,
                  "string " + exim::InQuotes(args[0].text()) +
                      " is not a positive number in \"time_interval\" operator");
     }
-    rest = rest * 10 + static_cast<uint64_t>(c - '0');
+    bits = bits * 10 + static_cast<uint32_t>(c - '0');
   }
+  const int64_t seconds = static_cast<int32_t>(bits);
+  int64_t rest = seconds < 0 ? -seconds : seconds;
+  if (rest > INT32_MAX) rest %= exim::kTimeUnits[0].seconds;  // as Exim does
   std::string out;
   for (const exim::TimeUnit& unit : exim::kTimeUnits) {
-    auto seconds = static_cast<uint64_t>(unit.seconds);
-    if (rest / seconds > 0) out += std::to_string(rest / seconds) + unit.letter;
-    rest %= seconds;
+    const int64_t count = rest / unit.seconds;
+    if (count > 0) out += std::to_string(count) + unit.letter;
+    rest %= unit.seconds;
   }
+  if (seconds < 0) out.insert(0, 1, '-');
   return exim::Copied(context, out.empty() ? "0s" : out, false);
 }
 
@@ -94,13 +96,33 @@ std::optional<uint64_t> ReadUnsigned(std::string_view text) {
   return negative ? 0 - number : number;
 }
 
+Error NoDecimal(std::string_view name, std::string_view text) {
+  return {Code::kRun,
+          "argument for " + std::string(name) + " operator is " +
+              exim::InQuotes(text) + ", which is not a decimal number",
+          {}};
+}
+
+/// Wraps at 64 bits.
+Result<uint64_t> ReadDigits(std::string_view base, std::string_view digits,
+                            std::string_view text) {
+  uint64_t number = 0;
+  for (char c : text) {
+    const size_t digit = digits.find(c);
+    if (digit == std::string_view::npos) {
+      const std::string name(base);
+      return Err(Code::kRun, "argument for base" + name + "d operator is " +
+                                 exim::InQuotes(text) +
+                                 ", which is not a base " + name + " number");
+    }
+    number = number * digits.size() + digit;
+  }
+  return number;
+}
+
 Result<Value> RunBase62(CallContext& context, std::span<const Value> args) {
   std::optional<uint64_t> read = ReadUnsigned(args[0].text());
-  if (!read) {
-    return Err(Code::kRun, "argument for base62 operator is " +
-                               exim::InQuotes(args[0].text()) +
-                               ", which is not a decimal number");
-  }
+  if (!read) return Err(NoDecimal("base62", args[0].text()));
   uint64_t number = *read;
   std::string out;
   while (out.size() < kBase62Width) {
@@ -113,47 +135,44 @@ Result<Value> RunBase62(CallContext& context, std::span<const Value> args) {
 
 Result<Value> RunBase62Decode(CallContext& context,
                               std::span<const Value> args) {
-  uint64_t number = 0;
-  for (char c : args[0].text()) {
-    size_t digit = kBase62.find(c);
-    if (digit == std::string_view::npos) {
-      return Err(Code::kRun, "argument for base62d operator is " +
-                                 exim::InQuotes(args[0].text()) +
-                                 ", which is not a base 62 number");
-    }
-    number = number * kBase62.size() + digit;
-  }
-  return exim::Copied(context, std::to_string(static_cast<int64_t>(number)),
-                      false);
+  TRY_ASSIGN(uint64_t number, ReadDigits("62", kBase62, args[0].text()));
+  return exim::Decimal(context, static_cast<int64_t>(number));
 }
 
-/// What follows the slash of a network: any number, or nothing.
-bool IsMask(std::string_view text) {
-  while (!text.empty() && text::IsSpace(text.front())) text.remove_prefix(1);
-  if (text.starts_with('+')) text.remove_prefix(1);
-  return std::ranges::all_of(text, text::IsDigit);
-}
+constexpr std::string_view kBase32 = "abcdefghijklmnopqrstuvwxyz234567";
 
-Result<Value> RunReverseIp(CallContext& context, std::span<const Value> args) {
-  std::string_view text = args[0].text();
-  const size_t slash = std::min(text.find('/'), text.size());
-  std::optional<exim::IpAddress> ip = exim::ReadIp(text.substr(0, slash));
-  if (!ip || (slash < text.size() && !IsMask(text.substr(slash + 1)))) {
-    return Err(Code::kRun, "reverse_ip() not given an IP address [" +
-                               std::string(text) + "]");
-  }
+/// No digits for 0.
+Result<Value> RunBase32(CallContext& context, std::span<const Value> args) {
+  std::optional<uint64_t> read = ReadUnsigned(args[0].text());
+  if (!read) return Err(NoDecimal("base32", args[0].text()));
   std::string out;
-  for (size_t i = ip->size; i > 0; --i) {
-    if (!out.empty()) out += '.';
-    uint8_t byte = ip->bytes[i - 1];
-    if (ip->size == 4) {
-      out += std::to_string(byte);
-    } else {
-      std::string hex = Hex({reinterpret_cast<const char*>(&byte), 1});
-      out += {hex[1], '.', hex[0]};
-    }
+  for (uint64_t number = *read; number > 0; number /= kBase32.size()) {
+    out += kBase32[number % kBase32.size()];
   }
+  std::reverse(out.begin(), out.end());
   return exim::Copied(context, out, false);
+}
+
+Result<Value> RunBase32Decode(CallContext& context,
+                              std::span<const Value> args) {
+  TRY_ASSIGN(uint64_t number, ReadDigits("32", kBase32, args[0].text()));
+  return exim::Decimal(context, static_cast<int64_t>(number));
+}
+
+Result<Value> RunRandom(CallContext& context, std::span<const Value> args) {
+  const std::string_view text = args[0].text();
+  if (text.empty()) {
+    return Err(Code::kRun, "integer expected but \"\" found");
+  }
+  TRY_ASSIGN(int64_t limit, exim::ReadInteger(text));
+  if (limit < 0) {
+    return Err(Code::kRun, "non-negative integer expected but " +
+                               exim::InQuotes(text) + " found");
+  }
+  const auto bits = static_cast<int32_t>(limit);
+  const uint64_t most = bits > 0 ? static_cast<uint64_t>(bits) : 1;
+  return exim::Decimal(context,
+                       static_cast<int64_t>(context.host().Random(most)));
 }
 
 constexpr Usage kText = "op <text: string>";
@@ -173,9 +192,13 @@ constexpr Row kRows[] = {
      "${base62:35} => 00000Z", nullptr, RunBase62},
     {RowKind::kOperator, "base62d", kText, "a number out of base 62",
      "${base62d:00000Z} => 35", nullptr, RunBase62Decode},
-    {RowKind::kOperator, "reverse_ip", kText,
-     "an IP address as the DNS writes it",
-     "${reverse_ip:192.0.2.4} => 4.2.0.192", nullptr, RunReverseIp},
+    {RowKind::kOperator, "base32", kText, "a number in base 32",
+     "${base32:32} => ba", nullptr, RunBase32},
+    {RowKind::kOperator, "base32d", kText, "a number out of base 32",
+     "${base32d:ba} => 32", nullptr, RunBase32Decode},
+    {RowKind::kOperator, "randint", kText,
+     "a random number, at least 0 and less than this", "${randint:1} => 0",
+     nullptr, RunRandom},
 };
 
 }  // namespace

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// ${quote:, ${rxquote:, ${escape:, ${escape8bit:, ${hexquote:, ${utf8clean:.
+// ${quote:, ${rxquote:, ${escape:, ${escape8bit:, ${hexquote:.
 //
 // Exim specification, "Expansion operators".
 // - quote: in double quotes unless all bytes are letters, digits or one of
 //   "_-."; line ends become \n and \r.
 // - rxquote: a backslash before everything but letters and digits.
 // - escape, escape8bit, hexquote: unprintable bytes as \n, \ooo or \xhh.
-// - utf8clean: a question mark for each byte or sequence that is no UTF-8.
 #include "interp/text/ascii.h"
 #include "stdlib/shared/exim_values.h"
 
@@ -86,45 +85,6 @@ Result<Value> RunHexQuote(CallContext& context, std::span<const Value> args) {
   return exim::Copied(context, out, args[0].tainted());
 }
 
-/// Length of a UTF-8 sequence that begins with `first`, 0 if none does.
-size_t SequenceSize(uint8_t first) {
-  if (first < 0x80) return 1;
-  if (first < 0xC2 || first >= 0xF8) return 0;
-  return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-}
-
-/// Whether a sequence of sound form is a character; overlong ones may be.
-bool IsCharacter(std::string_view sequence) {
-  const auto first = static_cast<uint8_t>(sequence[0]);
-  const auto second =
-      static_cast<uint8_t>(sequence.size() > 1 ? sequence[1] : 0);
-  if (first == 0xED) return second < 0xA0;
-  return first < 0xF4 || (first == 0xF4 && second < 0x90);
-}
-
-/// What breaks a sequence off goes with it, unless it is ASCII.
-Result<Value> RunUtf8Clean(CallContext& context, std::span<const Value> args) {
-  std::string_view rest = args[0].text();
-  std::string out;
-  while (!rest.empty()) {
-    const size_t whole = SequenceSize(static_cast<uint8_t>(rest[0]));
-    size_t size = 1;
-    while (size < whole && size < rest.size() && (rest[size] & 0xC0) == 0x80) {
-      ++size;
-    }
-    const std::string_view sequence = rest.substr(0, size);
-    if (size == whole && IsCharacter(sequence)) {
-      out += sequence;
-    } else {
-      out += '?';
-      const bool broken_off = size < whole && size < rest.size();
-      if (broken_off && static_cast<uint8_t>(rest[size]) >= 0x80) ++size;
-    }
-    rest.remove_prefix(size);
-  }
-  return exim::Copied(context, out, args[0].tainted());
-}
-
 constexpr Usage kText = "op <text: string>";
 
 constexpr Row kRows[] = {
@@ -139,8 +99,6 @@ constexpr Row kRows[] = {
      "${escape8bit:a\\xe9} => a\\351", nullptr, RunEscape8Bit},
     {RowKind::kOperator, "hexquote", kText, "unprintable bytes as \\xhh",
      "${hexquote:a b} => a\\x20b", nullptr, RunHexQuote},
-    {RowKind::kOperator, "utf8clean", kText, "a ? for what is no UTF-8",
-     "${utf8clean:a\\xffb} => a?b", nullptr, RunUtf8Clean},
 };
 
 }  // namespace

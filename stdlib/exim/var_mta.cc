@@ -106,9 +106,6 @@ namespace {
   X(proxy_local_address, "", "of a proxy")                              \
   X(proxy_local_port, "0", "of a proxy")                                \
   X(proxy_session, "no", "of a proxy")                                  \
-  X(prvscheck_address, "", "of prvscheck")                              \
-  X(prvscheck_keynum, "", "of prvscheck")                               \
-  X(prvscheck_result, "", "of prvscheck")                               \
   X(queue_size, "", "of the MTA")                                       \
   X(rcpt_count, "0", "of an SMTP session")                              \
   X(rcpt_defer_count, "0", "of an SMTP session")                        \
@@ -150,7 +147,6 @@ namespace {
   X(spf_smtp_comment, "", "of an SPF check")                            \
   X(spool_inodes, "-1", "space of the spool")                           \
   X(spool_space, "-1", "space of the spool")                            \
-  X(srs_recipient, "", "of the MTA")                                    \
   X(tls_bits, "0", "of a TLS session")                                  \
   X(tls_certificate_verified, "0", "of a TLS session")                  \
   X(tls_cipher, "", "of a TLS session")                                 \

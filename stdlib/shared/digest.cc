@@ -172,6 +172,20 @@ std::string Sha256(std::string_view bytes) {
   return Finish(state, Order::kBig);
 }
 
+std::string Hmac(std::string (*digest)(std::string_view), std::string_view key,
+                 std::string_view text) {
+  std::string padded = key.size() > kBlock ? digest(key) : std::string(key);
+  padded.resize(kBlock, '\0');
+  auto masked = [&padded](unsigned char mask) {
+    std::string out;
+    for (char c : padded) {
+      out += static_cast<char>(static_cast<unsigned char>(c) ^ mask);
+    }
+    return out;
+  };
+  return digest(masked(0x5C) + digest(masked(0x36) + std::string(text)));
+}
+
 std::string Hex(std::string_view bytes, bool upper) {
   std::string_view digits = upper ? "0123456789ABCDEF" : "0123456789abcdef";
   std::string out;

@@ -157,8 +157,9 @@ Status Evaluator::Sum(int64_t a, int64_t b, bool subtract) {
   auto x = static_cast<uint64_t>(a);
   auto y = static_cast<uint64_t>(b);
   int64_t sum = Wrapped(subtract ? x - y : x + y);
-  bool upwards = a >= 0 && (subtract ? b < 0 : b >= 0) && sum < 0;
-  if (upwards) {
+  // As Exim takes it: a large left side is enough.
+  constexpr int64_t kLarge = INT64_MAX / 2;
+  if (a >= kLarge || (a <= -kLarge && b <= -kLarge)) {
     return Err(Fail(subtract ? "overflow in difference" : "overflow in sum"));
   }
   values_.push_back(sum);
@@ -191,7 +192,7 @@ Result<int64_t> Evaluator::Compute(Operation operation, int64_t a, int64_t b) {
     case Operation::kDivide:
       return too_big ? INT64_MAX : a / b;
     case Operation::kModulo:
-      return too_big ? 0 : a % b;
+      return too_big ? INT64_MAX : a % b;
     case Operation::kAdd:
     case Operation::kSubtract:
     case Operation::kNegate:

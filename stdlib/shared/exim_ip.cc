@@ -73,10 +73,13 @@ bool ReadGroups(std::string_view text, IpAddress* out) {
 }
 
 std::optional<IpAddress> ReadIp6(std::string_view text) {
-  size_t zone = text.find('%');
-  if (zone != std::string_view::npos && zone + 1 < text.size()) {
-    text = text.substr(0, zone);
+  const size_t zone = std::min(text.find('%'), text.size());
+  const std::string_view after = text.substr(zone);
+  if (std::ranges::any_of(
+          after, [](char c) { return c == '/' || text::IsSpace(c); })) {
+    return std::nullopt;
   }
+  text = text.substr(0, zone);
   size_t gap = text.find("::");
   IpAddress head, tail;
   if (gap == std::string_view::npos) {
@@ -116,8 +119,84 @@ std::optional<size_t> ReadBits(std::string_view text) {
   return bits;
 }
 
-/// An IPv4 address that is written in IPv6 as itself.
-IpAddress Unmapped(const IpAddress& address) {
+}  // namespace
+
+std::optional<IpAddress> ReadIp(std::string_view text) {
+  return text.find(':') == std::string_view::npos ? ReadIp4(text)
+                                                  : ReadIp6(text);
+}
+
+std::optional<IpNetwork> ReadIpNetwork(std::string_view text) {
+  IpNetwork out;
+  const size_t slash = text.find('/');
+  std::string_view host = text.substr(0, slash);
+  if (slash != std::string_view::npos) {
+    if (host.find('%') != std::string_view::npos) return std::nullopt;
+    std::string_view number = text.substr(slash + 1);
+    const bool none = number.empty();
+    while (!number.empty() && text::IsSpace(number[0])) number.remove_prefix(1);
+    if (number.starts_with('+')) number.remove_prefix(1);
+    if (number.empty() != none) return std::nullopt;
+    int64_t bits = 0;
+    for (char c : number) {
+      if (!text::IsDigit(c)) return std::nullopt;
+      if (__builtin_mul_overflow(bits, 10, &bits) ||
+          __builtin_add_overflow(bits, c - '0', &bits)) {
+        bits = INT64_MAX;
+      }
+    }
+    out.bits = static_cast<uint32_t>(bits);
+  }
+  std::optional<IpAddress> address = ReadIp(host);
+  if (!address) return std::nullopt;
+  out.address = *address;
+  return out;
+}
+
+std::array<std::string, 8> IpGroups(const IpAddress& address) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::array<uint8_t, 16> bytes = address.bytes;
+  if (address.size == 4) {
+    bytes.fill(0);
+    bytes[10] = bytes[11] = 0xFF;
+    std::copy_n(address.bytes.begin(), 4, bytes.begin() + 12);
+  }
+  std::array<std::string, 8> groups;
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    groups[i / 2] += kDigits[bytes[i] >> 4U];
+    groups[i / 2] += kDigits[bytes[i] & 15U];
+  }
+  return groups;
+}
+
+std::string ShortIp(const IpAddress& address) {
+  std::array<std::string, 8> groups = IpGroups(address);
+  size_t best = 0;
+  size_t most = 0;
+  for (size_t i = 0; i < groups.size(); ++i) {
+    size_t run = 0;
+    while (i + run < groups.size() && groups[i + run] == "0000") ++run;
+    if (run > most) {
+      best = i;
+      most = run;
+    }
+  }
+  if (most == groups.size()) return ":";
+  std::string out;
+  for (size_t i = 0; i < groups.size(); ++i) {
+    if (most > 0 && i == best) {
+      out += i == 0 ? "::" : ":";
+      i += most - 1;
+      continue;
+    }
+    const size_t zeros = std::min<size_t>(groups[i].find_first_not_of('0'), 3);
+    out += groups[i].substr(zeros);
+    if (i + 1 < groups.size()) out += ':';
+  }
+  return out;
+}
+
+IpAddress UnmappedIp(const IpAddress& address) {
   constexpr std::array<uint8_t, 12> kMapped = {0, 0, 0, 0, 0,    0,
                                                0, 0, 0, 0, 0xFF, 0xFF};
   if (address.size != 16 ||
@@ -128,13 +207,6 @@ IpAddress Unmapped(const IpAddress& address) {
   out.size = 4;
   std::copy_n(address.bytes.begin() + kMapped.size(), 4, out.bytes.begin());
   return out;
-}
-
-}  // namespace
-
-std::optional<IpAddress> ReadIp(std::string_view text) {
-  return text.find(':') == std::string_view::npos ? ReadIp4(text)
-                                                  : ReadIp6(text);
 }
 
 std::optional<bool> InNetwork(const IpAddress& address,
@@ -149,7 +221,7 @@ std::optional<bool> InNetwork(const IpAddress& address,
     if (!given) return std::nullopt;
     bits = std::min(bits, *given);
   }
-  const IpAddress plain = Unmapped(address);
+  const IpAddress plain = UnmappedIp(address);
   return base->size == plain.size && SamePrefix(*base, plain, bits);
 }
 

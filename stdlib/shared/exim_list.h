@@ -20,6 +20,9 @@ namespace trommel::stdlib::exim {
 class ListReader {
  public:
   explicit ListReader(std::string_view list);
+  /// The same with a separator that is known: a `<` means nothing.
+  ListReader(std::string_view list, char separator)
+      : rest_(list), separator_(separator) {}
   /// The next item, or nothing after the last.
   std::optional<std::string> Next();
   char separator() const { return separator_; }

@@ -154,22 +154,26 @@ int64_t ReadMode(std::string_view text) {
 }
 
 std::optional<int64_t> ReadInterval(std::string_view text) {
-  int64_t total = 0;
+  uint32_t total = 0;
   if (text.empty()) return std::nullopt;
   while (!text.empty()) {
     size_t digits = 0;
     int64_t count = 0;
     while (digits < text.size() && text::IsDigit(text[digits])) {
-      count = std::min<int64_t>(count * 10 + (text[digits] - '0'), INT32_MAX);
+      if (__builtin_mul_overflow(count, 10, &count) ||
+          __builtin_add_overflow(count, text[digits] - '0', &count)) {
+        count = INT64_MAX;
+      }
       ++digits;
     }
     int64_t seconds = digits < text.size() ? SecondsOf(text[digits]) : 0;
     if (digits == 0 || seconds == 0) return std::nullopt;
-    total += count * seconds;
-    if (total > INT32_MAX) return std::nullopt;
+    total += static_cast<uint32_t>(count) * static_cast<uint32_t>(seconds);
     text.remove_prefix(digits + 1);
   }
-  return total;
+  const int64_t wrapped = static_cast<int32_t>(total);
+  if (wrapped < 0) return std::nullopt;
+  return wrapped;
 }
 
 }  // namespace trommel::stdlib::exim

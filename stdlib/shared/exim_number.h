@@ -38,7 +38,7 @@ inline constexpr TimeUnit kTimeUnits[] = {
     {'w', 604800}, {'d', 86400}, {'h', 3600}, {'m', 60}, {'s', 1}};
 
 /// Seconds of an interval like 1w2d3h4m5s, units in any order; nothing for a
-/// malformed one or one past 31 bits.
+/// malformed one. It wraps at 32 bits, and a negative one is malformed.
 std::optional<int64_t> ReadInterval(std::string_view text);
 
 }  // namespace trommel::stdlib::exim

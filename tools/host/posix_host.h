@@ -12,6 +12,7 @@
 #include "interp/vm/host.h"
 #include "interp/vm/settings.h"
 #include "tools/host/lookups.h"
+#include "tools/host/pam.h"
 
 namespace trommel {
 
@@ -60,6 +61,10 @@ class PosixHost : public vm::Host {
   Result<vm::LookupAnswer> Lookup(const vm::LookupDriver& driver,
                                   const vm::LookupRequest& request) override {
     return lookups_.Ask(driver, request);
+  }
+  Result<bool> CheckPam(const std::string& service,
+                        std::span<const std::string> words) override {
+    return trommel::CheckPam(service, words);
   }
 
  private:

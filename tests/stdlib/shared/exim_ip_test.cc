@@ -40,5 +40,18 @@ TEST(EximIp, Networks) {
   EXPECT_EQ(InNetwork(*ReadIp("2001:db8::5"), "2001:db8::/32"), true);
 }
 
+TEST(EximIp, NetworksAndForms) {
+  EXPECT_EQ(ReadIpNetwork("10.0.0.1/ +8")->bits, 8U);
+  EXPECT_EQ(ReadIpNetwork("10.0.0.1/")->bits, 0U);
+  EXPECT_FALSE(ReadIpNetwork("10.0.0.1")->bits.has_value());
+  EXPECT_FALSE(ReadIpNetwork("10.0.0.1/-1").has_value());
+  EXPECT_FALSE(ReadIpNetwork("fe80::1%eth0/64").has_value());
+  EXPECT_EQ(ShortIp(*ReadIp("1:0:0:2:0:0:0:3")), "1:0:0:2::3");
+  EXPECT_EQ(ShortIp(*ReadIp("::")), ":");
+  EXPECT_EQ(ShortIp(*ReadIp("1.2.3.4")), "::ffff:102:304");
+  EXPECT_EQ(IpGroups(*ReadIp("::1"))[7], "0001");
+  EXPECT_EQ(UnmappedIp(*ReadIp("::ffff:1.2.3.4")), *ReadIp("1.2.3.4"));
+}
+
 }  // namespace
 }  // namespace trommel::stdlib::exim

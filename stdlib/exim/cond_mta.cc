@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// acl, radius, ldapauth, saslauthd, pwcheck inside ${if: questions that only an
+// MTA puts, to its ACLs and to daemons that know passwords.
+//
+// Exim specification, "Expansion conditions". There are no ACLs, and no
+// password is checked with a daemon: each of these fails.
+#include "interp/text/ascii.h"
+#include "stdlib/shared/exim_values.h"
+
+namespace trommel::stdlib {
+
+extern const Feature exim_cond_mta;
+
+namespace {
+
+using vm::CallContext;
+
+/// An ACL may be written out; a bare verb is understood. What holds a colon
+/// denies.
+Result<Value> RunAcl(CallContext&, std::span<const Value> args) {
+  std::string_view name = args[0].text();
+  name = name.substr(0, name.find('\n'));
+  const std::string_view verb = text::Trim(name);
+  if (verb.empty() || verb == "deny" || name.find(':') != name.npos) {
+    return Value::Bool(false);
+  }
+  if (verb == "accept") return Value::Bool(true);
+  return Err(Code::kRun, "ERROR from acl " + exim::InQuotes(name));
+}
+
+constexpr char kRadius[] = "radius";
+constexpr char kLdap[] = "ldapauth";
+constexpr char kPwcheck[] = "pwcheck";
+
+template <const char* name>
+Result<Value> RunMissing(CallContext&, std::span<const Value>) {
+  return Err(Code::kRun,
+             "support for " + exim::InQuotes(name) + " not compiled");
+}
+
+Result<Value> RunSaslauthd(CallContext&, std::span<const Value>) {
+  return Err(Code::kRun,
+             "cannot connect to saslauthd daemon at /var/run/saslauthd/mux: "
+             "No such file or directory");
+}
+
+constexpr Row kRows[] = {
+    {RowKind::kIfCondition, "acl",
+     "acl <name: string> [<arg1: string>] [<arg2: string>] [<arg3: string>] "
+     "[<arg4: string>] [<arg5: string>] [<arg6: string>] [<arg7: string>] "
+     "[<arg8: string>] [<arg9: string>]",
+     "an ACL accepts; there are none", "${if acl{{}}{y}{n}} => n", nullptr,
+     RunAcl},
+    {RowKind::kIfCondition, "radius", "radius <user_and_password: string>",
+     "a RADIUS server knows the password; always an error",
+     "${if and{{eq{1}{2}}{radius{me:x}}}{y}{n}} => n", nullptr,
+     RunMissing<kRadius>},
+    {RowKind::kIfCondition, "ldapauth", "ldapauth <query: string>",
+     "an LDAP server knows the password; always an error",
+     "${if and{{eq{1}{2}}{ldapauth{ldap:///}}}{y}{n}} => n", nullptr,
+     RunMissing<kLdap>},
+    {RowKind::kIfCondition, "pwcheck", "pwcheck <user_and_password: string>",
+     "the pwcheck daemon knows the password; always an error",
+     "${if and{{eq{1}{2}}{pwcheck{me:x}}}{y}{n}} => n", nullptr,
+     RunMissing<kPwcheck>},
+    {RowKind::kIfCondition, "saslauthd",
+     "saslauthd <user: string> <password: string> [<service: string>] "
+     "[<realm: string>]",
+     "the saslauthd daemon knows the password; always an error",
+     "${if and{{eq{1}{2}}{saslauthd{{me}{x}}}}{y}{n}} => n", nullptr,
+     RunSaslauthd},
+};
+
+}  // namespace
+
+constinit const Feature exim_cond_mta = {"cond_mta", 1, Language::kExim, "",
+                                         kRows};
+
+}  // namespace trommel::stdlib
