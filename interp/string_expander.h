@@ -23,6 +23,7 @@ class StringExpander : public vm::Expander {
  public:
   explicit StringExpander(FeatureList features) : features_(features) {}
   Result<const Program*> Compile(std::string_view text) override;
+  const Row* FindRow(RowKind kind, std::string_view name) override;
 
  private:
   FeatureList features_;

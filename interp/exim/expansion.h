@@ -74,7 +74,8 @@ struct Test {
   Kind kind = Kind::kCall;
   bool negated = false;
   bool matches = false;           ///< it, or a child, may set $0, $1 …
-  bool finds = false;             ///< it, or a child, may set $value
+  bool finds = false;             ///< it, or a child, may set $value; a kCall
+                                  ///< by a step behind it
   const RowEntry* row = nullptr;  ///< null: only evaluates `args`; of a loop
                                   ///< the source of its items
   std::string_view name;          ///< of a loop, "forany_json"

@@ -116,7 +116,8 @@ std::optional<size_t> ReadBits(std::string_view text) {
   return bits;
 }
 
-/// An IPv4 address that is written in IPv6 as itself.
+}  // namespace
+
 IpAddress Unmapped(const IpAddress& address) {
   constexpr std::array<uint8_t, 12> kMapped = {0, 0, 0, 0, 0,    0,
                                                0, 0, 0, 0, 0xFF, 0xFF};
@@ -129,8 +130,6 @@ IpAddress Unmapped(const IpAddress& address) {
   std::copy_n(address.bytes.begin() + kMapped.size(), 4, out.bytes.begin());
   return out;
 }
-
-}  // namespace
 
 std::optional<IpAddress> ReadIp(std::string_view text) {
   return text.find(':') == std::string_view::npos ? ReadIp4(text)

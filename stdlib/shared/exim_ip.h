@@ -20,6 +20,9 @@ struct IpAddress {
 /// an IPv6 address is dropped. Nothing for anything else, spaces included.
 std::optional<IpAddress> ReadIp(std::string_view text);
 
+/// An IPv4 address that is written in IPv6 (`::ffff:192.0.2.1`) as itself.
+IpAddress Unmapped(const IpAddress& address);
+
 /// Whether `address` lies in `network` ("192.0.2.0/24", "::1", "*"). Nothing
 /// when `network` is no network.
 std::optional<bool> InNetwork(const IpAddress& address,
