@@ -140,13 +140,13 @@ TEST(Dbm, ReadsWhatEximDbmbuildWrites) {
 TEST(Dbm, ReadsWhatDbLoadWrites) {
   LookupWorld world;
   const std::string pairs = Pairs();
-  for (const std::string how :
+  for (const char* how :
        {"-t hash", "-t btree", "-t hash -c h_ffactor=4 -c db_lorder=4321",
         "-t btree -c db_lorder=4321 -c db_pagesize=512",
         "-t hash -c db_pagesize=512 -c chksum=1",
         "-t btree -c chksum=1 -c duplicates=1", "-t hash -c duplicates=1"}) {
     std::filesystem::remove(world.Path("map.db"));
-    ASSERT_TRUE(world.Run("db5.3_load -T " + how + " map.db", pairs)) << how;
+    ASSERT_TRUE(world.Run("db5.3_load -T " + std::string(how) + " map.db", pairs)) << how;
     SCOPED_TRACE(how);
     CheckPairs(world, "dbmnz", world.Path("map.db"));
   }
@@ -170,7 +170,7 @@ TEST(Dbm, KeysOfSeveralParts) {
 TEST(Dbm, SaysWhyItCannotRead) {
   LookupWorld world;
   const std::string tail = " as a db (v4.1+) file: No such file or directory";
-  for (const std::string file : {world.Path("none"), world.Write("x", "a: b\n"),
+  for (const std::string& file : {world.Path("none"), world.Write("x", "a: b\n"),
                                  world.Write("zero", std::string(9000, '\0')),
                                  std::string("/dev/zero")}) {
     EXPECT_EQ(world.Expand("${lookup{a}dbm{FILE}}", file),
