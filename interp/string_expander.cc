@@ -19,4 +19,10 @@ Result<const Program*> StringExpander::Compile(std::string_view text) {
   return out;
 }
 
+const Row* StringExpander::FindRow(RowKind kind, std::string_view name) {
+  if (!engine_) engine_.emplace(features_);
+  const RowEntry* entry = engine_->rows().Find(Language::kExim, kind, name);
+  return entry != nullptr ? entry->row : nullptr;
+}
+
 }  // namespace trommel

@@ -25,6 +25,7 @@ class StringExpander : public vm::Expander {
   explicit StringExpander(FeatureList features, bool in_filter = true)
       : features_(features), in_filter_(in_filter) {}
   Result<const Program*> Compile(std::string_view text) override;
+  const Row* FindRow(RowKind kind, std::string_view name) override;
 
  private:
   FeatureList features_;

@@ -80,7 +80,8 @@ struct Test {
   bool negated = false;
   bool broken = false;            ///< a loop that is read, but never run
   bool matches = false;           ///< it, or a child, may set $0, $1 …
-  bool finds = false;             ///< it, or a child, may set $value
+  bool finds = false;             ///< it, or a child, may set $value; a kCall
+                                  ///< by a step behind it
   uint32_t at = 0;                ///< where its name begins in the string
   const RowEntry* row = nullptr;  ///< null: only evaluates `args`; of a loop
                                   ///< the source of its items

@@ -332,6 +332,11 @@ void ExpansionEmitter::JumpWhen(const Test& test, bool sense,
   Call(*test.row, test.args);
   at_ = outer;
   if (test.kind == Test::Kind::kFind) return JumpFound(test, sense, jumps);
+  if (test.finds) {
+    Load("value");
+    Step("list_value", 1);
+    Store("value");
+  }
   jumps->push_back(
       builder_.Branch(sense != test.negated ? Op::kJumpTrue : Op::kJumpFalse));
 }

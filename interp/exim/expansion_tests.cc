@@ -78,7 +78,8 @@ Test* ExpansionParser::Simple(const RowEntry& row) {
   Test* made = arena_.Make<Test>();
   made->row = &row;
   made->matches = row.row->name.starts_with("match");
-  made->finds = row.row->name.starts_with("inlist");
+  const bool item = row.row->name.starts_with("inlist");
+  made->finds = item || row.row->name.starts_with("match_");
   Node** tail = &made->args;
   for (size_t i = 0; i < row.row->usage.size(); ++i) {
     Blanks();
@@ -93,7 +94,7 @@ Test* ExpansionParser::Simple(const RowEntry& row) {
     if (i == 0 && IsOrder(row.row->name.front())) *tail = Numeric(*tail);
     tail = &(*tail)->next;
   }
-  if (made->finds) {
+  if (item) {
     made->kind = Test::Kind::kFind;
     made->row = Find(RowKind::kLookup, std::string(row.row->name) + " item");
   }

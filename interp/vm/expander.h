@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "interp/base/result.h"
+#include "interp/feature.h"
 #include "interp/program/program.h"
 
 namespace trommel::vm {
@@ -22,6 +23,9 @@ class Expander {
   /// The program lives as long as the Expander. A text that cannot be expanded
   /// is a program that fails; an Error is a limit or a fault of ours.
   virtual Result<const Program*> Compile(std::string_view text) = 0;
+  /// An Exim row that a list names while the program runs (`lsearch;/file`),
+  /// or null.
+  virtual const Row* FindRow(RowKind, std::string_view) { return nullptr; }
 };
 
 }  // namespace trommel::vm

@@ -48,7 +48,20 @@ class MemoryHost : public Host {
       {"mysql select 'b'", "b"},
       {"pgsql select 'b'", "b"},
       {"readsock /run/s b", "2"},
-      {"redis get b", "2"}};
+      {"redis get b", "2"},
+      {"cdb /etc/map.cdb b", "2"},
+      {"dbm /etc/map.db b", "2"},
+      {"dbmjz /etc/map.db b", "2"},
+      {"dbmnz /etc/map.db b", "2"},
+      {"dsearch /home ada", "ada"},
+      {"iplsearch /etc/networks 192.0.2.7", "lan"},
+      {"lmdb /etc/map.mdb b", "2"},
+      {"nwildlsearch /etc/wild goldfish", "swims"},
+      {"passwd me", "*:1000:1000:Me:/home/me:"},
+      {"psl www.example.co.uk", "co.uk"},
+      {"regdom www.example.co.uk", "example.co.uk"},
+      {"sqlite /etc/map.sqlite select v from t where k='b'", "2"},
+      {"wildlsearch /etc/wild goldfish", "swims"}};
 
   Result<LookupAnswer> Lookup(const LookupDriver& driver,
                               const LookupRequest& request) override {

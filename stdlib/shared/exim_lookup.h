@@ -24,7 +24,20 @@ Result<Value> LookupRow(vm::CallContext& context, std::span<const Value> args) {
   return RunLookup(context, args, driver);
 }
 
+/// A lookup that stands in a list, `lsearch;/file`: the type is read now.
+/// Errors are without "lookup of … gave DEFER". `key` serves single-key types.
+///
+/// Example: RunListLookup(context, "partial-dbm;/etc/domains", domain).
+Result<Value> RunListLookup(vm::CallContext& context, std::string_view item,
+                            const Value& key);
+
+/// Whether what stands left of the item's semicolon is a lookup type.
+bool IsLookupItem(vm::CallContext& context, std::string_view item);
+
 /// The value of `name` among the options `ret=full,cache=no_rd`; empty if none.
 std::string_view LookupOption(std::string_view options, std::string_view name);
+
+/// Whether `option`, "ret=full", is among them.
+bool HasLookupOption(std::string_view options, std::string_view option);
 
 }  // namespace trommel::stdlib::exim

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// LookupFile: a file that a lookup reads, mapped.
+// LookupFile: a regular file that a lookup reads.
 #pragma once
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <ctime>
 #include <string>
 #include <string_view>
@@ -12,25 +13,33 @@
 
 namespace trommel::stdlib {
 
-/// A regular file's bytes for as long as the object lives. Movable.
+/// An open file. Nothing is mapped, so that a file which shrinks under us is
+/// short and does not kill us. Movable.
 class LookupFile {
  public:
-  /// kRun "failed to open F for WHAT: reason", as Exim says it; `what` is
-  /// "linear search".
-  static Result<LookupFile> Open(std::string_view path, std::string_view what);
+  LookupFile() = default;
+  /// An Error of the system as a positive errno in `*error`, EISDIR and EINVAL
+  /// for what is no regular file; then the file is not open.
+  static LookupFile Open(std::string_view path, int* error);
   LookupFile(LookupFile&& other) noexcept;
   LookupFile& operator=(LookupFile&& other) noexcept;
   ~LookupFile();
 
-  std::string_view bytes() const { return {map_, size_}; }
+  /// Reads up to `size` bytes; fewer only at the end of the file or where it
+  /// cannot be read. Counted as work of the run.
+  size_t Read(uint64_t offset, char* buffer, size_t size) const;
+  /// Exactly `size` bytes, or nothing.
+  bool ReadAll(uint64_t offset, size_t size, std::string* out) const;
+  /// The size when it was opened.
+  uint64_t size() const { return size_; }
+  const std::string& path() const { return path_; }
   /// Whether the name now stands for another file, or for other contents.
   bool Changed() const;
 
  private:
-  LookupFile() = default;
   std::string path_;
-  const char* map_ = nullptr;
-  size_t size_ = 0;
+  int descriptor_ = -1;
+  uint64_t size_ = 0;
   dev_t device_ = 0;
   ino_t inode_ = 0;
   timespec modified_{};
