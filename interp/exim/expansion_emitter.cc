@@ -23,6 +23,7 @@ bool IsConstant(const Node* node) {
 /// Whether a node may raise an error that has to name the whole expansion.
 /// Text and variables do not.
 bool MayRaise(const Node& node) {
+  if (node.permit != nullptr) return true;
   switch (node.kind) {
     case Kind::kText:
     case Kind::kNumber:
@@ -40,6 +41,7 @@ bool MayRaise(const Node& node) {
     case Kind::kLookup:
     case Kind::kIf:
     case Kind::kExtract:
+    case Kind::kRun:
     case Kind::kLoop:
       break;
   }
@@ -84,6 +86,10 @@ void ExpansionEmitter::Emit(const Expansion& expansion, std::string_view text,
 
 void ExpansionEmitter::String(const Node& node) {
   ++depth_;
+  if (node.permit != nullptr) {
+    Call(*node.permit->row, node.permit->children);
+    builder_.Emit(Op::kPop);
+  }
   switch (node.kind) {
     case Kind::kText:
       builder_.EmitString(node.text);
@@ -105,6 +111,7 @@ void ExpansionEmitter::String(const Node& node) {
     case Kind::kLookup:
     case Kind::kIf:
     case Kind::kExtract:
+    case Kind::kRun:
     case Kind::kLoop:
       skipping_ ? Skipped(node) : Item(node);
       break;
@@ -116,6 +123,7 @@ void ExpansionEmitter::Item(const Node& node) {
   if (node.kind == Kind::kIf) return If(node);
   if (node.kind == Kind::kLookup) return Lookup(node);
   if (node.kind == Kind::kExtract) return Extract(node);
+  if (node.kind == Kind::kRun) return Run(node);
   if (node.kind == Kind::kLoop) return Loop(node);
   if (node.row != nullptr) return Call(*node.row, node.children);
   Evaluate(node.children);
@@ -184,6 +192,22 @@ void ExpansionEmitter::Lookup(const Node& node) {
   Call(*node.row, node.children);
   Found(node);
   if (partial) builder_.Emit(Op::kRestoreMatch);
+}
+
+/// What the program prints stays in $value behind the item.
+void ExpansionEmitter::Run(const Node& node) {
+  Call(*node.row, node.children);
+  Jump failed = builder_.Branch(Op::kJumpNil);
+  Store("value");
+  node.yes != nullptr ? String(*node.yes) : Load("value");
+  Skip(node.no);
+  Jump end = builder_.Branch(Op::kJump);
+  builder_.Bind(failed);
+  Step("run_output", 0);
+  Store("value");
+  Skip(node.yes);
+  Otherwise(node);
+  builder_.Bind(end);
 }
 
 /// The result is $value inside the yes string and nowhere else.

@@ -6,9 +6,13 @@
 // would have looked up ($local_part_data …) is the plain value without taint:
 // an agent that delivers for this user has already found the user. In Exim's
 // filter test it is empty.
+#include <algorithm>
+#include <vector>
+
 #include "interp/text/address.h"
 #include "stdlib/shared/exim_counters.h"
 #include "stdlib/shared/exim_identity.h"
+#include "stdlib/shared/exim_list.h"
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -70,13 +74,40 @@ Result<Value> RunHome(CallContext& context, std::span<const Value>) {
   return exim::Copied(context, context.host().Home(), false);
 }
 
+/// All recipients, a comma and a blank between them: what the MTA handed over,
+/// else the one that this run is for.
+std::string Recipients(CallContext& context) {
+  return context.host()
+      .Variable("recipients")
+      .value_or(context.envelope().recipient);
+}
+
 Result<Value> RunRecipients(CallContext& context, std::span<const Value>) {
   if (!context.input().system_filter) return Value::String({});
-  return Value::Tainted(context.envelope().recipient);
+  return context.TaintedCopy(Recipients(context));
+}
+
+std::vector<Value> SplitRecipients(std::string_view text) {
+  constexpr std::string_view kGap = ", ";
+  std::vector<Value> out;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(kGap), text.size());
+    out.push_back(Value::Tainted(text.substr(0, end)));
+    text.remove_prefix(std::min(end + kGap.size(), text.size()));
+  }
+  return out;
+}
+
+Result<Value> RunRecipientsList(CallContext& context, std::span<const Value>) {
+  if (!context.input().system_filter) return Value::String({});
+  const std::string all = Recipients(context);
+  return exim::JoinList(context, SplitRecipients(all), ':');
 }
 
 Result<Value> RunRecipientsCount(CallContext& context, std::span<const Value>) {
-  return exim::Decimal(context, context.envelope().recipient.empty() ? 0 : 1);
+  const std::string all = Recipients(context);
+  return exim::Decimal(context,
+                       static_cast<int64_t>(SplitRecipients(all).size()));
 }
 
 size_t DigitOf(const Value& digit) {
@@ -127,7 +158,7 @@ constexpr Row kRows[] = {
      nullptr, RunRecipients},
     {RowKind::kVariable, "recipients_list", "recipients_list",
      "the message's recipients as a list (system filters)",
-     "<$recipients_list> => <>", nullptr, RunRecipients},
+     "<$recipients_list> => <>", nullptr, RunRecipientsList},
     {RowKind::kVariable, "recipients_count", "recipients_count",
      "how many recipients there are", "$recipients_count => 1", nullptr,
      RunRecipientsCount},

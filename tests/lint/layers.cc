@@ -55,6 +55,7 @@ const Confined kConfined[] = {
     {"flatbuffers/", {"interp/program/"}},
     {"program_generated.h", {"interp/program/"}},
     {"tl/", {"interp/base/result.h"}},
+    {"gnutls/", {"tools/host/tls_client.cc"}},
     {"sqlite3.h", {"stdlib/lookup/", "tools/", "tests/"}},
     {"ares.h", {"stdlib/shared/dns_resolver.cc"}},
     {"hiredis/", {"stdlib/lookup/redis.cc"}},

@@ -10,6 +10,7 @@
 #include "interp/base/result.h"
 #include "interp/vm/settings.h"
 #include "stdlib/shared/exim_address.h"
+#include "tools/host/handed_over.h"
 #include "tools/trommel/commands.h"
 #include "tools/trommel/exim_origin.h"
 
@@ -37,6 +38,7 @@ struct EximOptions {
   bool expand = false;                     ///< -be
   std::vector<std::string> strings;        ///< behind -be
   vm::Settings settings;                   ///< trommel.toml, --config, --set
+  HandedOver facts;                        ///< --spool-header, --var
 
   const std::optional<std::string>& Of(Origin what) const {
     return origin[static_cast<size_t>(what)];
