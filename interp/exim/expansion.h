@@ -48,6 +48,7 @@ struct Node {
     kLookup,    ///< a call, then yes with $value, or no
     kIf,        ///< yes or no, as `test` says
     kExtract,   ///< children: the strings in braces, read as `forms` say
+    kRun,       ///< ${run: the command and how it is read, then yes and no
     kLoop,      ///< `text` says which; children: its strings, first the list
   };
   Kind kind = Kind::kText;
@@ -57,6 +58,8 @@ struct Node {
   int64_t number = 0;
   std::string_view text;  ///< for kIf, kLookup, kLoop the item's name
   const RowEntry* row = nullptr;
+  /// A call that fails where the item is forbidden: comes first, always.
+  Node* permit = nullptr;
   Test* test = nullptr;
   const ExtractForms* forms = nullptr;
   Node* children = nullptr;

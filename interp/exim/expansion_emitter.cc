@@ -24,6 +24,7 @@ bool IsConstant(const Node* node) {
 /// Whether a node may raise an error that has to name the whole expansion.
 /// Text and variables do not.
 bool MayRaise(const Node& node) {
+  if (node.permit != nullptr) return true;
   switch (node.kind) {
     case Kind::kText:
     case Kind::kNumber:
@@ -41,6 +42,7 @@ bool MayRaise(const Node& node) {
     case Kind::kLookup:
     case Kind::kIf:
     case Kind::kExtract:
+    case Kind::kRun:
     case Kind::kLoop:
       break;
   }
@@ -85,6 +87,10 @@ void ExpansionEmitter::Emit(const Expansion& expansion, std::string_view text,
 void ExpansionEmitter::String(const Node& node) {
   const uint32_t outer = std::exchange(at_, node.at);
   ++depth_;
+  if (node.permit != nullptr) {
+    Call(*node.permit->row, node.permit->children);
+    builder_.Emit(Op::kPop);
+  }
   switch (node.kind) {
     case Kind::kText:
       builder_.EmitString(node.text);
@@ -106,6 +112,7 @@ void ExpansionEmitter::String(const Node& node) {
     case Kind::kLookup:
     case Kind::kIf:
     case Kind::kExtract:
+    case Kind::kRun:
     case Kind::kLoop:
       skipping_ ? Skipped(node) : Item(node);
       break;
@@ -118,6 +125,7 @@ void ExpansionEmitter::Item(const Node& node) {
   if (node.kind == Kind::kIf) return If(node);
   if (node.kind == Kind::kLookup) return Lookup(node);
   if (node.kind == Kind::kExtract) return Extract(node);
+  if (node.kind == Kind::kRun) return Run(node);
   if (node.kind == Kind::kLoop) return Loop(node);
   if (node.row != nullptr) return Call(*node.row, node.children);
   Evaluate(node.children);
@@ -189,6 +197,22 @@ void ExpansionEmitter::Lookup(const Node& node) {
   Call(*node.row, node.children);
   Found(node);
   if (partial) builder_.Emit(Op::kRestoreMatch);
+}
+
+/// What the program prints stays in $value behind the item.
+void ExpansionEmitter::Run(const Node& node) {
+  Call(*node.row, node.children);
+  Jump failed = builder_.Branch(Op::kJumpNil);
+  Store("value");
+  node.yes != nullptr ? String(*node.yes) : Load("value");
+  Skip(node.no);
+  Jump end = builder_.Branch(Op::kJump);
+  builder_.Bind(failed);
+  Step("run_output", 0);
+  Store("value");
+  Skip(node.yes);
+  Otherwise(node);
+  builder_.Bind(end);
 }
 
 /// The result is $value inside the yes string and nowhere else.

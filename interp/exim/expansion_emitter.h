@@ -40,6 +40,7 @@ class ExpansionEmitter {
   void Call(const RowEntry& row, const Node* args);
   void Item(const Node& node);
   void Lookup(const Node& node);
+  void Run(const Node& node);
   /// The yes string with the value on the stack as $value, and what is skipped.
   void Found(const Node& node);
   void If(const Node& node);

@@ -32,7 +32,7 @@ Node* ExpansionParser::Braced() {
   std::string_view name = NameHere(true);
   bool found = true;
   Node* item = Item(name, &found);
-  if (found) return item;
+  if (found) return Locked(name, item);
   if (Eat(':')) return Operator(name);
   if (!Eat('}')) {
     return FailAt(name, "\"${" + std::string(name) +
@@ -53,6 +53,8 @@ Node* ExpansionParser::Item(std::string_view name, bool* found) {
   if (name == "lookup") return LookupItem();
   if (name == "prvscheck") return PrvsCheck();
   if (name == "certextract") return CertExtract();
+  if (name == "run") return Run();
+  if (name == "readsocket") return ReadSocket();
   const auto* cut = std::ranges::find(kCutItems, name, &CutItem::name);
   if (cut != std::end(kCutItems)) return Cut(name, cut->most);
   if (const RowEntry* row = Find(RowKind::kItem, name)) {

@@ -298,7 +298,11 @@ Node* ExpansionParser::Variable(std::string_view name) {
   if (std::ranges::find(kSlots, name) != kSlots.end()) {
     return Make(Kind::kSlot, name);
   }
-  if (IsUserVariable(name)) return Make(Kind::kText);
+  if (IsUserVariable(name)) {
+    const RowEntry* row = Find(RowKind::kVariable, "user variable");
+    return row == nullptr ? Make(Kind::kText)
+                          : MakeCall(row, Make(Kind::kText, name));
+  }
   if (IsCounter(name)) {
     if (!in_filter_) return nullptr;
     std::string_view stem = name.substr(0, name.size() - 1);

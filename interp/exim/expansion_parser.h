@@ -81,6 +81,13 @@ class ExpansionParser {
   Node* LookupItem();
   Node* LookupParts(Node* key);
 
+  // expansion_run.cc
+  Node* Locked(std::string_view name, Node* item);
+  bool RunOptions(bool* preexpand);
+  Node* RawCommand();
+  Node* Run();
+  Node* ReadSocket();
+
   // expansion_loops.cc: map, filter, reduce, sort, forany, forall
   static bool IsLoop(std::string_view name);
   static bool IsLoopTest(std::string_view name);

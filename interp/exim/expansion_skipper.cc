@@ -11,6 +11,7 @@ bool ExpansionEmitter::MayFail(const Node* nodes) {
   for (const Node* node = nodes; node != nullptr; node = node->next) {
     bool fails = node->kind == Kind::kCall && node->row->row->eager &&
                  node->row->row->kind != RowKind::kVariable;
+    fails |= node->permit != nullptr;
     if (node->forms != nullptr) fails |= node->forms->skipped.error.has_value();
     if (node->test != nullptr) fails |= MayFail(*node->test);
     if (fails || MayFail(node->children) || MayFail(node->yes) ||

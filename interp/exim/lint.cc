@@ -10,6 +10,7 @@ constexpr LintRule kRules[] = {
     {"flow", LintFlow},
     {"save", LintSave},
     {"vacation", LintVacation},
+    {"variables", LintVariables},
 };
 
 }  // namespace

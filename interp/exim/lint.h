@@ -19,6 +19,9 @@ class LintWorld {
   virtual bool IsDirectory(const std::string& path) const = 0;
   /// $home of the user whose filter it is; empty if unknown.
   virtual std::string Home() const = 0;
+  /// For a variable that only an MTA sets, and not where filters run: what it
+  /// is of ("of an ACL"). Empty for all others.
+  virtual std::string OnlyMta(std::string_view name) const = 0;
 };
 
 /// What is looked at.
@@ -44,6 +47,8 @@ void LintFlow(const LintInput& input, IssueList* issues);
 void LintSave(const LintInput& input, IssueList* issues);
 /// `vacation` outside `if personal`.
 void LintVacation(const LintInput& input, IssueList* issues);
+/// Variables that are never set where filters run.
+void LintVariables(const LintInput& input, IssueList* issues);
 
 /// All of them.
 void Lint(const LintInput& input, IssueList* issues);

@@ -14,6 +14,10 @@ Result<std::string> Host::ReadFile(const std::string&) {
   return NotHere("reading files");
 }
 
+Result<FileStatus> Host::StatFile(const std::string&) {
+  return NotHere("looking at files");
+}
+
 Result<LookupAnswer> Host::Lookup(const LookupDriver&, const LookupRequest&) {
   return NotHere("lookups");
 }
@@ -28,6 +32,10 @@ Result<std::string> Host::AskSocket(const SocketRequest&) {
 
 Result<bool> Host::CheckPam(const std::string&, std::span<const std::string>) {
   return NotHere("checking passwords");
+}
+
+std::optional<std::string> Host::Variable(std::string_view) {
+  return std::nullopt;
 }
 
 uint64_t Host::Random(uint64_t) { return 0; }

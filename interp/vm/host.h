@@ -23,8 +23,23 @@ struct ProgramRequest {
 };
 
 struct ProgramResult {
-  int status = 0;      ///< exit status; 256 + number when a signal ended it
-  std::string output;  ///< at most limits::kProgramOutputBytes of it
+  int status = 0;  ///< exit status; 256 + number when a signal ended it
+  std::string output;
+  bool timed_out = false;
+};
+
+/// What stat(2) says; times in seconds since 1970.
+struct FileStatus {
+  uint32_t mode = 0;
+  int64_t inode = 0;
+  int64_t device = 0;
+  int64_t links = 0;
+  int64_t user = 0;
+  int64_t group = 0;
+  int64_t size = 0;
+  int64_t accessed = 0;
+  int64_t modified = 0;
+  int64_t changed = 0;
 };
 
 /// Exim ${readsocket.
@@ -61,20 +76,26 @@ class Host {
   virtual Result<bool> FileExists(const std::string& path) = 0;
 
   // What only some hosts can do: the others answer kPermission.
-  /// A whole file (Exim ${readfile), at most limits::kReadFileBytes. kRun with
-  /// the system's reason ("No such file or directory").
+  /// A whole file (Exim ${readfile); kLimit past limits::kReadFileBytes, kRun
+  /// with the system's reason ("No such file or directory").
   virtual Result<std::string> ReadFile(const std::string& path);
+  /// Errors as for ReadFile (Exim ${stat:).
+  virtual Result<FileStatus> StatFile(const std::string& path);
   /// Asks a lookup driver; see interp/vm/lookup.h.
   virtual Result<LookupAnswer> Lookup(const LookupDriver& driver,
                                       const LookupRequest& request);
-  /// Runs a program to its end (Exim ${run).
+  /// Runs a program to its end (Exim ${run); one that is not there has status
+  /// 127. kLimit for output past limits::kReadFileBytes.
   virtual Result<ProgramResult> RunProgram(const ProgramRequest& request);
-  /// Sends to a socket and reads what comes back (Exim ${readsocket).
+  /// Sends to a socket and reads what comes back (Exim ${readsocket). kRun with
+  /// Exim's words; kLimit past limits::kReadFileBytes.
   virtual Result<std::string> AskSocket(const SocketRequest& request);
   /// Whether PAM accepts a user for a service (Exim ${if pam): `words` are the
   /// name and the answers to what PAM asks.
   virtual Result<bool> CheckPam(const std::string& service,
                                 std::span<const std::string> words);
+  /// What the MTA handed over for a variable ("dkim_domain", "acl_m_x").
+  virtual std::optional<std::string> Variable(std::string_view name);
   /// A random number from 0 to limit - 1 (Exim ${randint).
   virtual uint64_t Random(uint64_t limit);
 };

@@ -85,6 +85,56 @@ class MemoryHost : public Host {
   Result<bool> FileExists(const std::string& path) override {
     return files.contains(path);
   }
+
+  /// Contents by name.
+  std::map<std::string, std::string, std::less<>> contents = {
+      {"/etc/note", "hi\n"}};
+  Result<std::string> ReadFile(const std::string& path) override {
+    auto found = contents.find(path);
+    if (found != contents.end()) return found->second;
+    return Err(Code::kRun, "No such file or directory");
+  }
+  Result<FileStatus> StatFile(const std::string& path) override {
+    auto found = contents.find(path);
+    if (found == contents.end()) {
+      return Err(Code::kRun, "No such file or directory");
+    }
+    FileStatus status;
+    status.mode = 0100644;
+    status.size = static_cast<int64_t>(found->second.size());
+    return status;
+  }
+
+  /// Results by the words of a command, a blank between them.
+  std::map<std::string, ProgramResult, std::less<>> programs = {
+      {"/bin/greet you", {0, "hi you", false}}};
+  Result<ProgramResult> RunProgram(const ProgramRequest& request) override {
+    std::string words;
+    for (const std::string& word : request.words) {
+      words += (words.empty() ? "" : " ") + word;
+    }
+    auto found = programs.find(words);
+    if (found != programs.end()) return found->second;
+    return ProgramResult{127, {}, false};
+  }
+
+  /// Sockets that send a line back.
+  std::set<std::string, std::less<>> echoes = {"/run/echo"};
+  Result<std::string> AskSocket(const SocketRequest& request) override {
+    if (!echoes.contains(request.where)) {
+      return Err(Code::kRun, "failed to connect to socket " +
+                                 std::string(request.where) +
+                                 ": No such file or directory");
+    }
+    return std::string(request.input) + "\n";
+  }
+
+  std::map<std::string, std::string, std::less<>> variables;
+  std::optional<std::string> Variable(std::string_view name) override {
+    auto found = variables.find(name);
+    if (found == variables.end()) return std::nullopt;
+    return found->second;
+  }
 };
 
 }  // namespace trommel::vm

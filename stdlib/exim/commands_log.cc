@@ -35,6 +35,9 @@ Result<Value> RunLogFile(CallContext& context, std::span<const Value> args) {
 }
 
 Result<Value> RunLogWrite(CallContext& context, std::span<const Value> args) {
+  if (context.settings().forbid_filter_logwrite) {
+    return Err(Code::kRun, "logwrite command forbidden");
+  }
   if (!context.input().testing && !context.State<LogState>().chosen) {
     return Err(
         Code::kRun,

@@ -187,6 +187,9 @@ Result<Value> Reply(CallContext& context, std::span<const Value> args,
   if (exim::ReturnPath(context.envelope()).empty()) {
     return Ignored(context, command, args[0]);
   }
+  if (context.settings().forbid_filter_reply) {
+    return Err(Code::kRun, "autoreply forbidden");
+  }
   TRY(Collect(context, command, args.subspan(1), &given));
   if (vacation) AddVacationDefaults(&given);
   TRY(CheckRepeat(context, given[kRepeat]));

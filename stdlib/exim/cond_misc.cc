@@ -29,6 +29,9 @@ Result<Value> RunDefHeader(CallContext& context, std::span<const Value> args) {
 }
 
 Result<Value> RunExists(CallContext& context, std::span<const Value> args) {
+  if (context.settings().forbid_filter_existstest) {
+    return Err(Code::kRun, "File existence tests are not permitted");
+  }
   std::string path(args[0].text());
   bool absolute = path.starts_with('/');
   if (!absolute || path.find('\0') != std::string::npos) {

@@ -3,10 +3,9 @@
 // to the MTA.
 //
 // Exim specification, "Expansion variables". A delivery agent knows them only
-// when the MTA says so: each is read from the environment variable of its name
-// in capitals (SENDER_HOST_ADDRESS …), and is empty without it. They are
-// tainted: who sent the message chose much of them.
-#include "interp/text/ascii.h"
+// when the MTA says so: by --var, a spool header, or the environment variable
+// of the name in capitals (SENDER_HOST_ADDRESS …); they are empty without. They
+// are tainted: who sent the message chose much of them.
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -17,8 +16,7 @@ namespace {
 
 template <const char* name>
 Result<Value> RunPassed(vm::CallContext& context, std::span<const Value>) {
-  return context.TaintedCopy(
-      context.host().Environment(text::Uppered(name)).value_or(""));
+  return context.TaintedCopy(exim::HandedOver(context, name).value_or(""));
 }
 
 #define PASSED(name) constexpr char k_##name[] = #name;
@@ -63,15 +61,21 @@ PASSED(parent_local_part)
 PASSED(sender_address_data)
 PASSED(queue_name)
 
+/// acl_m…, acl_c…, r_…
+Result<Value> RunUserVariable(vm::CallContext& context,
+                              std::span<const Value> args) {
+  return context.TaintedCopy(
+      context.host().Variable(args[0].text()).value_or(""));
+}
+
 /// A message under test has just come.
 Result<Value> RunReceivedTime(vm::CallContext& context,
                               std::span<const Value>) {
-  vm::Host& host = context.host();
-  if (auto passed = host.Environment("RECEIVED_TIME")) {
+  if (auto passed = exim::HandedOver(context, "received_time")) {
     return context.TaintedCopy(*passed);
   }
   if (!context.input().testing) return Value::String({});
-  return exim::Decimal(context, host.Now().seconds);
+  return exim::Decimal(context, context.host().Now().seconds);
 }
 
 constexpr Row kRows[] = {
@@ -115,6 +119,9 @@ constexpr Row kRows[] = {
     PASSED_ROW(parent_local_part, "local part that this address came from"),
     PASSED_ROW(sender_address_data, "what routers noted about the sender"),
     PASSED_ROW(queue_name, "name of the queue"),
+    {RowKind::kVariable, "user variable", "user_variable <name: string>",
+     "what ACLs and routers have set", "<$acl_m_x$r_y> => <>", nullptr,
+     RunUserVariable},
 };
 
 #undef PASSED

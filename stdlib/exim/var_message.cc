@@ -173,7 +173,7 @@ Result<Value> RunSenderDomain(CallContext& context, std::span<const Value>) {
 
 Result<Value> RunId(CallContext& context, std::span<const Value>) {
   return exim::Copied(
-      context, context.host().Environment("MESSAGE_ID").value_or(""), false);
+      context, exim::HandedOver(context, "message_id").value_or(""), false);
 }
 
 constexpr Row kRows[] = {

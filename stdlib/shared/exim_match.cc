@@ -107,11 +107,11 @@ bool ListMatcher::Option(std::string_view item) {
 Result<std::optional<bool>> ListMatcher::Entry(std::string_view item,
                                                bool* otherwise) {
   const bool negated = TakeNot(&item);
-  *otherwise = negated;
   if (item.starts_with('+') && kind_ != ListKind::kPlain) {
     if (!negated && Option(item)) return std::nullopt;
     return Err(Code::kRun, std::string(kUnknownList));
   }
+  *otherwise = negated;
   if (item.starts_with('/')) return File(item, negated, otherwise);
   TRY_ASSIGN(const bool matched, Pattern(item));
   if (!matched) return std::nullopt;

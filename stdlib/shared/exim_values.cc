@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "stdlib/shared/exim_values.h"
 
+#include "interp/text/ascii.h"
+
 namespace trommel::stdlib::exim {
 namespace {
 
@@ -50,6 +52,12 @@ Value Copied(vm::CallContext& context, std::string_view text, bool tainted) {
 
 Value Decimal(vm::CallContext& context, int64_t number) {
   return Copied(context, std::to_string(number), false);
+}
+
+std::optional<std::string> HandedOver(vm::CallContext& context,
+                                      std::string_view name) {
+  if (auto value = context.host().Variable(name)) return value;
+  return context.host().Environment(text::Uppered(name));
 }
 
 std::string Printable(std::string_view text, bool keep_high) {

@@ -2,6 +2,7 @@
 // Small steps that most Exim rows take with values.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,5 +28,10 @@ Value Decimal(vm::CallContext& context, int64_t number);
 /// \n, \r, octal \ooo. Tabs stay; bytes above 127 become octal as well unless
 /// `keep_high`.
 std::string Printable(std::string_view text, bool keep_high);
+
+/// What the MTA handed over for a variable: by its name, or by the environment
+/// variable of its name in capitals. Nothing when it said nothing.
+std::optional<std::string> HandedOver(vm::CallContext& context,
+                                      std::string_view name);
 
 }  // namespace trommel::stdlib::exim

@@ -58,6 +58,7 @@ const Confined kConfined[] = {
     {"crypt.h", {"stdlib/shared/crypt_text.cc"}},
     {"idn2.h", {"stdlib/shared/idn_text.cc"}},
     {"security/", {"tools/host/pam.cc"}},
+    {"gnutls/", {"tools/host/tls_client.cc"}},
     {"sqlite3.h", {"stdlib/lookup/", "tools/", "tests/"}},
     {"ares.h", {"stdlib/shared/dns_resolver.cc"}},
     {"hiredis/", {"stdlib/lookup/redis.cc"}},

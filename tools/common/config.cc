@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <vector>
 
@@ -12,6 +13,18 @@
 
 namespace trommel {
 namespace {
+
+struct Profile {
+  std::string_view name;
+  std::string_view forbids[4];
+};
+constexpr Profile kProfiles[] = {
+    {"user",
+     {"forbid_filter_dlfunc", "forbid_filter_perl", "forbid_filter_readsocket",
+      "forbid_filter_run"}},
+    {"system", {}},
+    {"test", {}},
+};
 
 constexpr std::string_view kFileName = "/trommel.toml";
 
@@ -37,6 +50,23 @@ Failure Unknown(std::string_view name) {
 SettingOrigin Config::OriginOf(std::string_view name) const {
   const vm::SettingRow* row = vm::FindSetting(name);
   return row == nullptr ? SettingOrigin::kDefault : origins[IndexOf(*row)];
+}
+
+Status ApplyProfile(std::string_view otherwise, Config* config) {
+  std::string_view name = config->settings.profile;
+  if (name.empty()) name = otherwise;
+  const auto* profile = std::ranges::find(kProfiles, name, &Profile::name);
+  if (profile == std::end(kProfiles)) {
+    return Err(Code::kUsage, "unknown profile \"" + std::string(name) +
+                                 "\"; there are user, system and test");
+  }
+  for (std::string_view forbidden : profile->forbids) {
+    if (forbidden.empty()) continue;
+    const vm::SettingRow* row = vm::FindSetting(forbidden);
+    if (config->origins[IndexOf(*row)] != SettingOrigin::kDefault) continue;
+    config->settings.*row->flag = true;
+  }
+  return {};
 }
 
 std::string FindConfig(const std::string& home) {
@@ -94,6 +124,10 @@ Result<Config> ReadConfig(const Arguments& arguments, const std::string& home) {
   for (std::string_view word : arguments.All("set")) {
     TRY(ApplySetting(word, &config));
   }
+  if (auto profile = arguments.Get("profile")) {
+    TRY(SetByName("profile", *profile, SettingOrigin::kCommandLine, &config));
+  }
+  TRY(ApplyProfile("user", &config));
   return config;
 }
 

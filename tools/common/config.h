@@ -42,6 +42,15 @@ inline constexpr Option kConfigOption = {
 inline constexpr Option kSetOption = {
     's', "set", "NAME=VALUE", "an Exim option, e.g. message_body_visible=2K"};
 
+inline constexpr Option kProfileOption = {
+    0, "profile", "NAME",
+    "what filters may do: user, system or test (see docs/DELIVERY.md)"};
+
+/// Forbids what the profile does (setting profile, else `otherwise`), as far as
+/// no forbid_filter_… was set. user: run, readsocket, perl and dlfunc; system
+/// and test: nothing. kUsage for a profile of another name.
+Status ApplyProfile(std::string_view otherwise, Config* config);
+
 /// Where a configuration is looked for when none is asked for: trommel.toml in
 /// $XDG_CONFIG_HOME (else `home`/.config), then /etc/trommel.toml. The first
 /// that exists; empty if none does.
@@ -59,7 +68,8 @@ Status ApplySetting(std::string_view word, Config* config);
 Status SetByName(std::string_view name, std::string_view value,
                  SettingOrigin origin, Config* config);
 
-/// All of it: --config or the file found, then --set from left to right.
+/// All of it: --config or the file found, then --set from left to right, then
+/// --profile; without any, the profile is user.
 Result<Config> ReadConfig(const Arguments& arguments, const std::string& home);
 
 }  // namespace trommel

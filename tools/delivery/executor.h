@@ -23,6 +23,9 @@ struct Places {
   std::string sendmail = "/usr/sbin/sendmail";
   std::string state;    ///< vacation memory; empty: home/.trommel.sqlite
   std::string headers;  ///< lines put in front of stored copies, each with \n
+  /// What a line of a file that a reply sends with `expand` expands to; an
+  /// error leaves the line as it is. Null: no line is expanded.
+  std::function<Result<std::string>(std::string_view)> expand;
   /// Called with what went wrong without keeping the mail from its place: a
   /// reply that could not be sent, a folder name that was refused.
   std::function<void(std::string_view)> log = [](std::string_view) {};

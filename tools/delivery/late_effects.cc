@@ -100,7 +100,8 @@ class LateEffects {
 
   Status EximReply(const Action& action) {
     TRY_ASSIGN(ComposedReply reply,
-               ComposeEximReply(action, in_.message, in_.envelope, in_.host));
+               ComposeEximReply(action, in_.message, in_.envelope, in_.host,
+                                in_.places.expand));
     const Value once = action.Field("once");
     if (once.text().empty()) return Send(std::move(reply), nullptr);
     const Value to = action.Field("to");

@@ -18,17 +18,23 @@ struct ProgramCall {
   std::string directory = "/";
   int timeout_seconds = 3600;
   size_t output_limit = 20480;  ///< bytes of stdout and stderr kept
+  /// Wait for the end of the output, too, when children of the program go on
+  /// writing; the time-out counts.
+  bool whole_output = false;
 };
 
 /// What it came to. `status` is the exit status, or 128 + signal.
 struct ProgramResult {
   int status = 0;
+  int signal = 0;    ///< that ended it; 0: none
+  bool cut = false;  ///< the output was longer than the limit
   bool timed_out = false;
   std::string output;
 };
 
-/// Runs with `input` on stdin (EPIPE is no error), kills the process group on
-/// time-out. kTemporary when it cannot be started.
+/// Runs with `input` on stdin (EPIPE is no error), no other descriptor of ours,
+/// in a process group of its own, which is killed as a whole on time-out.
+/// kTemporary when it cannot be started.
 Result<ProgramResult> RunProgram(const ProgramCall& call, const Pieces& input);
 
 /// A pipe delivery: Prepare checks that the program is there, Commit runs it.

@@ -3,6 +3,7 @@
 // vacation.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,9 @@
 #include "interp/vm/host.h"
 
 namespace trommel::delivery {
+
+/// What a line expands to.
+using ExpandLine = std::function<Result<std::string>(std::string_view)>;
 
 /// A finished message and who gets it. The sender is always the null sender.
 struct ComposedReply {
@@ -30,10 +34,14 @@ ComposedReply ComposeVacation(const vm::Action& action,
 
 /// Exim's autoreply message, header order as in Exim: From, Reply-To, To, Cc,
 /// Bcc, Subject, In-Reply-To, References, Auto-Submitted, extra headers, text,
-/// file, the original when asked for. kTemporary when `file` cannot be read.
+/// file, the original when asked for. With `expand` each line of the file goes
+/// through `expand_line`; one that fails stays as it is (Exim specification,
+/// "The autoreply transport", file_expand). kTemporary when `file` cannot be
+/// read.
 Result<ComposedReply> ComposeEximReply(const vm::Action& action,
                                        const mail::Message& original,
                                        const mail::Envelope& envelope,
-                                       vm::Host& host);
+                                       vm::Host& host,
+                                       const ExpandLine& expand_line = {});
 
 }  // namespace trommel::delivery

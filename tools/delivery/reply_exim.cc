@@ -52,7 +52,22 @@ void AppendHeader(const vm::Action& action, const mail::Message& original,
   AppendEnded(action.Field("extra_headers").text(), out);
 }
 
-Status AppendFile(const vm::Action& action, vm::Host& host, std::string* out) {
+/// Line by line with its newline, as Exim does it.
+void AppendExpanded(std::string_view bytes, const ExpandLine& expand_line,
+                    std::string* out) {
+  const size_t begin = out->size();
+  while (!bytes.empty()) {
+    const size_t end = std::min(bytes.find('\n'), bytes.size() - 1) + 1;
+    const std::string_view line = bytes.substr(0, end);
+    bytes.remove_prefix(end);
+    const Result<std::string> expanded = expand_line(line);
+    *out += expanded ? *expanded : line;
+  }
+  if (out->size() > begin && !out->ends_with('\n')) *out += '\n';
+}
+
+Status AppendFile(const vm::Action& action, vm::Host& host,
+                  const ExpandLine& expand_line, std::string* out) {
   const Value file = action.Field("file");
   if (file.text().empty()) return {};
   if (file.tainted()) {
@@ -63,12 +78,14 @@ Status AppendFile(const vm::Action& action, vm::Host& host, std::string* out) {
   if (!path.starts_with('/')) path = host.Home() + "/" + path;
   Result<FileBytes> bytes = FileBytes::Read(path);
   if (!bytes) return Err(Code::kTemporary, bytes.error().text);
-  const bool expand = action.Field("expand").boolean();
-  if (expand && bytes->view().find_first_of("$\\") != std::string_view::npos) {
-    return Err(Code::kTemporary,
-               path + " holds expansions, which are not supported in files");
+  if (!action.Field("expand").boolean()) {
+    AppendEnded(bytes->view(), out);
+    return {};
   }
-  AppendEnded(bytes->view(), out);
+  if (!expand_line) {
+    return Err(Code::kTemporary, path + " cannot be expanded here");
+  }
+  AppendExpanded(bytes->view(), expand_line, out);
   return {};
 }
 
@@ -77,7 +94,8 @@ Status AppendFile(const vm::Action& action, vm::Host& host, std::string* out) {
 Result<ComposedReply> ComposeEximReply(const vm::Action& action,
                                        const mail::Message& original,
                                        const mail::Envelope& envelope,
-                                       vm::Host& host) {
+                                       vm::Host& host,
+                                       const ExpandLine& expand_line) {
   ComposedReply reply;
   AddRecipients(Recipient(action), &reply.recipients);
   AddRecipients(action.Field("cc").text(), &reply.recipients);
@@ -88,7 +106,7 @@ Result<ComposedReply> ComposeEximReply(const vm::Action& action,
   AppendHeader(action, original, envelope, &reply.bytes);
   reply.bytes += '\n';
   AppendEnded(action.Field("text").text(), &reply.bytes);
-  TRY(AppendFile(action, host, &reply.bytes));
+  TRY(AppendFile(action, host, expand_line, &reply.bytes));
   if (action.Field("return_message").boolean()) {
     reply.bytes += '\n';
     reply.bytes += kRubric;

@@ -58,6 +58,7 @@ class SpawnPlan {
     ::posix_spawn_file_actions_adddup2(&actions_, input, STDIN_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions_, output, STDERR_FILENO);
+    ::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1);
     ::posix_spawn_file_actions_addchdir_np(&actions_, call.directory.c_str());
     ::posix_spawnattr_init(&attributes_);
     sigset_t all;
@@ -136,27 +137,35 @@ class Child {
 
   Result<ProgramResult> Finish() {
     int status = 0;
-    while (::waitpid(id_, &status, WNOHANG) == 0) {
+    bool ended = false;
+    for (;;) {
+      if (!ended) ended = ::waitpid(id_, &status, WNOHANG) != 0;
+      if (ended && !(call_.whole_output && output_.open())) break;
+      if (call_.whole_output && result_.cut) {
+        Kill(ended ? nullptr : &status);
+        break;
+      }
       const Status interrupted = CheckInterrupt();
       if (!interrupted || Clock::now() >= deadline_) {
-        Kill(&status);
+        Kill(ended ? nullptr : &status);
         if (!interrupted) return Err(interrupted.error());
         result_.timed_out = true;
         break;
       }
-      Wait();
+      Wait(ended);
     }
     Drain();
+    if (WIFSIGNALED(status)) result_.signal = WTERMSIG(status);
     result_.status = WIFEXITED(status) ? WEXITSTATUS(status)
                                        : kSignalStatus + WTERMSIG(status);
     return std::move(result_);
   }
 
  private:
-  void Wait() {
+  void Wait(bool ended) {
     std::array<pollfd, 3> events = {{{feed_.descriptor(), POLLOUT, 0},
                                      {output_.get(), POLLIN, 0},
-                                     {end_.get(), POLLIN, 0}}};
+                                     {ended ? -1 : end_.get(), POLLIN, 0}}};
     using std::chrono::milliseconds;
     const auto left =
         std::chrono::duration_cast<milliseconds>(deadline_ - Clock::now());
@@ -179,15 +188,18 @@ class Child {
         return;
       }
       const size_t room = call_.output_limit - result_.output.size();
+      result_.cut |= static_cast<size_t>(n) > room;
       result_.output.append(block.data(),
                             std::min(room, static_cast<size_t>(n)));
       if (Clock::now() >= deadline_) return;
     }
   }
 
+  // The whole group; then the leader's status, unless it has been read.
   void Kill(int* status) {
     ::kill(-id_, SIGKILL);
-    while (::waitpid(id_, status, 0) < 0 && errno == EINTR) {
+    while (status != nullptr && ::waitpid(id_, status, 0) < 0 &&
+           errno == EINTR) {
     }
   }
 

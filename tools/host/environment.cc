@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tools/host/environment.h"
 
+#include <unistd.h>
+
 #include "interp/text/ascii.h"
 #include "interp/text/regex.h"
 #include "stdlib/shared/exim_list.h"
@@ -44,6 +46,22 @@ std::optional<std::string> AddedVariable(std::string_view list,
     found = item->substr(equals + 1);
   }
   return found;
+}
+
+std::vector<std::string> FilteredEnvironment(std::string_view keep,
+                                             std::string_view added) {
+  std::vector<std::string> out;
+  for (char** at = ::environ; at != nullptr && *at != nullptr; ++at) {
+    const std::string_view word(*at);
+    const std::string_view name = word.substr(0, word.find('='));
+    if (AddedVariable(added, name)) continue;
+    if (KeepsVariable(keep, name)) out.emplace_back(word);
+  }
+  stdlib::exim::ListReader items(added);
+  while (auto item = items.Next()) {
+    if (item->find('=') != std::string::npos) out.push_back(*item);
+  }
+  return out;
 }
 
 }  // namespace trommel

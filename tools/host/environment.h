@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace trommel {
 
@@ -18,5 +19,10 @@ bool KeepsVariable(std::string_view list, std::string_view name);
 /// The value in a list of `name=value`; the last of several wins.
 std::optional<std::string> AddedVariable(std::string_view list,
                                          std::string_view name);
+
+/// What both lists leave of this process's environment, as "NAME=value": for
+/// programs that filters run.
+std::vector<std::string> FilteredEnvironment(std::string_view keep,
+                                             std::string_view added);
 
 }  // namespace trommel

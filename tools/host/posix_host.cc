@@ -2,6 +2,7 @@
 #include "tools/host/posix_host.h"
 
 #include <pwd.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,6 +15,9 @@
 
 #include "interp/text/ascii.h"
 #include "tools/host/environment.h"
+#include "tools/host/file_reader.h"
+#include "tools/host/program_runner.h"
+#include "tools/host/socket_client.h"
 
 namespace trommel {
 namespace {
@@ -41,6 +45,7 @@ const passwd* FindEntry(uid_t user, passwd* entry, std::string* room) {
 void PosixHostOptions::Use(const vm::Settings& settings) {
   keep = settings.keep_environment;
   added = settings.add_environment;
+  allow_path = settings.allow_path;
   const std::string& zone = settings.timezone;
   const bool set = !zone.empty() && !text::EqualsCaseless(zone, "UTC");
   if (set) environment.emplace_back("TZ");
@@ -117,6 +122,43 @@ Result<bool> PosixHost::FileExists(const std::string& path) {
   }
   struct stat info {};
   return ::stat(path.c_str(), &info) == 0;
+}
+
+Result<std::string> PosixHost::ReadFile(const std::string& path) {
+  return ReadForFilter(path, options_.allow_path);
+}
+
+Result<vm::FileStatus> PosixHost::StatFile(const std::string& path) {
+  return StatForFilter(path);
+}
+
+Result<vm::ProgramResult> PosixHost::RunProgram(
+    const vm::ProgramRequest& request) {
+  return RunForFilter(request,
+                      FilteredEnvironment(options_.keep, options_.added));
+}
+
+Result<std::string> PosixHost::AskSocket(const vm::SocketRequest& request) {
+  return AskSocketForFilter(request);
+}
+
+std::optional<std::string> PosixHost::Variable(std::string_view name) {
+  const auto found = options_.variables.find(name);
+  if (found != options_.variables.end()) return found->second;
+  std::array<char, PATH_MAX> folder;
+  const bool asked = name == "initial_cwd";
+  if (!asked || ::getcwd(folder.data(), folder.size()) == nullptr) {
+    return std::nullopt;
+  }
+  return folder.data();
+}
+
+uint64_t PosixHost::Random(uint64_t limit) {
+  uint64_t bits = 0;
+  if (::getrandom(&bits, sizeof(bits), 0) != sizeof(bits) || limit == 0) {
+    return 0;
+  }
+  return bits % limit;
 }
 
 void SetTimeZone(const std::string& zone) {

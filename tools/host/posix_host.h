@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,11 +31,16 @@ struct PosixHostOptions {
   /// Instead of HOME and the password entry; empty: ask those.
   std::string home;
 
-  /// Takes keep, added and the visibility of TZ from the settings.
+  /// Setting allow_path: where ${readfile may read; empty: anywhere.
+  std::string allow_path;
+  /// What the MTA handed over, by the names of variables.
+  std::map<std::string, std::string, std::less<>> variables;
+
+  /// Takes keep, added, allow_path and the visibility of TZ from the settings.
   void Use(const vm::Settings& settings);
 };
 
-/// Starts nothing, opens nothing, resolves no host name. Not thread-safe: one a
+/// Starts and opens nothing but what a script asks for. Not thread-safe: one a
 /// thread. Facts about the user are kept after the first look-up.
 class PosixHost : public vm::Host {
  public:
@@ -58,6 +64,15 @@ class PosixHost : public vm::Host {
   /// stat(2), links followed. kPermission unless `path` is absolute and without
   /// NUL; a path that cannot be examined counts as absent.
   Result<bool> FileExists(const std::string& path) override;
+  /// See tools/host/{file_reader,program_runner,socket_client}.h.
+  Result<std::string> ReadFile(const std::string& path) override;
+  Result<vm::FileStatus> StatFile(const std::string& path) override;
+  Result<vm::ProgramResult> RunProgram(
+      const vm::ProgramRequest& request) override;
+  Result<std::string> AskSocket(const vm::SocketRequest& request) override;
+  std::optional<std::string> Variable(std::string_view name) override;
+  /// getrandom(2).
+  uint64_t Random(uint64_t limit) override;
   Result<vm::LookupAnswer> Lookup(const vm::LookupDriver& driver,
                                   const vm::LookupRequest& request) override {
     return lookups_.Ask(driver, request);

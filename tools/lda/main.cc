@@ -128,11 +128,12 @@ int Deliver(const Options& options, const mail::Message& message) {
   PosixHostOptions host_options;
   host_options.home = options.home;
   host_options.Use(options.config.settings);
+  host_options.variables = options.variables;
   PosixHost host(std::move(host_options));
   if (IsLooping(message, options.config)) {
     return Refuse("Too many \"Received\" headers - suspected mail loop");
   }
-  const delivery::Places places = PlacesOf(options);
+  delivery::Places places = PlacesOf(options);
 
   const Engine engine(stdlib::AllFeatures());
   Result<UserScript> found = LoadUserScript(engine, options);
@@ -161,6 +162,15 @@ int Deliver(const Options& options, const mail::Message& message) {
                             .expander = &expander});
   }
   delivery::DeferSignals();
+  // Only the lines of files need it: after the run, as in Exim.
+  places.expand = [&](std::string_view line) -> Result<std::string> {
+    TRY_ASSIGN(const Program* program, expander.Compile(line));
+    vm::Machine lines(*program, host, options.config.settings);
+    return lines.Evaluate({.message = &message,
+                           .envelope = &envelope,
+                           .system_filter = options.system_filter,
+                           .expander = &expander});
+  };
   const Status status =
       delivery::Execute(outcome, language, message, envelope, places, host);
   return Conclude(outcome, language, status, options.verbose);

@@ -7,8 +7,10 @@
 #include <array>
 #include <cstdlib>
 #include <string_view>
+#include <utility>
 
 #include "tools/common/guess_envelope.h"
+#include "tools/host/handed_options.h"
 
 namespace trommel::lda {
 namespace {
@@ -24,6 +26,9 @@ constexpr std::array kOptions = {
     Option{0, "home", "DIR", "the user's home, instead of HOME"},
     kConfigOption,
     kSetOption,
+    kProfileOption,
+    kVarOption,
+    kSpoolHeaderOption,
     Option{0, "system", "",
            "as a system filter: fail, freeze and defer are allowed"},
     Option{'v', "verbose", "", "say on standard error what was done"},
@@ -136,6 +141,8 @@ Result<Options> ReadOptions(const Arguments& arguments) {
   TRY_ASSIGN(out.inbox, ReadInbox(arguments, out.home));
   ReadSender(arguments, &out.envelope);
   ReadRecipient(arguments, &out.envelope);
+  TRY_ASSIGN(HandedOver facts, ReadHandedOver(arguments, &out.envelope));
+  out.variables = std::move(facts.variables);
   if (auto script = arguments.Get("script")) {
     out.script = InHome(out.home, *script);
   }

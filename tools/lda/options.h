@@ -2,6 +2,7 @@
 // Options of trommel-lda: command line, then Exim's and Postfix's environment.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -21,6 +22,8 @@ struct Options {
   std::string home;
   std::string sendmail;  ///< empty: the usual one
   std::string state;     ///< empty: the usual one
+  /// What the MTA handed over, for PosixHostOptions.
+  std::map<std::string, std::string, std::less<>> variables;
   bool system_filter = false;
   bool verbose = false;
 };

@@ -11,6 +11,7 @@
 #include "stdlib/registry.h"
 #include "tools/common/json.h"
 #include "tools/common/output.h"
+#include "tools/host/handed_over.h"
 #include "tools/host/posix_host.h"
 #include "tools/trommel/commands.h"
 #include "tools/trommel/run_options.h"
@@ -115,6 +116,9 @@ class World : public exim::LintWorld {
     return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
   }
   std::string Home() const override { return PosixHost().Home(); }
+  std::string OnlyMta(std::string_view name) const override {
+    return std::string(WhatOnlyMtasSet(name));
+  }
 };
 
 int Run(const Arguments& arguments) {

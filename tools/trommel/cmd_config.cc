@@ -20,6 +20,7 @@ namespace {
 constexpr std::array kOptions = {
     kConfigOption,
     kSetOption,
+    kProfileOption,
     Option{0, "exim", "PATH", "the Exim to ask, instead of the installed one"},
     Option{'o', "output", "FILE",
            "where import-exim writes, instead of stdout"},

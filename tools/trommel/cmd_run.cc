@@ -9,6 +9,7 @@
 
 #include "stdlib/registry.h"
 #include "tools/common/output.h"
+#include "tools/host/handed_options.h"
 #include "tools/trommel/commands.h"
 #include "tools/trommel/run_loop.h"
 #include "tools/trommel/run_options.h"
@@ -28,6 +29,9 @@ constexpr std::array kOptions = {
     kLangOption,
     kConfigOption,
     kSetOption,
+    kProfileOption,
+    kVarOption,
+    kSpoolHeaderOption,
     kSystemOption,
     kPrefixOption,
     kSuffixOption,

@@ -14,6 +14,7 @@
 #include "tools/common/output.h"
 #include "tools/common/report.h"
 #include "tools/common/trace_printer.h"
+#include "tools/host/handed_options.h"
 #include "tools/mailbox/from_line.h"
 #include "tools/trommel/commands.h"
 #include "tools/trommel/filter_trace.h"
@@ -30,6 +31,9 @@ constexpr std::array kOptions = {
     kLangOption,
     kConfigOption,
     kSetOption,
+    kProfileOption,
+    kVarOption,
+    kSpoolHeaderOption,
     kSystemOption,
     kPrefixOption,
     kSuffixOption,

@@ -160,6 +160,7 @@ class ExpandSession {
   PosixHostOptions HostOptions() const {
     PosixHostOptions options;
     options.Use(options_.settings);
+    options.variables = options_.facts.variables;
     return options;
   }
 

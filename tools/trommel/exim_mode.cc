@@ -96,6 +96,7 @@ class Session {
   PosixHostOptions HostOptions() const {
     PosixHostOptions options;
     options.Use(options_.settings);
+    options.variables = options_.facts.variables;
     return options;
   }
 

@@ -55,8 +55,24 @@ struct Flag {
 };
 
 constexpr std::string_view kNoFile = "exim: file name expected after ";
+/// Options that Exim has not.
 constexpr std::string_view kSet = "--set";
 constexpr std::string_view kConfig = "--config";
+constexpr std::string_view kProfile = "--profile";
+constexpr std::string_view kVar = "--var";
+constexpr std::string_view kSpoolHeader = "--spool-header";
+constexpr std::string_view kOwn[] = {kSet, kConfig, kProfile, kVar,
+                                     kSpoolHeader};
+
+/// The option of ours that `word` is, with or without "=value"; else empty.
+std::string_view OwnOption(std::string_view word) {
+  for (std::string_view own : kOwn) {
+    const bool fits =
+        word == own || (word.starts_with(own) && word[own.size()] == '=');
+    if (fits) return own;
+  }
+  return {};
+}
 constexpr std::string_view kBadTime = "exim: bad time value ";
 constexpr std::string_view kNoString = "exim: string expected after ";
 
@@ -266,11 +282,9 @@ class Reader {
   Result<EximOptions> Read() {
     while (at_ < words_.size()) {
       const std::string_view word = words_[at_++];
-      if (word == kSet || word.starts_with("--set=")) {
-        TRY_ASSIGN(std::string_view value, OwnValue(word, kSet));
-        sets_.push_back(value);
-      } else if (word == kConfig || word.starts_with("--config=")) {
-        TRY_ASSIGN(config_, OwnValue(word, kConfig));
+      if (const std::string_view own = OwnOption(word); !own.empty()) {
+        TRY_ASSIGN(std::string_view value, OwnValue(word, own));
+        own_.emplace_back(own, value);
       } else if (word == "--") {
         options_end_ = true;
       } else if (options_end_ || word.size() < 2 || word[0] != '-') {
@@ -507,7 +521,7 @@ class Reader {
     return {};
   }
 
-  /// The value of `--set X`, `--set=X`, `--config X` or `--config=X`.
+  /// The value of `--set X` or `--set=X`.
   Result<std::string_view> OwnValue(std::string_view word,
                                     std::string_view name) {
     if (word != name) return word.substr(name.size() + 1);
@@ -515,12 +529,51 @@ class Reader {
     return Bad("trommel: a value is missing after ", name);
   }
 
+  std::optional<std::string_view> Own(std::string_view name) const {
+    std::optional<std::string_view> out;
+    for (const auto& [own, value] : own_) {
+      if (own == name) out = value;
+    }
+    return out;
+  }
+
+  Status ReadConfiguration(Config* config) {
+    TRY(ReadConfigFile(Own(kConfig), HomeFolder(), config));
+    for (const auto& [own, value] : own_) {
+      if (own == kSet) TRY(ApplySetting(value, config));
+    }
+    if (const auto profile = Own(kProfile)) config->settings.profile = *profile;
+    TRY(ApplyProfile("test", config));
+    if (const auto path = Own(kSpoolHeader)) {
+      TRY(ReadSpoolHeader(std::string(*path), &out_.facts));
+      UseSpoolEnvelope();
+    }
+    for (const auto& [own, value] : own_) {
+      if (own == kVar) TRY(HandOver(value, &out_.facts));
+    }
+    return {};
+  }
+
+  /// What the command line left out of sender and recipient.
+  void UseSpoolEnvelope() {
+    const HandedOver& facts = out_.facts;
+    auto split = [](const std::string& address) {
+      const size_t at = std::min(address.rfind('@'), address.size());
+      BareAddress out;
+      out.local_part = address.substr(0, at);
+      out.domain = address.substr(std::min(at + 1, address.size()));
+      return out;
+    };
+    if (facts.sender && !out_.sender) out_.sender = split(*facts.sender);
+    if (facts.recipients.size() != 1) return;
+    const BareAddress to = split(facts.recipients[0]);
+    if (!out_.local_part) out_.local_part = to.local_part;
+    if (!out_.domain) out_.domain = to.domain;
+  }
+
   Status Configure() {
     Config config;
-    Status done = ReadConfigFile(config_, HomeFolder(), &config);
-    for (size_t i = 0; done && i < sets_.size(); ++i) {
-      done = ApplySetting(sets_[i], &config);
-    }
+    const Status done = ReadConfiguration(&config);
     if (!done) return Err(done.error().code, "trommel: " + done.error().text);
     out_.settings = std::move(config.settings);
     return {};
@@ -528,9 +581,8 @@ class Reader {
 
   Words words_;
   size_t at_ = 0;
-  std::optional<std::string_view> config_;  // --config
-  std::vector<std::string_view> sets_;      // --set
-  bool options_end_ = false;                // after --
+  std::vector<std::pair<std::string_view, std::string_view>> own_;
+  bool options_end_ = false;  // after --
   EximOptions out_;
 };
 

@@ -11,6 +11,7 @@
 #include "interp/base/result.h"
 #include "interp/vm/settings.h"
 #include "stdlib/shared/exim_address.h"
+#include "tools/host/handed_over.h"
 #include "tools/trommel/commands.h"
 #include "tools/trommel/exim_origin.h"
 
@@ -41,6 +42,7 @@ struct EximOptions {
   std::vector<std::string> strings;         ///< behind -be or -bem
   std::vector<std::pair<std::string, std::string>> macros;  ///< -D
   vm::Settings settings;  ///< trommel.toml, --config, --set
+  HandedOver facts;       ///< --spool-header, --var
 
   /// Whether strings are expanded and no filter is tested.
   bool Expands() const { return expand || message_file; }

@@ -9,6 +9,7 @@
 
 #include "tools/common/guess_envelope.h"
 #include "tools/common/output.h"
+#include "tools/host/handed_options.h"
 #include "tools/trommel/commands.h"
 
 namespace trommel {
@@ -47,6 +48,8 @@ Result<RunOptions> ReadRunOptions(const Arguments& arguments) {
   TRY_ASSIGN(out.config, ReadConfig(arguments, HomeFolder()));
   out.host.Use(out.settings());
   ReadEnvelope(arguments, &out.envelope);
+  TRY_ASSIGN(HandedOver facts, ReadHandedOver(arguments, &out.envelope));
+  out.host.variables = std::move(facts.variables);
   for (std::string_view name : arguments.All("env")) {
     out.host.environment.emplace_back(name);
   }

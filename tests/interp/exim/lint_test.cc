@@ -19,6 +19,9 @@ class World : public LintWorld {
     return path == "/home/me/mail/lists" || path == "/var/mail/dir";
   }
   std::string Home() const override { return "/home/me"; }
+  std::string OnlyMta(std::string_view name) const override {
+    return name == "host" ? "of delivery to a host" : "";
+  }
 };
 
 /// `WRITTEN: TEXT` of each warning, WRITTEN what it points at.
@@ -84,6 +87,19 @@ TEST(Lint, HeaderNames) {
       {"if foranyaddress $h_to,$h_cc: ($thisaddress is x) then finish endif",
        "\"to,$h_cc\""},
       {"# $h_subject in a comment", ""},
+  };
+  Check(kRows);
+}
+
+TEST(Lint, Variables) {
+  static constexpr Row kRows[] = {
+      {"testprint \"$host\"",
+       "$host: $host is of delivery to a host: where filters run it is never "
+       "set [for a test, --var host=VALUE sets it]"},
+      {"testprint \"${lc:${host}}\"", "${host: $host is of delivery"},
+      {"if $host is x then finish endif", "$host is of delivery"},
+      {"testprint \"\\\\$host $local_part $hostname $h_host:\"", ""},
+      {"testprint \"${host\"", ""},
   };
   Check(kRows);
 }

@@ -22,7 +22,7 @@ std::string Write(const std::string& path, std::string_view text) {
   return path;
 }
 
-constexpr Option kOptions[] = {kConfigOption, kSetOption};
+constexpr Option kOptions[] = {kConfigOption, kSetOption, kProfileOption};
 constexpr Manual kManual = {.name = "x",
                             .arguments = "",
                             .summary = "",
@@ -47,6 +47,43 @@ class Files : public testing::Test {
   void TearDown() override { ::unsetenv("XDG_CONFIG_HOME"); }
   std::string home_ = MakeFolder();
 };
+
+TEST_F(Files, ProfilesForbid) {
+  const Result<Config> user = Read({}, home_);
+  ASSERT_TRUE(user);
+  EXPECT_TRUE(user->settings.forbid_filter_run);
+  EXPECT_TRUE(user->settings.forbid_filter_readsocket);
+  EXPECT_TRUE(user->settings.forbid_filter_perl);
+  EXPECT_TRUE(user->settings.forbid_filter_dlfunc);
+  EXPECT_FALSE(user->settings.forbid_filter_lookup);
+  EXPECT_FALSE(user->settings.forbid_filter_readfile);
+  for (const char* name : {"system", "test"}) {
+    const Result<Config> config = Read({"--profile", name}, home_);
+    ASSERT_TRUE(config);
+    EXPECT_FALSE(config->settings.forbid_filter_run) << name;
+  }
+}
+
+TEST_F(Files, SettingsWinOverTheProfile) {
+  const Result<Config> open =
+      Read({"--set", "forbid_filter_run=no", "--profile=user"}, home_);
+  ASSERT_TRUE(open);
+  EXPECT_FALSE(open->settings.forbid_filter_run);
+  EXPECT_TRUE(open->settings.forbid_filter_perl);
+  Write(home_ + "/.config/trommel.toml",
+        "[exim]\nprofile = 'test'\nforbid_filter_lookup = true\n");
+  const Result<Config> file = Read({}, home_);
+  ASSERT_TRUE(file) << file.error().text;
+  EXPECT_FALSE(file->settings.forbid_filter_run);
+  EXPECT_TRUE(file->settings.forbid_filter_lookup);
+  const Result<Config> line = Read({"--profile", "user"}, home_);
+  ASSERT_TRUE(line);
+  EXPECT_TRUE(line->settings.forbid_filter_run);
+  const Result<Config> odd = Read({"--profile", "root"}, home_);
+  ASSERT_FALSE(odd);
+  EXPECT_EQ(odd.error().text,
+            "unknown profile \"root\"; there are user, system and test");
+}
 
 TEST_F(Files, TheFirstThatExistsIsRead) {
   EXPECT_NE(FindConfig(home_).substr(0, home_.size()), home_);

@@ -129,13 +129,15 @@ TEST(ReplyHeader, ReferencesAreBounded) {
 }
 
 Result<ComposedReply> EximReply(std::vector<ActionField> fields,
-                                const std::string& home = "/nowhere") {
+                                const std::string& home = "/nowhere",
+                                const ExpandLine& expand_line = {}) {
   Action action;
   action.kind = vm::ActionKind::kReply;
   action.fields = fields;
   vm::MemoryHost host;
   host.home = home;
-  return ComposeEximReply(action, mail::Message(kOriginal), Envelope(), host);
+  return ComposeEximReply(action, mail::Message(kOriginal), Envelope(), host,
+                          expand_line);
 }
 
 TEST(ComposeEximReply, KeepsEximsOrder) {
@@ -190,6 +192,27 @@ TEST(ComposeEximReply, DefaultsAndErrors) {
       scratch.path()));
   EXPECT_TRUE(
       EximReply({to, {"file", Value::String("expands")}}, scratch.path()));
+}
+
+// As seen on exim4 4.96: a line that fails is sent as it is.
+TEST(ComposeEximReply, ExpandsItsFileLineByLine) {
+  const Scratch scratch;
+  scratch.Write("f", "plain\nbad line\n\nlast $x");
+  std::vector<std::string> lines;
+  const ExpandLine expand = [&](std::string_view line) -> Result<std::string> {
+    lines.emplace_back(line);
+    if (line.starts_with("bad")) return Err(Code::kRun, "no");
+    return "<" + std::string(line);
+  };
+  const auto reply = EximReply({{"to", Value::String("a@x")},
+                                {"file", Value::String("f")},
+                                {"expand", Value::Bool(true)}},
+                               scratch.path(), expand);
+  ASSERT_TRUE(reply) << reply.error().text;
+  EXPECT_TRUE(reply->bytes.ends_with("\n\n<plain\nbad line\n<\n<last $x\n"))
+      << reply->bytes;
+  EXPECT_EQ(lines, (std::vector<std::string>{"plain\n", "bad line\n", "\n",
+                                             "last $x"}));
 }
 
 }  // namespace

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// ${run,preexpand{command}{yes}{no}}, ${readsocket{…}…{fail}}, and which items
+// an administrator may lock.
+#include <algorithm>
+
+#include "interp/exim/expansion_parser.h"
+#include "interp/text/ascii.h"
+
+namespace trommel::exim {
+namespace {
+
+/// Items that settings forbid_filter_… lock.
+constexpr std::string_view kLocked[] = {"dlfunc",   "lookup",     "perl",
+                                        "readfile", "readsocket", "run"};
+
+std::string Quoted(std::string_view text) {
+  return "'" + std::string(text) + "'";
+}
+
+}  // namespace
+
+/// Exim asks whether the item is permitted before it looks at its arguments,
+/// in branches that are not taken, too.
+Node* ExpansionParser::Locked(std::string_view name, Node* item) {
+  if (std::ranges::find(kLocked, name) == std::end(kLocked)) return item;
+  if (item == nullptr) item = Make(Kind::kSequence);
+  if (const RowEntry* row = Find(RowKind::kStep, "permit")) {
+    item->permit = MakeCall(row, Make(Kind::kText, name));
+  }
+  return item;
+}
+
+/// The options between `run` and the command; false after Fail().
+bool ExpansionParser::RunOptions(bool* preexpand) {
+  constexpr std::string_view kPreexpand = "preexpand";
+  while (Eat(',')) {
+    const std::string_view rest = text_.substr(at_);
+    if (!rest.starts_with(kPreexpand)) {
+      const size_t end = rest.find_first_of(", {");
+      const bool none = end == 0 || rest.empty();
+      Fail("bad option " + Quoted(rest.substr(0, none ? 1 : end)) + " for run");
+      return false;
+    }
+    at_ += kPreexpand.size();
+    *preexpand = true;
+  }
+  Blanks();
+  if (Eat('{')) return true;
+  FailBrace("missing '{' for command arg of run");
+  return false;
+}
+
+/// A command that is expanded word by word when it runs: the text up to its
+/// brace. What is wrong inside is told then, unless it hides the brace.
+Node* ExpansionParser::RawCommand() {
+  const size_t begin = at_;
+  const size_t branches = branches_;
+  const size_t computed = computed_;
+  Sequence(true);
+  size_t end = at_ - 1;
+  if (failed()) {
+    error_.clear();
+    literal_.clear();
+    dollars_ = true;
+    branches_ = branches;
+    computed_ = computed;
+    end = at_;
+    if (!Eat('}')) return FailBrace("missing '}' closing command arg of run");
+  }
+  return Make(Kind::kText, text_.substr(begin, end - begin));
+}
+
+Node* ExpansionParser::Run() {
+  Node* made = Make(Kind::kRun, "run");
+  made->row = Find(RowKind::kLookup, "run");
+  bool preexpand = false;
+  if (!RunOptions(&preexpand)) return nullptr;
+  made->children = preexpand ? Sequence(true) : RawCommand();
+  if (failed()) return Gather(made->children);
+  made->children->next = Make(Kind::kText, preexpand ? "expanded" : "words");
+  YesNo(made);
+  return made;
+}
+
+/// ${readsocket{where}{request}{options}{line end}{what to give on failure}}
+Node* ExpansionParser::ReadSocket() {
+  constexpr size_t kLeast = 2;
+  constexpr size_t kStrings = 4;
+  Node* made = Make(Kind::kLookup, "readsocket");
+  made->row = Find(RowKind::kLookup, "readsocket");
+  Node** tail = &made->children;
+  size_t count = 0;
+  for (Blanks(); count < kStrings && Eat('{'); Blanks(), ++count) {
+    *tail = Sequence(true);
+    if (failed()) return Gather(made->children);
+    tail = &(*tail)->next;
+  }
+  if (count < kLeast) {
+    FailBrace("Not enough arguments for 'readsocket' (min is 2)");
+    return Gather(made->children);
+  }
+  for (; count < kStrings; ++count) {
+    *tail = Make(Kind::kText);
+    if (count == 3) (*tail)->text = "\n";
+    tail = &(*tail)->next;
+  }
+  const bool may_fail = Eat('{');
+  *tail = Make(Kind::kText, may_fail ? "may fail" : "must answer");
+  if (may_fail) {
+    ++branches_;
+    made->no = Sequence(true);
+    --branches_;
+    if (failed()) return made;
+  }
+  Blanks();
+  if (!Eat('}')) FailBrace("missing '}' closing readsocket");
+  return made;
+}
+
+}  // namespace trommel::exim

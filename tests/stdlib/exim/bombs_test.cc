@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// Expansions made to cost: each ends in the error of a budget, soon.
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "interp/mail/message.h"
+#include "interp/string_expander.h"
+#include "interp/vm/machine.h"
+#include "stdlib/registry.h"
+#include "tests/support/script_runner.h"
+
+namespace trommel::testing {
+namespace {
+
+std::string Repeated(std::string_view text, size_t times) {
+  std::string out;
+  for (size_t i = 0; i < times; ++i) out += text;
+  return out;
+}
+
+/// `open` in one another, `inside` innermost.
+std::string Nested(std::string_view open, std::string_view inside,
+                   std::string_view close, size_t depth) {
+  return Repeated(open, depth) + std::string(inside) + Repeated(close, depth);
+}
+
+Result<std::string> Evaluated(std::string_view text) {
+  World world = SampleWorld();
+  world.message = "X: " + Repeated("a:", 20000) + "\n\nbody\n";
+  StringExpander expander(stdlib::AllFeatures());
+  TRY_ASSIGN(const Program* program, expander.Compile(text));
+  const mail::Message message(world.message);
+  vm::Machine machine(*program, world.host, world.settings);
+  return machine.Evaluate({.message = &message,
+                           .envelope = &world.envelope,
+                           .testing = true,
+                           .expander = &expander});
+}
+
+TEST(Bombs, EndInTheErrorOfABudget) {
+  const std::string list = Repeated("a:", 1000);
+  const std::string bombs[] = {
+      Nested("${map{" + list + "}{", "x", "}}", 5),
+      Nested("${map{$h_x:}{", "$item", "}}", 3),
+      Nested("${reduce{" + list + "}{}{", "$value$value$value", "}}", 2),
+      "${reduce{" + list + "}{xx}{$value$value}}",
+      Nested("${filter{" + list + "}{forany{" + list + "}{eq{$item}{${map{" +
+                 list + "}{",
+             "x", "}}}}}}}", 2),
+      "${sort{$h_x:$h_x:$h_x:}{forall{$h_x:}{eq{$item}{a}}}{$item}}",
+      Nested("${sg{" + Repeated("a", 1000) + "}{a}{", "a", "}}", 4),
+      Nested("${expand:", "\\${expand:a\\}", "}", 900),
+      Nested("${if and{{eq{a}{a}}{eq{a}{${lc:", "x", "}}}}{a}{b}}", 990),
+      Nested("${lc:", "x", "}", 5000),
+      Nested("${if eq{", "x", "}{y}{z}{", 5000),
+      Repeated("${lc:$h_x:}", 2000),
+      "${reduce{" + list + "}{x}{${expand:\\$value\\$value}}}",
+      "${if match{" + Repeated("a", 5000) + "}{(a*)*(a*)*\\$x\\1}{y}{n}}",
+  };
+  for (const std::string& bomb : bombs) {
+    const auto begin = std::chrono::steady_clock::now();
+    const Result<std::string> value = Evaluated(bomb);
+    const auto took = std::chrono::steady_clock::now() - begin;
+    const std::string shown = bomb.substr(0, 60);
+    // A second of a release build; sanitizers cost up to ten times that.
+    EXPECT_LT(took, std::chrono::seconds(10)) << shown;
+    if (value) {
+      EXPECT_LT(value->size(), size_t{2} << 20U) << shown;
+    } else {
+      EXPECT_NE(value.error().code, Code::kInternal) << shown;
+      EXPECT_FALSE(value.error().text.empty()) << shown;
+    }
+  }
+}
+
+TEST(Bombs, MapsInMapsAreCounted) {
+  const std::string list = Repeated("a:", 1000);
+  const auto value = Evaluated(Nested("${map{" + list + "}{", "x", "}}", 5));
+  ASSERT_FALSE(value);
+  EXPECT_EQ(value.error().code, Code::kLimit);
+}
+
+TEST(Bombs, StringsInStringsAreCounted) {
+  const auto value =
+      Evaluated("${reduce{" + Repeated("a:", 40) + "}{x}{$value$value}}");
+  ASSERT_FALSE(value);
+  EXPECT_EQ(value.error().code, Code::kLimit);
+}
+
+}  // namespace
+}  // namespace trommel::testing
