@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Items: ${name{…}{…}}, ${name}, and the yes and no strings of lookups.
 #include <algorithm>
+#include <utility>
 
 #include "interp/exim/expansion_parser.h"
 #include "interp/text/ascii.h"
@@ -63,6 +64,7 @@ Node* ExpansionParser::Item(std::string_view name, bool* found) {
         static_cast<size_t>(std::ranges::count_if(usage, &Param::required));
     size_t count = 0;
     Node* args = Args(name, least, usage.size(), &count);
+    if (name == "imapfolder" && count > 1) FolderSeparator(args);
     return failed() ? Gather(args) : MakeCall(row, args);
   }
   if (const RowEntry* row = Find(RowKind::kLookup, name)) return Lookup(*row);
@@ -130,6 +132,14 @@ Node* ExpansionParser::LookupArgs(std::string_view name, size_t from,
     tail = &(*tail)->next;
   }
   return first;
+}
+
+/// Checks the second string behind `name`.
+void ExpansionParser::FolderSeparator(Node* name) {
+  Node* text = name->next;
+  Node* after = std::exchange(text->next, nullptr);
+  name->next = MakeCall(Find(RowKind::kItem, "imapfolder separator"), text);
+  name->next->next = after;
 }
 
 /// Exim checks the number of ${listextract before it reads the list, and that

@@ -64,6 +64,7 @@ class ExpansionParser {
   Node* Args(std::string_view name, size_t least, size_t most, size_t* count);
   Node* LookupArgs(std::string_view name, size_t from, size_t most);
   Node* ListIndex(Node* text);
+  void FolderSeparator(Node* name);
   Node* Lookup(const RowEntry& row);
   // expansion_extract.cc
   struct ExtractSource;

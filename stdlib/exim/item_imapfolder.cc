@@ -107,14 +107,16 @@ Result<std::string> Encode(std::string_view utf16, char separator,
   return writer.Finish();
 }
 
+/// Exim asks for one character even where it skips.
+Result<Value> RunSeparator(CallContext&, std::span<const Value> args) {
+  if (args[0].text().size() == 1) return args[0];
+  return Err(Code::kRun, "IMAP folder separator must be one character, found " +
+                             exim::InQuotes(args[0].text()));
+}
+
 Result<Value> RunFolder(CallContext& context, std::span<const Value> args) {
   const std::string_view separator = args[1].is_nil() ? "/" : args[1].text();
   const std::string_view specials = args[2].is_nil() ? "" : args[2].text();
-  if (separator.size() != 1) {
-    return Err(Code::kRun,
-               "IMAP folder separator must be one character, found " +
-                   exim::InQuotes(separator));
-  }
   const std::string_view text = args[0].text();
   const std::string charset(exim::HeadersCharset(context));
   std::string utf16;
@@ -123,7 +125,8 @@ Result<Value> RunFolder(CallContext& context, std::span<const Value> args) {
   if (!taken || *taken < text.size()) {
     return Err(NoConversion(charset, taken && IsCut(text.substr(*taken))));
   }
-  TRY_ASSIGN(std::string out, Encode(utf16, separator[0], specials));
+  TRY_ASSIGN(std::string out,
+             Encode(utf16, separator.empty() ? '/' : separator[0], specials));
   return exim::Copied(context, out, args[0].tainted());
 }
 
@@ -132,6 +135,13 @@ constexpr Row kRows[] = {
      "imapfolder <name: string> [<separator: string>] [<specials: string>]",
      "the name of an IMAP folder as a Maildir folder has it",
      "${imapfolder{Räks/a}} => R&AOQ-ks.a", nullptr, RunFolder},
+    {.kind = RowKind::kItem,
+     .name = "imapfolder separator",
+     .usage = "separator <text: string>",
+     .summary = "the separator of imapfolder, one character",
+     .example = "${imapfolder{a:b}{:}} => a.b",
+     .run = RunSeparator,
+     .eager = true},
 };
 
 }  // namespace
