@@ -55,6 +55,7 @@ class MemoryHost : public Host {
       {"dbmnz /etc/map.db b", "2"},
       {"dsearch /home ada", "ada"},
       {"iplsearch /etc/networks 192.0.2.7", "lan"},
+      {"json /etc/map.json b:1", "2"},
       {"lmdb /etc/map.mdb b", "2"},
       {"nwildlsearch /etc/wild goldfish", "swims"},
       {"passwd me", "*:1000:1000:Me:/home/me:"},

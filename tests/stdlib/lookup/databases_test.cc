@@ -146,7 +146,9 @@ TEST(Dbm, ReadsWhatDbLoadWrites) {
         "-t hash -c db_pagesize=512 -c chksum=1",
         "-t btree -c chksum=1 -c duplicates=1", "-t hash -c duplicates=1"}) {
     std::filesystem::remove(world.Path("map.db"));
-    ASSERT_TRUE(world.Run("db5.3_load -T " + std::string(how) + " map.db", pairs)) << how;
+    ASSERT_TRUE(
+        world.Run("db5.3_load -T " + std::string(how) + " map.db", pairs))
+        << how;
     SCOPED_TRACE(how);
     CheckPairs(world, "dbmnz", world.Path("map.db"));
   }
@@ -170,9 +172,10 @@ TEST(Dbm, KeysOfSeveralParts) {
 TEST(Dbm, SaysWhyItCannotRead) {
   LookupWorld world;
   const std::string tail = " as a db (v4.1+) file: No such file or directory";
-  for (const std::string& file : {world.Path("none"), world.Write("x", "a: b\n"),
-                                 world.Write("zero", std::string(9000, '\0')),
-                                 std::string("/dev/zero")}) {
+  for (const std::string& file :
+       {world.Path("none"), world.Write("x", "a: b\n"),
+        world.Write("zero", std::string(9000, '\0')),
+        std::string("/dev/zero")}) {
     EXPECT_EQ(world.Expand("${lookup{a}dbm{FILE}}", file),
               "Failed: failed to open " + file + tail);
   }
@@ -202,6 +205,34 @@ TEST(Lmdb, SaysWhyItCannotRead) {
   EXPECT_EQ(world.Expand("${lookup{a}lmdb{FILE}}", file),
             "Failed: failed to open " + file +
                 " for lmdb lookup: it is no LMDB file");
+}
+
+TEST(Json, SelectsElements) {
+  LookupWorld world;
+  const std::string file = world.Write(
+      "map.json",
+      "{\"a\": \"x\\\"y\\u00e9\\ud83d\\ude00\", \"b\": [1 ,{\"c\":true}, null],"
+      " \"e\": {\"1\": -2.5e3}, \"a b\": \"\"}\n");
+  const auto look = [&](const std::string& key) {
+    return world.Expand("${lookup{" + key + "}json{FILE}{$value}{no}}", file);
+  };
+  EXPECT_EQ(look("a"), "x\"y\u00e9\U0001F600");
+  EXPECT_EQ(look("b:0"), "1");
+  EXPECT_EQ(look("b:1:c"), "true");
+  EXPECT_EQ(look("b"), "[1, {\"c\": true}, null]");
+  EXPECT_EQ(look("<; e;1"), "-2.5e3");
+  EXPECT_EQ(look("a b"), "");
+  EXPECT_EQ(look("b:7"), "no");
+  EXPECT_EQ(look("b:c"), "no");
+  EXPECT_EQ(look("a:c"), "no");
+  EXPECT_EQ(look(""), "no");
+  const std::string deep = world.Write("deep", std::string(1U << 20U, '['));
+  for (const std::string& broken :
+       {deep, world.Write("cut", "{\"a\": 1"), world.Write("none", ""),
+        world.Write("bare", "1"), world.Write("more", "[1] x")}) {
+    EXPECT_EQ(world.Expand("${lookup{a}json{FILE}}", broken),
+              "Failed: lookup of \"a\" gave DEFER: " + broken + " is no JSON");
+  }
 }
 
 class Sqlite : public ::testing::Test {
