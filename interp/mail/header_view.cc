@@ -170,7 +170,8 @@ struct HeaderView::Impl {
     Find(entry->name, entry->hash);
     std::span<HeaderValue> out = values.Array<HeaderValue>(found.size());
     for (size_t i = 0; i < found.size(); ++i) {
-      out[i] = {found[i]->value, Decoded(*found[i]), IsSpaced(*found[i])};
+      out[i] = {found[i]->value, Decoded(*found[i]), IsSpaced(*found[i]),
+                found[i]->trusted};
     }
     entry->values = out;
     entry->values_round = round;
@@ -276,19 +277,20 @@ Result<std::span<const text::Address>> HeaderView::Addresses(
 
 std::span<const Field> HeaderView::fields() const { return impl_->Fields(); }
 
-void HeaderView::Add(std::string_view text) {
+void HeaderView::Add(std::string_view text, bool trusted) {
   impl_->StartEdit();
   std::string line(text);
   if (!text.ends_with('\n')) line += impl_->crlf ? "\r\n" : "\n";
   const std::string_view copy = impl_->added.Copy(line);
   impl_->parser.Reparse(copy);
+  std::vector<Field>& all = impl_->edited_fields;
+  size_t first = all.size();
   std::span<const Field> fields = impl_->parser.fields();
   if (fields.empty()) {
-    impl_->edited_fields.push_back(
-        {{}, copy.substr(0, copy.size() - 1), copy, HashName({})});
+    all.push_back({{}, copy.substr(0, copy.size() - 1), copy, HashName({})});
   }
-  impl_->edited_fields.insert(impl_->edited_fields.end(), fields.begin(),
-                              fields.end());
+  all.insert(all.end(), fields.begin(), fields.end());
+  for (; first < all.size(); ++first) all[first].trusted = trusted;
 }
 
 void HeaderView::Remove(std::string_view name) {

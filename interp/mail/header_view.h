@@ -23,7 +23,8 @@ struct HeaderValue {
   /// Unfolded (line ends of folds dropped, the white space after them kept),
   /// outer white space trimmed, RFC 2047 decoded to UTF-8: the Sieve view.
   std::string_view decoded;
-  bool spaced = false;  ///< white space stands before the colon
+  bool spaced = false;   ///< white space stands before the colon
+  bool trusted = false;  ///< as in Field
 };
 
 /// Reads through to `message`, which outlives it. Not thread-safe: one per
@@ -53,7 +54,7 @@ class HeaderView {
 
   /// Appends a field `text` ("Name: value", may be folded), which is copied;
   /// a missing line end is added. What is no field gets no name.
-  void Add(std::string_view text);
+  void Add(std::string_view text, bool trusted = false);
   /// Removes all fields of that name (caseless). The empty name is that of
   /// `: value`, not of what is no field.
   void Remove(std::string_view name);

@@ -19,6 +19,7 @@ struct Field {
   std::string_view value;
   std::string_view raw;  ///< the whole field with its line end
   uint32_t name_hash;    ///< HashName(name)
+  bool trusted = false;  ///< a script wrote it, of no bytes of a message
 };
 
 /// Caseless hash of a field name, for quick comparison.

@@ -57,7 +57,7 @@ Result<Value> RunCharset(CallContext& context, std::span<const Value> args) {
 
 Result<Value> RunAdd(CallContext& context, std::span<const Value> args) {
   for (std::string_view line : HeaderLines(args[0].text())) {
-    context.headers().Add(line);
+    context.headers().Add(line, !args[0].tainted());
   }
   exim::ForgetHeaders(context);
   return exim::AddAction(

@@ -151,8 +151,7 @@ std::span<const ActionField> Fields(CallContext& context, const Given& given,
   std::array<ActionField, kArguments.size() + 2> fields;
   size_t count = 0;
   if (given[0].is_nil()) {
-    fields[count++] = {"default_to",
-                       context.TaintedCopy(exim::ReplyAddress(context))};
+    fields[count++] = {"default_to", exim::ReplyAddress(context)};
   }
   for (size_t k = 0; k < kArguments.size(); ++k) {
     if (!given[k].is_nil()) fields[count++] = {kArguments[k].field, given[k]};

@@ -67,7 +67,7 @@ Result<Value> RunBodyEnd(CallContext& context, std::span<const Value>) {
 Result<Value> RunReplyAddress(CallContext& context, std::span<const Value>) {
   Value& value = context.State<MessageValues>().reply_address;
   if (value.is_nil() || context.headers().edited())
-    value = context.TaintedCopy(exim::ReplyAddress(context));
+    value = exim::ReplyAddress(context);
   return value;
 }
 

@@ -8,6 +8,7 @@
 #include "interp/text/ascii.h"
 #include "interp/text/charset.h"
 #include "interp/text/encoded_word.h"
+#include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib::exim {
 namespace {
@@ -152,7 +153,8 @@ const Entry* Find(vm::CallContext& context, HeaderCache* cache,
   }
   bucket = context.arena().Make<Entry>(
       context.arena().Copy(name), form,
-      context.TaintedCopy(Make(context, name, form)), bucket);
+      Copied(context, Make(context, name, form), FieldsTaint(context, name)),
+      bucket);
   return bucket;
 }
 
@@ -168,6 +170,11 @@ std::span<const mail::HeaderValue> FieldsCalled(vm::CallContext& context,
   std::ranges::copy_if(all, found.begin(), std::logical_not<>(),
                        &mail::HeaderValue::spaced);
   return found;
+}
+
+bool FieldsTaint(vm::CallContext& context, std::string_view name) {
+  return !std::ranges::all_of(FieldsCalled(context, name),
+                              &mail::HeaderValue::trusted);
 }
 
 std::string DecodeHeader(vm::CallContext& context, std::string_view text,

@@ -35,6 +35,9 @@ std::span<const mail::HeaderValue> FieldsCalled(vm::CallContext& context,
 Value HeaderText(vm::CallContext& context, std::string_view name,
                  HeaderForm form);
 
+/// Whether a field of that name holds bytes of a message or envelope.
+bool FieldsTaint(vm::CallContext& context, std::string_view name);
+
 /// Decodes the encoded words of `text` to `charset` (empty: no conversion)
 /// under the run's settings. *unknown receives the first charset of a word that
 /// cannot be converted, if there is one: a view of `text`.

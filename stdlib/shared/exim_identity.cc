@@ -6,6 +6,7 @@
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
 #include "stdlib/shared/exim_headers.h"
+#include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib::exim {
 namespace {
@@ -61,9 +62,14 @@ std::string_view ReturnPath(const mail::Envelope& envelope) {
   return envelope.return_path ? *envelope.return_path : envelope.sender;
 }
 
-std::string ReplyAddress(vm::CallContext& context) {
-  std::string reply_to = InOneLine(context, "reply-to");
-  return reply_to.empty() ? InOneLine(context, "from") : reply_to;
+Value ReplyAddress(vm::CallContext& context) {
+  std::string_view name = "reply-to";
+  std::string address = InOneLine(context, name);
+  if (address.empty()) {
+    name = "from";
+    address = InOneLine(context, name);
+  }
+  return Copied(context, address, FieldsTaint(context, name));
 }
 
 }  // namespace trommel::stdlib::exim

@@ -28,6 +28,6 @@ std::string_view ReturnPath(const mail::Envelope& envelope);
 
 /// $reply_address: the Reply-To: fields if they say anything, else From:; raw,
 /// line ends as blanks, trimmed.
-std::string ReplyAddress(vm::CallContext& context);
+Value ReplyAddress(vm::CallContext& context);
 
 }  // namespace trommel::stdlib::exim

@@ -109,6 +109,18 @@ TEST(HeaderView, AddGivesNoNameToWhatIsNoField) {
   EXPECT_EQ(view.fields()[1].raw, "nothing\n");
 }
 
+TEST(HeaderView, OnlyWhatAScriptWroteIsTrusted) {
+  Message message("A: 1\n\n");
+  HeaderView view(message);
+  view.Add("A: 2\nA: 3", true);
+  view.Add("A: 4");
+  std::string trusted;
+  for (const HeaderValue& value : view.Values("a")) {
+    trusted += value.trusted ? 'y' : 'n';
+  }
+  EXPECT_EQ(trusted, "nyyn");
+}
+
 TEST(HeaderView, ResetStartsAnew) {
   Message first("A: 1\nTo: a@b\n\n");
   Message second("A: 2\n\n");
