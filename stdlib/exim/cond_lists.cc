@@ -8,6 +8,8 @@
 //   When none does, the answer is yes if the last item was negated.
 // - `*x` is anything that ends in x, `^x` a regular expression, all caseless. A
 //   pattern of match_address without @ is a domain pattern.
+// - A host name in match_ip ends the list without a match, as there is none to
+//   compare, unless +include_unknown or +ignore_unknown says otherwise.
 // - Files, named lists (+x) and lookups inside lists are errors here: there is
 //   no configuration to take them from. +caseful is known.
 // - The first item of a list of domains, addresses or local parts that is tried
@@ -32,6 +34,11 @@ namespace {
 
 using vm::CallContext;
 
+struct Search;
+/// Whether an item of a list says something of what follows; obeys it.
+using IsSwitch = bool (*)(Search& search, std::string_view item);
+bool IsNoSwitch(Search&, std::string_view) { return false; }
+
 /// One subject and the list that it is held against.
 struct Search {
   CallContext& context;
@@ -39,6 +46,9 @@ struct Search {
   bool tainted;
   bool groups;           // whether a match sets $0, $1 …
   bool caseless = true;  // until +caseful
+  IsSwitch is_switch = IsNoSwitch;
+  /// What host names do: end the list without a match, or with one, or nothing.
+  enum { kFail, kAccept, kIgnore } host_names = kFail;
 };
 
 /// Whether one item of a list, without its `!`, matches the subject.
@@ -46,12 +56,34 @@ using MatchItem = Result<bool> (*)(Search& search, std::string_view item);
 
 /// What Exim says of a list that holds an unknown +name.
 constexpr std::string_view kUnknownList = "+";
+/// What may end a list: there is no host name to compare.
+constexpr std::string_view kHostName = "host";
+
+/// A list may say that case counts from here on.
+bool IsCaseSwitch(Search& search, std::string_view pattern) {
+  if (pattern != "+caseful") return false;
+  search.caseless = false;
+  return true;
+}
+
+/// A list of hosts may say what is to be done about names.
+bool IsHostSwitch(Search& search, std::string_view pattern) {
+  if (pattern == "+include_unknown") {
+    search.host_names = Search::kAccept;
+  } else if (pattern == "+ignore_unknown") {
+    search.host_names = Search::kIgnore;
+  } else {
+    return pattern == "+include_defer" || pattern == "+ignore_defer";
+  }
+  return true;
+}
 
 Result<bool> MatchList(Search& search, std::string_view list, MatchItem match) {
   exim::ListReader items(list);
   bool otherwise = false;
   while (auto item = items.Next()) {
     std::string_view pattern = *item;
+    if (search.is_switch(search, pattern)) continue;
     otherwise = pattern.starts_with('!');
     if (otherwise) pattern = text::Trim(pattern.substr(1));
     Result<bool> matched = match(search, pattern);
@@ -59,15 +91,19 @@ Result<bool> MatchList(Search& search, std::string_view list, MatchItem match) {
       return Err(Code::kRun, "unable to complete match against " +
                                  exim::InQuotes(list) + ": NULL");
     }
+    if (!matched && matched.error().text == kHostName) {
+      return search.host_names == Search::kAccept;
+    }
     if (!matched) return matched;
     if (*matched) return !otherwise;
   }
   return otherwise;
 }
 
-template <MatchItem match, bool groups>
+template <MatchItem match, bool groups, IsSwitch is_switch>
 Result<Value> RunList(CallContext& context, std::span<const Value> args) {
   Search search = {context, args[0].text(), args[0].tainted(), groups};
+  search.is_switch = is_switch;
   TRY_ASSIGN(bool matched, MatchList(search, args[1].text(), match));
   return Value::Bool(matched);
 }
@@ -112,13 +148,6 @@ bool Ends(const Search& search, std::string_view a, std::string_view end) {
   return search.caseless ? text::EndsCaseless(a, end) : a.ends_with(end);
 }
 
-/// A list may say that case counts from here on.
-bool IsCaseful(Search& search, std::string_view pattern) {
-  if (pattern != "+caseful") return false;
-  search.caseless = false;
-  return true;
-}
-
 Result<bool> Match(Search& search, std::string_view pattern) {
   Forget(search);
   if (pattern.starts_with('^')) return MatchRegex(search, pattern);
@@ -136,11 +165,6 @@ Result<bool> Match(Search& search, std::string_view pattern) {
   return Same(search, search.subject, pattern) && Found(search, false, 0);
 }
 
-Result<bool> MatchLocalPart(Search& search, std::string_view pattern) {
-  if (IsCaseful(search, pattern)) return false;
-  return Match(search, pattern);
-}
-
 Result<bool> MatchDomain(Search& search, std::string_view pattern) {
   if (pattern != "@") return Match(search, pattern);
   Forget(search);
@@ -150,7 +174,6 @@ Result<bool> MatchDomain(Search& search, std::string_view pattern) {
 }
 
 Result<bool> MatchAddress(Search& search, std::string_view pattern) {
-  if (IsCaseful(search, pattern)) return false;
   const size_t split = search.subject.rfind('@');
   const bool has_domain = split != std::string_view::npos;
   if (!search.subject.empty() && !has_domain) return false;
@@ -183,16 +206,20 @@ Result<exim::IpAddress> ReadSubject(std::string_view subject) {
 Result<bool> MatchIp(Search& search, std::string_view pattern) {
   if (pattern.starts_with('+'))
     return Err(Code::kRun, std::string(kUnknownList));
-  if (search.subject.empty()) return pattern.empty() || pattern == "*";
+  if (search.subject.empty() || pattern.empty() || pattern == "@[]") {
+    return search.subject.empty() && (pattern.empty() || pattern == "*");
+  }
   TRY_ASSIGN(exim::IpAddress address, ReadSubject(search.subject));
-  return exim::InNetwork(address, pattern).value_or(false);
+  if (auto inside = exim::InNetwork(address, pattern)) return *inside;
+  if (search.host_names == Search::kIgnore) return false;
+  return Err(Code::kRun, std::string(kHostName));
 }
 
 /// The subject must be an address, or empty, whatever the list holds.
 Result<Value> RunMatchIp(CallContext& context, std::span<const Value> args) {
   std::string_view subject = args[0].text();
   if (!subject.empty()) TRY(ReadSubject(subject));
-  return RunList<MatchIp, false>(context, args);
+  return RunList<MatchIp, false, IsHostSwitch>(context, args);
 }
 
 /// The item that equals the text, or nil.
@@ -231,15 +258,15 @@ constexpr Row kRows[] = {
     {RowKind::kIfCondition, "match_domain", kMatch,
      "a domain fits a domain list",
      "${if match_domain{a.example.com}{*.example.com}{y}{n}} => y", nullptr,
-     RunList<MatchDomain, true>},
+     RunList<MatchDomain, true, IsNoSwitch>},
     {RowKind::kIfCondition, "match_address", kMatch,
      "an address fits an address list",
      "${if match_address{a@b.com}{!c@b.com : *@b.com}{y}{n}} => y", nullptr,
-     RunList<MatchAddress, false>},
+     RunList<MatchAddress, false, IsCaseSwitch>},
     {RowKind::kIfCondition, "match_local_part", kMatch,
      "a local part fits a local part list",
      "${if match_local_part{abc}{*bc}{y}{n}} => y", nullptr,
-     RunList<MatchLocalPart, true>},
+     RunList<Match, true, IsCaseSwitch>},
     {RowKind::kIfCondition, "match_ip", kMatch,
      "an IP address is in a list of addresses and networks",
      "${if match_ip{192.0.2.7}{192.0.2.0/24}{y}{n}} => y", nullptr, RunMatchIp},

@@ -6,9 +6,8 @@
 //   "_-."; line ends become \n and \r.
 // - rxquote: a backslash before everything but letters and digits.
 // - escape, escape8bit, hexquote: unprintable bytes as \n, \ooo or \xhh.
-// - utf8clean: a question mark for each byte that is no UTF-8.
+// - utf8clean: a question mark for each byte or sequence that is no UTF-8.
 #include "interp/text/ascii.h"
-#include "interp/text/charset.h"
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -87,27 +86,41 @@ Result<Value> RunHexQuote(CallContext& context, std::span<const Value> args) {
   return exim::Copied(context, out, args[0].tainted());
 }
 
-/// Length of the UTF-8 sequence at the start of `text`, 0 if there is none.
-size_t SequenceSize(std::string_view text) {
-  for (size_t size = 1; size <= 4 && size <= text.size(); ++size) {
-    if (text::IsUtf8(text.substr(0, size))) return size;
-  }
-  return 0;
+/// Length of a UTF-8 sequence that begins with `first`, 0 if none does.
+size_t SequenceSize(uint8_t first) {
+  if (first < 0x80) return 1;
+  if (first < 0xC2 || first >= 0xF8) return 0;
+  return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
 }
 
+/// Whether a sequence of sound form is a character; overlong ones may be.
+bool IsCharacter(std::string_view sequence) {
+  const auto first = static_cast<uint8_t>(sequence[0]);
+  const auto second =
+      static_cast<uint8_t>(sequence.size() > 1 ? sequence[1] : 0);
+  if (first == 0xED) return second < 0xA0;
+  return first < 0xF4 || (first == 0xF4 && second < 0x90);
+}
+
+/// What breaks a sequence off goes with it, unless it is ASCII.
 Result<Value> RunUtf8Clean(CallContext& context, std::span<const Value> args) {
-  std::string out;
   std::string_view rest = args[0].text();
-  if (text::IsUtf8(rest)) return args[0];
+  std::string out;
   while (!rest.empty()) {
-    size_t size = SequenceSize(rest);
-    if (size == 0) {
-      out += '?';
-      rest.remove_prefix(1);
-    } else {
-      out += rest.substr(0, size);
-      rest.remove_prefix(size);
+    const size_t whole = SequenceSize(static_cast<uint8_t>(rest[0]));
+    size_t size = 1;
+    while (size < whole && size < rest.size() && (rest[size] & 0xC0) == 0x80) {
+      ++size;
     }
+    const std::string_view sequence = rest.substr(0, size);
+    if (size == whole && IsCharacter(sequence)) {
+      out += sequence;
+    } else {
+      out += '?';
+      const bool broken_off = size < whole && size < rest.size();
+      if (broken_off && static_cast<uint8_t>(rest[size]) >= 0x80) ++size;
+    }
+    rest.remove_prefix(size);
   }
   return exim::Copied(context, out, args[0].tainted());
 }
