@@ -53,6 +53,8 @@ class Host {
   virtual std::string LoginName() = 0;
   virtual int64_t UserId() = 0;
   virtual int64_t GroupId() = 0;
+  /// The folder that the program was started in; empty if unknown.
+  virtual std::string StartFolder() { return {}; }
   /// An environment variable that the script may see.
   virtual std::optional<std::string> Environment(std::string_view name) = 0;
   /// Whether a file exists (Exim ${if exists); kPermission where forbidden.

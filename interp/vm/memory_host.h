@@ -19,6 +19,7 @@ class MemoryHost : public Host {
   int64_t process_id = 4711;
   std::string home = "/home/me";
   std::string login_name = "me";
+  std::string start_folder = "/srv";
   int64_t user_id = 1000;
   int64_t group_id = 1000;
   std::map<std::string, std::string, std::less<>> environment;
@@ -29,6 +30,7 @@ class MemoryHost : public Host {
   int64_t ProcessId() override { return process_id; }
   std::string Home() override { return home; }
   std::string LoginName() override { return login_name; }
+  std::string StartFolder() override { return start_folder; }
   int64_t UserId() override { return user_id; }
   int64_t GroupId() override { return group_id; }
   std::optional<std::string> Environment(std::string_view name) override {

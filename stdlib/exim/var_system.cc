@@ -23,6 +23,10 @@ Result<Value> RunPid(CallContext& context, std::span<const Value>) {
   return exim::Decimal(context, context.host().ProcessId());
 }
 
+Result<Value> RunFolder(CallContext& context, std::span<const Value>) {
+  return exim::Copied(context, context.host().StartFolder(), false);
+}
+
 Result<Value> RunUid(CallContext& context, std::span<const Value>) {
   return exim::Decimal(context, context.host().UserId());
 }
@@ -87,6 +91,9 @@ constexpr Row kRows[] = {
      nullptr, RunSpool},
     {RowKind::kVariable, "pid", "pid", "number of this process", "$pid => 4711",
      nullptr, RunPid},
+    {RowKind::kVariable, "initial_cwd", "initial_cwd",
+     "the folder that the program was started in", "$initial_cwd => /srv",
+     nullptr, RunFolder},
     {RowKind::kVariable, "caller_uid", "caller_uid",
      "user number of who runs the filter", "$caller_uid => 1000", nullptr,
      RunUid},

@@ -44,6 +44,7 @@ class PosixHost : public vm::Host {
   text::DateTime Now() override;
   /// gethostname(2), without any domain look-up.
   std::string HostName() override;
+  std::string StartFolder() override;
   int64_t ProcessId() override;
   /// The given home, else HOME (for the process's own user only), else the
   /// password entry's; empty if none.
