@@ -60,11 +60,65 @@ size_t Utf8Size(std::string_view text) {
   return size;
 }
 
+/// What a scan over an item of an address list stands in.
+struct ListScan {
+  bool at_start = false;  ///< of an item, or behind a `<`
+  bool in_angle = false;
+  bool in_route = false;  ///< from an `@` at a start up to a colon
+  /// Moves past one byte, comment or quoted string; true on a plain byte.
+  bool Step(std::string_view list, size_t* at) {
+    char c = list[*at];
+    const bool starts = at_start;
+    at_start = c == '<';
+    if (c == '(') {
+      *at = AfterComment(list, *at);
+      return false;
+    }
+    if (c == '"') {
+      for (++*at; *at < list.size() && list[*at] != '"';) {
+        *at += list[*at] == '\\' ? 2 : 1;
+      }
+      *at = std::min(*at + 1, list.size());
+      return false;
+    }
+    if (c == '\\') {
+      *at = std::min(*at + 2, list.size());
+      return false;
+    }
+    if (c == '<') in_angle = true;
+    if (c == '>') in_angle = false;
+    if (c == '@' && starts) in_route = true;
+    if (c == ':') in_route = false;
+    ++*at;
+    return true;
+  }
+};
+
+/// Offset after `name:` when a group begins `item`, else 0. The name is words
+/// and dots, or nothing.
+size_t AfterGroupName(std::string_view item) {
+  ListScan scan;
+  for (size_t at = 0; at < item.size();) {
+    size_t here = at;
+    bool plain = scan.Step(item, &at);
+    if (!plain) continue;
+    const char c = item[here];
+    if (c == ':') return here + 1;
+    if (!IsAtomByte(c) && !text::IsSpace(c) && c != '.') return 0;
+  }
+  return 0;
+}
+
 /// Reads tokens of one address; never recurses.
 class Reader {
  public:
-  Reader(std::string_view text, const AddressRules& rules)
-      : text_(text), rules_(rules) {
+  Reader(std::string_view text, const AddressRules& rules, GroupState* groups)
+      : text_(text), rules_(rules), groups_(groups) {
+    Skip();
+    const size_t name = groups_->allowed ? AfterGroupName(text_) : 0;
+    if (name == 0) return;
+    at_ = name;
+    *groups_ = {.inside = true};
     Skip();
   }
 
@@ -78,11 +132,14 @@ class Reader {
     return !done() && (IsAtomByte(now()) || now() == '"');
   }
   size_t AfterAtom(size_t at) const;
-  /// Past white space and comments.
+  /// Past white space and comments; in a group past its `;` and the rest.
   void Skip() {
     while (!done() && (text::IsSpace(now()) || now() == '(')) {
       at_ = now() == '(' ? AfterComment(text_, at_) : at_ + 1;
     }
+    if (now() != ';' || !groups_->inside) return;
+    *groups_ = {.allowed = true};
+    at_ = text_.size();
   }
   /// A quoted string as written, or false when it never ends.
   bool Quoted(std::string* out);
@@ -116,6 +173,7 @@ class Reader {
 
   std::string_view text_;
   const AddressRules& rules_;
+  GroupState* groups_;
   size_t at_ = 0;
   size_t word_end_ = 0;  // of the last word or dot of a local part
 };
@@ -317,67 +375,16 @@ size_t SpaceAt(std::string_view text) {
   return size;
 }
 
-/// What a scan over an item of an address list stands in.
-struct ListScan {
-  bool at_start = false;  ///< of an item, or behind a `<`
-  bool in_angle = false;
-  bool in_route = false;  ///< from an `@` at a start up to a colon
-  /// Moves past one byte, comment or quoted string; true on a plain byte.
-  bool Step(std::string_view list, size_t* at) {
-    char c = list[*at];
-    const bool starts = at_start;
-    at_start = c == '<';
-    if (c == '(') {
-      *at = AfterComment(list, *at);
-      return false;
-    }
-    if (c == '"') {
-      for (++*at; *at < list.size() && list[*at] != '"';) {
-        *at += list[*at] == '\\' ? 2 : 1;
-      }
-      *at = std::min(*at + 1, list.size());
-      return false;
-    }
-    if (c == '\\') {
-      *at = std::min(*at + 2, list.size());
-      return false;
-    }
-    if (c == '<') in_angle = true;
-    if (c == '>') in_angle = false;
-    if (c == '@' && starts) in_route = true;
-    if (c == ':') in_route = false;
-    ++*at;
-    return true;
-  }
-};
-
-/// Offset after `name:` when a group begins `item`, else 0. The name is words
-/// and dots, or nothing.
-size_t AfterGroupName(std::string_view item) {
-  ListScan scan;
-  for (size_t at = 0; at < item.size();) {
-    size_t here = at;
-    bool plain = scan.Step(item, &at);
-    if (!plain) continue;
-    const char c = item[here];
-    if (c == ':') return here + 1;
-    if (!IsAtomByte(c) && !text::IsSpace(c) && c != '.') return 0;
-  }
-  return 0;
-}
-
-/// Length of the first item: up to a comma outside angle brackets and routes
-/// (which `at_start` allows, be they never complete), or inside a group to a
-/// `;`; both outside quotes and comments.
-size_t FirstItem(std::string_view list, bool in_group, bool at_start) {
-  ListScan scan{.at_start = at_start};
+/// Length of the first item: up to a comma outside quotes, comments, angle
+/// brackets and routes (be they never complete).
+size_t FirstItem(std::string_view list) {
+  ListScan scan{.at_start = true};
   size_t at = 0;
   while (at < list.size()) {
-    size_t here = at;
-    bool plain = scan.Step(list, &at);
-    if (!plain) continue;
-    if (in_group && list[here] == ';') return here;
-    if (list[here] == ',' && !scan.in_angle && !scan.in_route) return here;
+    const size_t here = at;
+    const bool plain = scan.Step(list, &at);
+    if (!plain || list[here] != ',') continue;
+    if (!scan.in_angle && !scan.in_route) return here;
   }
   return list.size();
 }
@@ -389,8 +396,10 @@ std::string BareAddress::Text() const {
 }
 
 Result<BareAddress> ReadAddress(std::string_view text,
-                                const AddressRules& rules) {
-  TRY_ASSIGN(BareAddress address, Reader(text, rules).Read());
+                                const AddressRules& rules, GroupState* groups) {
+  GroupState none;
+  Reader reader(text, rules, groups == nullptr ? &none : groups);
+  TRY_ASSIGN(BareAddress address, reader.Read());
   const std::string spec = address.Text();
   if (spec.size() <= kAddressBytes) return address;
   return Err(Code::kRun, "address is ridiculously long: " +
@@ -422,34 +431,36 @@ bool HasDomain(std::string_view address) {
   return false;
 }
 
-Result<std::vector<ListedAddress>> ReadAddressList(std::string_view list,
-                                                   bool groups,
-                                                   const AddressRules& rules) {
-  std::vector<ListedAddress> out;
-  bool in_group = false;
+Result<std::vector<std::string_view>> SplitAddressList(
+    std::string_view list, const AddressRules& rules) {
+  std::vector<std::string_view> out;
+  bool was_empty = false;
   while (!list.empty()) {
     if (rules.spaced_routes) list.remove_prefix(SpaceAt(list));
-    const bool may_begin = groups && !in_group;
-    const size_t name =
-        may_begin ? AfterGroupName(list.substr(0, FirstItem(list, true, false)))
-                  : 0;
-    in_group = in_group || name > 0;
-    list.remove_prefix(name);
-    size_t size = FirstItem(list, in_group, name == 0);
-    std::string_view item = text::Trim(list.substr(0, size));
-    const bool ends_group = size < list.size() && list[size] == ';';
-    const size_t end = ends_group ? FirstItem(list, false, false) : size;
-    const bool again = item.empty() && !out.empty() && out.back().raw.empty();
-    if (!again && out.size() == limits::kAddresses) {
+    const size_t size = FirstItem(list);
+    std::string_view item = list.substr(0, size);
+    item.remove_prefix(SpaceAt(item));
+    list.remove_prefix(std::min(size + 1, list.size()));
+    if (item.empty() && was_empty) continue;
+    was_empty = item.empty();
+    if (out.size() == limits::kAddresses) {
       return Err(Code::kLimit, "more than " +
                                    std::to_string(limits::kAddresses) +
                                    " addresses in one list");
     }
-    if (!again) {
-      out.push_back({item, ReadAddress(item, rules), name > 0 || ends_group});
-    }
-    in_group = in_group && !ends_group;
-    list.remove_prefix(std::min(end + 1, list.size()));
+    out.push_back(item);
+  }
+  return out;
+}
+
+Result<std::vector<ListedAddress>> ReadAddressList(std::string_view list,
+                                                   bool groups,
+                                                   const AddressRules& rules) {
+  TRY_ASSIGN(auto items, SplitAddressList(list, rules));
+  std::vector<ListedAddress> out;
+  GroupState state = {.allowed = groups};
+  for (std::string_view item : items) {
+    out.push_back({item, ReadAddress(item, rules, &state)});
   }
   return out;
 }

@@ -39,12 +39,24 @@ struct AddressRules {
 /// The reason when there is none, but no mistake either: a comment alone, say.
 inline constexpr std::string_view kEmptyAddress = "empty address";
 
-/// Reads one address, with display name, comments, route and angle brackets.
+/// Where reading stands in the groups (`name: a, b;`) of address lists. Exim
+/// keeps this from one address to the next, whatever they belong to: a group's
+/// name forbids further ones up to its `;`, which allows them.
+struct GroupState {
+  bool allowed = false;  ///< a name and a colon begin a group
+  bool inside = false;   ///< no `;` has ended the last group yet
+  bool operator==(const GroupState&) const = default;
+};
+
+/// Reads one address, with display name, comments, route and angle brackets,
+/// and a group's name before or its `;` and what follows behind it when
+/// `groups` says so, which is brought up to date.
 /// The Error's text is Exim's reason. Unlike RFC 5322, local parts may begin
 /// with or repeat dots and hold any byte above 127.
 /// Example: ReadAddress("Bob <b@c> (x)") gives b@c.
 Result<BareAddress> ReadAddress(std::string_view text,
-                                const AddressRules& rules = {});
+                                const AddressRules& rules = {},
+                                GroupState* groups = nullptr);
 
 /// A local part in quotes, its `"` and `\` escaped, when it must be
 /// (Exim specification, ${quote_local_part:).
@@ -56,18 +68,23 @@ std::string QuoteLocalPart(std::string_view local);
 /// backslashes (one at the very front does not count) and none in quotes.
 bool HasDomain(std::string_view address);
 
+/// The items of an address list as written, without the white space in front.
+/// Of several empty ones in a row there is one; nothing behind a last comma is
+/// no item. kLimit past limits::kAddresses.
+/// Example: SplitAddressList("a@b, g: c, <d>;") gives a@b, g: c and <d>;.
+Result<std::vector<std::string_view>> SplitAddressList(
+    std::string_view list, const AddressRules& rules = {});
+
 /// One item of an address list.
 struct ListedAddress {
-  std::string_view raw;  ///< as written, trimmed
+  std::string_view raw;  ///< as SplitAddressList gives it
   Result<BareAddress> address;
-  bool of_group;  ///< behind the name of a group or before its `;`
 };
 
-/// Items of an address list, groups flattened when `groups` is set; otherwise
+/// The addresses of a list, groups flattened when `groups` is set; otherwise
 /// group syntax makes an item that is no address. What stands between the `;`
 /// of a group and the next comma is dropped, as Exim does. Empty items are no
-/// addresses, and one of several in a row is enough; nothing behind a last
-/// comma is no item. kLimit past limits::kAddresses.
+/// addresses. kLimit as for SplitAddressList.
 Result<std::vector<ListedAddress>> ReadAddressList(
     std::string_view list, bool groups, const AddressRules& rules = {});
 

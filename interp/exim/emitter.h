@@ -45,6 +45,7 @@ class Emitter {
                 std::vector<Jump>* jumps);
   void JumpLoop(const Condition& condition, bool sense,
                 std::vector<Jump>* jumps);
+  void Step(std::string_view name, size_t argc);
   void Test(const Condition& condition);
   void Names(const RowEntry& row, const Condition& condition);
   void Expand(std::string_view text);

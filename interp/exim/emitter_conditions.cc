@@ -48,6 +48,11 @@ void Emitter::JumpList(const Condition& condition, bool sense,
   for (Jump jump : decided) builder_.Bind(jump);
 }
 
+/// A step of foranyaddress, known whenever that is.
+void Emitter::Step(std::string_view name, size_t argc) {
+  builder_.Call(*Find(RowKind::kStep, name), argc);
+}
+
 /// foranyaddress: true at the first address for which the condition holds.
 void Emitter::JumpLoop(const Condition& condition, bool sense,
                        std::vector<Jump>* jumps) {
@@ -63,6 +68,7 @@ void Emitter::JumpLoop(const Condition& condition, bool sense,
   builder_.Emit(Op::kIter);
   uint32_t again = builder_.Here();
   Jump done = builder_.Branch(Op::kNext);
+  Step("address_next", 1);
   Jump bad = builder_.Branch(Op::kJumpNil);
   const size_t address = builder_.Variable("thisaddress");
   builder_.EmitCount(Op::kStoreVar, address);
@@ -75,8 +81,12 @@ void Emitter::JumpLoop(const Condition& condition, bool sense,
   builder_.JumpBack(again);
   for (Jump jump : found) builder_.Bind(jump);
   builder_.Emit(Op::kEndIter);
+  Step("address_end", 0);
+  builder_.Emit(Op::kPop);
   Jump is_true = builder_.Branch(Op::kJump);
   builder_.Bind(done);
+  Step("address_end", 0);
+  builder_.Emit(Op::kPop);
   if (sense != condition.negated) {
     Jump is_false = builder_.Branch(Op::kJump);
     jumps->push_back(is_true);

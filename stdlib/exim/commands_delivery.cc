@@ -27,8 +27,7 @@ using vm::CallContext;
 
 /// A bare, qualified address.
 Result<std::string> Recipient(CallContext& context, std::string_view text) {
-  Result<exim::BareAddress> address =
-      exim::ReadAddress(text, exim::RulesOf(context.settings()));
+  Result<exim::BareAddress> address = exim::ReadAddressOf(context, text);
   if (!address) {
     return Err(Code::kRun, "malformed address " + exim::InQuotes(text) +
                                " in filter file: " + address.error().text);

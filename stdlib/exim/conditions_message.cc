@@ -6,8 +6,9 @@
 // - personal: no list field, no Auto-Submitted but "no", To: (only To:) names
 //   the user or an alias, From: names neither them nor a robot, no bulk
 //   Precedence, sender not empty. An alias that begins with ^ is a regular
-//   expression. A field with a syntax error counts up to the error; groups and
-//   empty items are such errors here. Never true in a system filter.
+//   expression. A field with a syntax error counts up to the error; groups
+//   (outside foranyaddress) and empty items are such errors here. Never true in
+//   a system filter.
 //   It forgets the last match, unless it is about a list or automatic.
 // - first_delivery and manually_thawed: a filter that we run is always a first
 //   delivery of an unfrozen message.
@@ -87,10 +88,11 @@ Result<bool> AnyMatches(CallContext& context, std::string_view name,
   const bool complete = context.input().arrival != nullptr;
   const std::string domain = complete ? "" : exim::QualifyDomain(context);
   for (const mail::HeaderValue& value : exim::FieldsCalled(context, name)) {
-    TRY_ASSIGN(auto items, exim::ReadAddressList(value.raw, false, rules));
-    for (const exim::ListedAddress& item : items) {
-      if (!item.address) break;
-      exim::BareAddress bare = *item.address;
+    TRY_ASSIGN(auto items, exim::SplitAddressList(value.raw, rules));
+    for (std::string_view item : items) {
+      auto read = exim::ReadAddressOf(context, item);
+      if (!read) break;
+      exim::BareAddress bare = *read;
       if (bare.domain.empty()) bare.domain = domain;
       std::string address = bare.Text();
       for (const std::string& pattern : patterns) {
@@ -136,36 +138,21 @@ Result<Value> RunManuallyThawed(CallContext&, std::span<const Value>) {
   return Value::Bool(false);
 }
 
-/// What loops that may still run hold of groups.
-struct Groups {
-  struct Member {
-    Value* item;
-    Member* next;
-  };
-  Member* members;
-};
-
 Result<Value> RunForAnyAddress(CallContext& context,
                                std::span<const Value> args) {
-  const exim::AddressRules rules = exim::RulesOf(context.settings());
-  TRY_ASSIGN(auto listed, exim::ReadAddressList(args[0].text(), true, rules));
-  Arena& arena = context.arena();
-  auto& groups = context.State<Groups>();
-  for (; groups.members != nullptr; groups.members = groups.members->next) {
-    *groups.members->item = Value::Nil();
-  }
-  std::span<Value> items = arena.Array<Value>(listed.size());
-  for (size_t i = 0; i < items.size(); ++i) {
-    const exim::ListedAddress& item = listed[i];
-    items[i] = Value::Nil();
-    if (!item.address) continue;
-    items[i] = exim::Copied(context, item.address->Text(), args[0].tainted());
-    if (!item.of_group) continue;
-    auto* member = arena.Make<Groups::Member>();
-    *member = {&items[i], groups.members};
-    groups.members = member;
-  }
+  TRY_ASSIGN(std::span<Value> items, exim::BeginAddresses(context, args[0]));
   return Value::List(items);
+}
+
+Result<Value> RunNextAddress(CallContext& context,
+                             std::span<const Value> args) {
+  exim::NextAddress(context);
+  return args[0];
+}
+
+Result<Value> RunEndAddresses(CallContext& context, std::span<const Value>) {
+  exim::EndAddresses(context);
+  return Value::String({});
 }
 
 constexpr Row kRows[] = {
@@ -194,11 +181,19 @@ constexpr Row kRows[] = {
      "if foranyaddress $h_from: ($thisaddress contains alice) then testprint "
      "$thisaddress endif => testprint \"alice@example.org\"; keep (implicit)",
      nullptr, RunForAnyAddress},
+    {RowKind::kStep, "address_next", "address_next [<address: string>]",
+     "takes the next address of a foranyaddress",
+     "if foranyaddress a,b ($thisaddress is b) then finish endif => finish; "
+     "keep (implicit)",
+     nullptr, RunNextAddress},
+    {RowKind::kStep, "address_end", "address_end", "ends a foranyaddress",
+     "if foranyaddress a (a is b) then finish endif => keep (implicit)",
+     nullptr, RunEndAddresses},
 };
 
 }  // namespace
 
-constinit const Feature exim_conditions_message = {"conditions_message", 2,
+constinit const Feature exim_conditions_message = {"conditions_message", 3,
                                                    Language::kExim, "", kRows};
 
 }  // namespace trommel::stdlib

@@ -19,7 +19,7 @@ namespace {
 using vm::CallContext;
 
 exim::BareAddress AddressOf(CallContext& context, const Value& value) {
-  return exim::ReadAddress(value.text(), exim::RulesOf(context.settings()))
+  return exim::ReadAddressOf(context, value.text())
       .value_or(exim::BareAddress());
 }
 
@@ -42,20 +42,27 @@ Result<Value> RunAddresses(CallContext& context, std::span<const Value> args) {
   std::string_view list = args[0].text();
   while (!list.empty() && text::IsSpace(list.front())) list.remove_prefix(1);
   char separator = ':';
-  if (list.size() > 1 && list.front() == '>') {
+  if (list == ">") {
+    return Err(Code::kRun,
+               "output separator missing in expanding ${addresses:>}");
+  }
+  if (list.starts_with('>')) {
     separator = list[1];
     list.remove_prefix(2);
   }
   std::string out;
   bool first = true;
-  TRY_ASSIGN(auto items, exim::ReadAddressList(
-                             list, true, exim::RulesOf(context.settings())));
-  for (const exim::ListedAddress& item : items) {
-    if (!item.address) continue;
+  TRY_ASSIGN(auto items,
+             exim::SplitAddressList(list, exim::RulesOf(context.settings())));
+  exim::AllowGroups(context, true);
+  for (std::string_view item : items) {
+    const auto address = exim::ReadAddressOf(context, item);
+    if (!address) continue;
     if (!first) out += separator;
     first = false;
-    out += exim::ListQuoted(item.address->Text(), separator);
+    out += exim::ListQuoted(address->Text(), separator);
   }
+  exim::AllowGroups(context, false);
   return exim::Copied(context, out, args[0].tainted());
 }
 

@@ -147,6 +147,38 @@ TEST(EximAddress, ReadsLists) {
   }
 }
 
+// Seen on exim4 4.96, with ${address:…} behind ${addresses:g:a}.
+TEST(EximAddress, GroupsGoOnFromOneAddressToTheNext) {
+  struct StateRow {
+    std::string_view text;
+    GroupState before;
+    std::string_view address;
+    GroupState after;
+  };
+  constexpr GroupState kNone;
+  constexpr GroupState kAllowed = {.allowed = true};
+  constexpr GroupState kInside = {.inside = true};
+  constexpr GroupState kBoth = {.allowed = true, .inside = true};
+  for (const StateRow& row : {StateRow{"g: a", kNone, "-", kNone},
+                              {"g: a", kAllowed, "a", kInside},
+                              {"g: a;", kAllowed, "a", kAllowed},
+                              {"g: a", kInside, "-", kInside},
+                              {"g: a; b", kBoth, "a", kAllowed},
+                              {"a; b", kNone, "-", kNone},
+                              {"a; b", kInside, "a", kAllowed},
+                              {"<a>; b", kInside, "a", kAllowed},
+                              {"<a> b; c", kInside, "-", kInside},
+                              {"a@; b", kInside, "-", kAllowed},
+                              {";", kInside, "-", kAllowed},
+                              {"", kInside, "-", kInside},
+                              {"(;) a", kInside, "a", kInside}}) {
+    GroupState state = row.before;
+    const auto address = ReadAddress(row.text, {}, &state);
+    EXPECT_EQ(address ? address->Text() : "-", row.address) << row.text;
+    EXPECT_TRUE(state == row.after) << row.text;
+  }
+}
+
 // Seen on exim4 4.96, with ${address:…}.
 TEST(EximAddress, SettingsAllowMore) {
   struct RuleRow {
