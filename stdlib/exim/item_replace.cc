@@ -85,9 +85,10 @@ Result<size_t> AppendEscape(std::string_view text, std::string* out) {
   return std::min(end + 2, text.size());
 }
 
-/// The replacement for one match.
+/// The replacement for one match; a NUL ends it.
 Status AppendReplacement(std::string_view replacement, std::string_view subject,
                          const Groups& groups, std::string* out) {
+  const size_t begin = out->size();
   while (!replacement.empty()) {
     size_t size = 1;
     if (replacement.front() == '$') {
@@ -102,6 +103,7 @@ Status AppendReplacement(std::string_view replacement, std::string_view subject,
     }
     replacement.remove_prefix(size);
   }
+  out->resize(std::min(out->find('\0', begin), out->size()));
   return {};
 }
 

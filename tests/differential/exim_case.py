@@ -27,7 +27,8 @@ MASKS = [
      b"NOW"),
 ]
 # Entries of Exim's log, which -v shows as well; one quotes lines of a message.
-NOISE = re.compile(rb"^ *LOG: .*\n(?:  no @ found in the subject of an address "
+# The blanks in front are of the trace.
+NOISE = re.compile(rb"^( *)LOG: .*\n(?:  no @ found in the subject of an address "
                    rb'list match: subject="(?s:.*?)" pattern=".*"\n|'
                    rb"(?:  \S.*\n)*)", re.M)
 # What it says when it gives up by a fault of its own.
@@ -124,7 +125,7 @@ class Runner:
             ran = subprocess.run(command, stdin=stdin, capture_output=True,
                                  cwd=self.folder, timeout=TIMEOUT, check=False)
         verbose = "-v" in command
-        trace = NOISE.sub(b"", ran.stderr) if verbose else b""
+        trace = NOISE.sub(rb"\1", ran.stderr) if verbose else b""
         crashed = ran.returncode < 0 or bool(CRASH.search(ran.stderr))
         return Seen(masked(ran.stdout), ran.returncode, masked(trace), crashed)
 
