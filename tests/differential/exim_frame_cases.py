@@ -152,10 +152,10 @@ OPTIONS = [
             ("-p", 64)) for size in (most, most + 1)]
 
 # What needs an MTA: refused by its name, whatever Exim says to it.
-REFUSED = ["-bd", "-bdf", "-bem", "-bh", "-bi", "-bI:sieve",
+REFUSED = ["-bd", "-bdf", "-bh", "-bi", "-bI:sieve",
            "-bmalware", "-bp", "-bP", "-brt", "-bS", "-bs", "-bt", "-bv",
            "-bV", "-bw", "-C", "-M", "-Mrm", "-q", "-qff", "-R", "-S", "-t",
-           "-ti", "-z"]
+           "-z"]
 
 USER = b"""# Exim filter
 testprint "$n1 $n2 $sn1 $sn9 $recipients $recipients_count $h_subject:"
