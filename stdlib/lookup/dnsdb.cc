@@ -2,8 +2,9 @@
 // dnsdb: records of the domain name system.
 //
 // Exim specification, "More about dnsdb". The type caa is ours. As in Exim 4.96
-// `>x;` cuts SRV, TLSA and SOA records short, csa asks for one domain only, and
-// a name that can be no host's is asked for by txt and ptr alone.
+// `>x;` cuts SRV, TLSA and SOA records short, csa asks for one domain only, a
+// name that can be no host's is asked for by txt and ptr alone, and nobody is
+// asked for the address of an address.
 #include <arpa/inet.h>
 
 #include <array>
@@ -45,6 +46,7 @@ std::string Reversed(const exim::IpAddress& address) {
 /// inside only.
 bool CanBeHost(std::string_view name) {
   if (name.ends_with('.')) name.remove_suffix(1);
+  if (name.empty()) return false;
   const auto edge = [](char c) { return text::IsAlnum(c) || c == '_'; };
   for (size_t i = 0; i < name.size(); ++i) {
     const char c = name[i];
@@ -57,6 +59,12 @@ bool CanBeHost(std::string_view name) {
     }
   }
   return true;
+}
+
+bool CanBeAsked(const std::string& name, DnsType type) {
+  if (type == DnsType::kTxt || type == DnsType::kPtr) return !name.empty();
+  const bool address = type == DnsType::kA || type == DnsType::kAaaa;
+  return CanBeHost(name) && !(address && exim::ReadIp(name));
 }
 
 std::string Address(std::string_view data) {
@@ -173,10 +181,9 @@ class RecordText {
   /// Version 1 only: the weight says whether the client is authorized.
   static bool Csa(const DnsMessage& message, const DnsRecord& record,
                   std::string* out) {
-    constexpr std::string_view kVerdicts = " NY?";
+    constexpr std::string_view kVerdicts = "NNY?";
     const uint32_t weight = message.Number(record, 2, 2);
-    if (message.Number(record, 0, 2) != 1 || weight < 1 ||
-        weight >= kVerdicts.size()) {
+    if (message.Number(record, 0, 2) != 1 || weight >= kVerdicts.size()) {
       return false;
     }
     *out += {kVerdicts[weight], ' '};
@@ -337,8 +344,7 @@ class Questions {
   /// Follows aliases that the resolver has left.
   Result<DnsAnswer> AskOnce(std::string name, DnsType type) {
     for (int64_t loops = settings_.dns_cname_loops;; --loops) {
-      const bool any_name = type == DnsType::kTxt || type == DnsType::kPtr;
-      if (name.empty() || (!any_name && !CanBeHost(name))) return DnsAnswer();
+      if (!CanBeAsked(name, type)) return DnsAnswer();
       TRY_ASSIGN(DnsAnswer answer, AskDns(name, type, options_, deadline_));
       if (loops <= 0 || answer.status != DnsStatus::kFound ||
           Holds(answer, type)) {

@@ -60,8 +60,6 @@ void ReadSeparators(std::string_view* text, DnsdbQuery* query) {
   } else if (text->starts_with(',') && text->size() > 1) {
     query->between_fields = text->substr(1, 1);
     text->remove_prefix(2);
-  } else if (text->starts_with(',')) {
-    text->remove_prefix(1);
   }
   SkipBlanks(text);
 }

@@ -133,7 +133,6 @@ Result<LdapQuery> ReadLdapQuery(std::string_view text) {
     if (!text.starts_with('=')) return Malformed();
     text.remove_prefix(1);
     const std::string_view name = begin.substr(0, begin.size() - text.size());
-    SkipBlanks(&text);
     const std::string value = TakeValue(&text);
     if (text.empty() || !text::IsSpace(text[0])) {
       // What follows a name that nobody knows is not looked at.

@@ -167,6 +167,7 @@ csa=ok.G
 csa=no.G
 csa=unk.G
 csa=unk4.G
+csa=zero.G
 csa=v2.G
 csa=par.G
 csa=host.par.G
@@ -240,8 +241,13 @@ a=
 =G
 >
 >:
+>:,
 >:,;
+mx=.
 a=::
+a=192.0.2.1
+aaaa=192.0.2.1
+mx=192.0.2.1
 a=:mx1.G
 ptr=
 csa=

@@ -35,7 +35,7 @@ QUERIES = [
     "dereference=never referrals=nofollow " + ADA, "dereference=bad " + ADA,
     "referrals=bad " + ADA, "pass=x " + ADA, 'user="" ' + ADA,
     "user=cn=x " + ADA, "user=bogus pass=x " + ADA,
-    "servers=127.0.0.1::1 " + ADA,
+    "servers= " + ADA, "servers=127.0.0.1::1 " + ADA,
     "servers=/nosuch/sock " + ADA, "servers=/nosuch/sock:127.0.0.1::1 " + ADA,
     "ldap://127.0.0.1:1/o=Garden?sn", "ldap://127.0.0.1:x/o=Garden?sn",
     "ldapi://127.0.0.1/o=Garden?o", "ldapi:///o=Garden?o",
