@@ -23,7 +23,8 @@ class Checks:
             servers.skip("there is no " + TROMMEL)
         self.name = name
         self.settings = settings
-        self.exim = EXIM is not None and os.getuid() == 0 and exim
+        self.exim = exim and EXIM is not None and os.getuid() == 0
+        self.wanted_exim = exim
         self.compared = 0
         self.asked = 0
         self.wrong = []
@@ -44,8 +45,8 @@ class Checks:
             return
         print(f"{self.name}: {self.asked} expansions, {self.compared} of them "
               f"beside Exim, {len(self.wrong)} wrong")
-        if not self.exim:
-            print("without Exim: needs exim4-daemon-heavy and root")
+        if self.wanted_exim and not self.exim:
+            print("not beside Exim: needs exim4-daemon-heavy and root")
         for line in self.wrong:
             print(line)
         if self.wrong or self.asked == 0:

@@ -19,7 +19,6 @@ def main():
     with servers.Redis() as server, servers.Silent() as silent, \
             checks.Checks("redis", {"redis_servers": server.where},
                           exim=False) as check:
-        check.exim = False
         for query, answer in ANSWERS:
             text = query.replace("\\", "\\\\")
             check.expect("redis", "${lookup redis{%s}{[$value]}{no}}" % text,

@@ -82,10 +82,12 @@ TEST_F(TrommelConfig, ImportReadsWhatEximPrints) {
   const std::string exim = scratch_.Write(
       "exim",
       "#!/bin/sh\n"
-      "test \"$1\" = -bP || exit 1\n"
+      "test \"$*\" = -bP || exit 1\n"
       "echo 'primary_hostname = mx.example'\n"
       "echo 'nonsense is not a known option'\n"
       "echo 'no_check_rfc2047_length'\necho print_topbitchars\n"
+      "echo 'mysql_servers = <value not displayable>'\n"
+      "echo 'ldap_version = -1'\n"
       "echo 'bounce_return_size_limit = 100K'\necho 'timezone = '\n");
   ::chmod(exim.c_str(), 0755);
   const Finished ran =
@@ -95,7 +97,8 @@ TEST_F(TrommelConfig, ImportReadsWhatEximPrints) {
   for (const char* line :
        {"\nprimary_hostname = \"mx.example\"\n",
         "\ncheck_rfc2047_length = false\n", "\nprint_topbitchars = true\n",
-        "\nbounce_return_size_limit = 102400\n", "\ntimezone = \"\"\n"}) {
+        "\nbounce_return_size_limit = 102400\n", "\ntimezone = \"\"\n",
+        "\nmysql_servers = \"\"\n", "\nldap_version = \"-1\"\n"}) {
     EXPECT_NE(text.find(line), std::string::npos) << line << text;
   }
   EXPECT_EQ(Print({"--config", "out.toml"}, "$primary_hostname"), "mx.example");
