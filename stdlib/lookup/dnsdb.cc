@@ -13,6 +13,7 @@
 #include "interp/base/limits.h"
 #include "interp/feature.h"
 #include "interp/text/ascii.h"
+#include "stdlib/shared/answer_size.h"
 #include "stdlib/shared/dns_resolver.h"
 #include "stdlib/shared/dnsdb_query.h"
 #include "stdlib/shared/exim_ip.h"
@@ -282,6 +283,7 @@ class Questions {
         RecordText(query_, type).Append(dns.message, &answer.value);
       }
     }
+    TRY(CheckAnswerSize(answer.value));
     answer.found = !answer.value.empty();
     answer.tainted = true;
     if (!answer.found && deferred) return Err(Code::kDefer, "");
@@ -345,6 +347,8 @@ class Questions {
   Result<DnsAnswer> AskOnce(std::string name, DnsType type) {
     for (int64_t loops = settings_.dns_cname_loops;; --loops) {
       if (!CanBeAsked(name, type)) return DnsAnswer();
+      // Not one packet more, however long the list.
+      if (deadline_.Passed()) return DnsAnswer{DnsStatus::kAgain, {}};
       TRY_ASSIGN(DnsAnswer answer, AskDns(name, type, options_, deadline_));
       if (loops <= 0 || answer.status != DnsStatus::kFound ||
           Holds(answer, type)) {

@@ -13,6 +13,7 @@
 
 #include "interp/base/limits.h"
 #include "interp/feature.h"
+#include "stdlib/shared/answer_size.h"
 #include "stdlib/shared/client_library.h"
 #include "stdlib/shared/deadline.h"
 #include "stdlib/shared/exim_list.h"

@@ -3,9 +3,9 @@
 
 #include <utility>
 
-#include "interp/base/limits.h"
 #include "interp/text/ascii.h"
 #include "interp/vm/call_context.h"
+#include "stdlib/shared/answer_size.h"
 #include "stdlib/shared/exim_list.h"
 #include "stdlib/shared/exim_lookup.h"
 #include "stdlib/shared/exim_values.h"
@@ -184,11 +184,7 @@ Result<vm::LookupAnswer> ResultRows::Take() {
   vm::LookupAnswer answer;
   answer.found = text_.has_value();
   if (!text_) return answer;
-  if (text_->size() > limits::kValueBytes) {
-    return Err(Code::kLimit, "a lookup's answer is longer than " +
-                                 std::to_string(limits::kValueBytes) +
-                                 " bytes");
-  }
+  TRY(CheckAnswerSize(*text_));
   answer.value = std::move(*text_);
   return answer;
 }

@@ -90,7 +90,7 @@ class ResultRows {
   std::optional<std::string> text_;
 };
 
-/// Whether a database's connection failed because its time was up.
+/// kDefer "WHAT: timeout expired".
 Failure TimeIsUp(std::string_view what);
 
 }  // namespace trommel::stdlib
