@@ -329,11 +329,57 @@ def alone():
             "dns_servers": f"127.0.0.1:1,{server.where}"})
 
 
+A, CNAME, MX, TXT = 1, 5, 15, 16
+ADDRESS = servers.record(A, bytes([192, 0, 2, 5]))
+ANSWERS = {
+    "secure.example": (0xA0, [ADDRESS]),
+    "plain.example": (0x80, [ADDRESS]),
+    "broken.example": (0x82, []),
+    # Names that point at themselves, past the end, or at nothing sound.
+    "circle.example": (0x80, [servers.record(MX, b"\0\1\xc0\x2d")]),
+    "past.example": (0x80, [servers.record(MX, b"\0\1\xff\xff")]),
+    "short.example": (0x80, [servers.record(MX, b"\0")]),
+    "cut.example": (0x80, [ADDRESS[:-2]]),
+    "long.example": (0x80, [servers.record(TXT, b"\xffabc")]),
+    # The resolver leaves the alias to us.
+    "alias.example": (0x80, [servers.record(CNAME, b"\5plain\7example\0")]),
+    "loop.example": (0x80, [servers.record(CNAME, b"\4loop\7example\0")]),
+}
+
+
+def made_up():
+    """Answers that no sound name server gives, and DNSSEC."""
+    def answer(name, kind):
+        return ANSWERS.get(name)
+
+    with servers.Answerer(answer) as server, \
+            checks.Checks("dnsdb, made up", {"dns_servers": server.where},
+                          exim=False) as check:
+        secure = "$lookup_dnssec_authenticated"
+        for query, wanted in [
+                ("dnssec_strict,a=secure", "[192.0.2.5]yes"),
+                ("a=secure", "[192.0.2.5]yes"), ("a=plain", "[192.0.2.5]no"),
+                ("dnssec_never,a=secure", "[192.0.2.5]"),
+                ("a=alias", "[192.0.2.5]no")]:
+            check.expect("dnssec", "${lookup dnsdb{%s.example}{[$value]}}"
+                         % query + secure, wanted)
+        check.defers("dnssec", "${lookup dnsdb{dnssec_strict,a=plain.example}}")
+        check.defers("broken", "${lookup dnsdb{a=broken.example}}")
+        for name in ["circle", "past", "short", "cut"]:
+            query = "defer_never,retry_1,retrans_1s,mx=%s.example" % name
+            check.expect(name, "${lookup dnsdb{%s}{y}{n}}" % query, "n")
+        check.expect("long", "${lookup dnsdb{long.example}}", "abc")
+        check.expect("loop", "${lookup dnsdb{a=loop.example}{y}{n}}", "n")
+        if server.asked.count(("loop.example", A)) > 2:
+            check.wrong.append("loop: asked too often")
+
+
 def main():
     if sys.argv[1:] == ["--beside-exim"]:
         beside_exim()
         return
     alone()
+    made_up()
     words = ["unshare", "-mn", sys.executable, "-B", __file__, "--beside-exim"]
     probe = ["unshare", "-mn", "true"]
     if os.getuid() != 0 or shutil.which("unshare") is None or subprocess.run(

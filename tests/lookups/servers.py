@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 SKIP = 77
@@ -55,6 +56,56 @@ class Silent:
     def __exit__(self, *_):
         self.tcp.close()
         self.udp.close()
+
+
+class Answerer:
+    """A name server that answers what `answer(name, type)` makes: the second
+    flag byte and the records after the question, or None for nothing."""
+
+    def __init__(self, answer):
+        self.answer = answer
+
+    def __enter__(self):
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.bind(("127.0.0.1", 0))
+        self.where = "127.0.0.1:%d" % self.socket.getsockname()[1]
+        self.asked = []
+        self.thread = threading.Thread(target=self.serve)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as end:
+            end.sendto(b"", self.socket.getsockname())
+        self.thread.join()
+        self.socket.close()
+
+    def serve(self):
+        while True:
+            query, sender = self.socket.recvfrom(4096)
+            if not query:
+                return
+            labels, at = [], 12
+            while query[at]:
+                labels.append(query[at + 1:at + 1 + query[at]].decode())
+                at += 1 + query[at]
+            name = ".".join(labels)
+            kind = int.from_bytes(query[at + 1:at + 3], "big")
+            self.asked.append((name, kind))
+            made = self.answer(name, kind)
+            if made is None:
+                continue
+            flags, records = made
+            self.socket.sendto(
+                query[:2] + bytes([0x81, flags, 0, 1, 0, len(records), 0, 0,
+                                   0, 0]) + query[12:at + 5] +
+                b"".join(records), sender)
+
+
+def record(kind, data, name=b"\xc0\x0c"):
+    """One record; its name is that of the question if none is given."""
+    return (name + kind.to_bytes(2, "big") + b"\0\1\0\0\0\x3c" +
+            len(data).to_bytes(2, "big") + data)
 
 
 class Server:
