@@ -59,7 +59,7 @@ Node* ExpansionParser::RawCommand() {
   Sequence(true);
   size_t end = at_ - 1;
   if (failed()) {
-    error_.clear();
+    error_.reset();
     literal_.clear();
     dollars_ = true;
     branches_ = branches;

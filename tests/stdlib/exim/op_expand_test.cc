@@ -27,9 +27,10 @@ TEST(OpExpand, LeavesTheOuterProgramAsItWas) {
 }
 
 TEST(OpExpand, RefusesWhatCameFromOutside) {
-  EXPECT_EQ(Expanded("${expand:$h_subject:}"),
-            "internal expansion of \"Lunch?\" failed: attempt to expand tainted "
-            "string 'Lunch?'");
+  EXPECT_EQ(
+      Expanded("${expand:$h_subject:}"),
+      "internal expansion of \"Lunch?\" failed: attempt to expand tainted "
+      "string 'Lunch?'");
 }
 
 TEST(OpExpand, ErrorsAreThoseOfTheString) {
