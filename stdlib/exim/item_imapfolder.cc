@@ -89,7 +89,8 @@ Result<std::string> Encode(std::string_view utf16, char separator,
                            std::string_view specials) {
   FolderWriter writer;
   for (size_t at = 0; at + 1 < utf16.size(); at += 2) {
-    const uint32_t unit = static_cast<unsigned char>(utf16[at]) << 8U |
+    const uint32_t unit = uint32_t{static_cast<unsigned char>(utf16[at])}
+                              << 8U |
                           static_cast<unsigned char>(utf16[at + 1]);
     const char c = unit < 0x80 ? static_cast<char>(unit) : '\0';
     if (c == separator && c != '\0') {

@@ -33,7 +33,7 @@ Result<Value> RunSha2(vm::CallContext& context, std::span<const Value> args) {
 
 Result<Value> RunSha3(vm::CallContext& context, std::span<const Value> args) {
   const std::string_view bits = args[1].is_nil() ? "256" : args[1].text();
-  for (size_t size : {224, 256, 384, 512}) {
+  for (size_t size : {224U, 256U, 384U, 512U}) {
     if (std::to_string(size) != bits) continue;
     return exim::Copied(context, Hex(Sha3(args[0].text(), size), true), false);
   }

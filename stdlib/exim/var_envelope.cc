@@ -6,7 +6,6 @@
 // would have looked up ($local_part_data …) is the plain value without taint:
 // an agent that delivers for this user has already found the user. In Exim's
 // filter test it is empty.
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -75,16 +74,6 @@ Result<Value> RunHome(CallContext& context, std::span<const Value>) {
   return exim::Copied(context, context.host().Home(), false);
 }
 
-/// All recipients, a comma and a blank between them, as an MTA hands them over.
-void SplitRecipients(std::string_view text, std::vector<Value>* out) {
-  constexpr std::string_view kGap = ", ";
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(kGap), text.size());
-    out->push_back(Value::Tainted(text.substr(0, end)));
-    text.remove_prefix(std::min(end + kGap.size(), text.size()));
-  }
-}
-
 /// What $recipients and $recipients_list hold: all that are known.
 std::vector<Value> Recipients(CallContext& context) {
   std::vector<Value> out;
@@ -94,9 +83,7 @@ std::vector<Value> Recipients(CallContext& context) {
       out.push_back(Value::Tainted(each));
     }
   } else if (context.input().system_filter) {
-    const std::string all =
-        context.host().Variable("recipients").value_or(envelope.recipient);
-    SplitRecipients(context.arena().Copy(all), &out);
+    out.push_back(Value::Tainted(envelope.recipient));
   }
   return out;
 }
@@ -117,11 +104,6 @@ Result<Value> RunRecipientsList(CallContext& context, std::span<const Value>) {
 Result<Value> RunRecipientsCount(CallContext& context, std::span<const Value>) {
   if (const auto& all = context.envelope().recipients) {
     return exim::Decimal(context, static_cast<int64_t>(all->size()));
-  }
-  if (const auto all = context.host().Variable("recipients")) {
-    std::vector<Value> items;
-    SplitRecipients(*all, &items);
-    return exim::Decimal(context, static_cast<int64_t>(items.size()));
   }
   return exim::Decimal(context, context.envelope().recipient.empty() ? 0 : 1);
 }

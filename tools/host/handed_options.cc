@@ -24,6 +24,8 @@ Result<HandedOver> ReadHandedOver(const Arguments& arguments,
   }
   for (std::string_view word : arguments.All("var")) TRY(HandOver(word, &out));
   UseEnvelope(out, envelope);
+  const bool all = arguments.Has("system") && !out.recipients.empty();
+  if (all) envelope->recipients = out.recipients;
   return out;
 }
 

@@ -16,7 +16,7 @@ inline constexpr Option kSpoolHeaderOption = {
 
 /// Reads --spool-header, then --var from left to right. The sender of a spool
 /// header goes to `envelope` unless it has one, and so does its recipient if
-/// there is but one.
+/// there is but one; a system filter (--system) gets all of them.
 Result<HandedOver> ReadHandedOver(const Arguments& arguments,
                                   mail::Envelope* envelope);
 

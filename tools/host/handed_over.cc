@@ -67,8 +67,7 @@ Status HandOver(std::string_view word, HandedOver* out) {
   if (!filled && FindVariable(name, &filled) == nullptr) {
     return Err(Code::kUsage, "unknown variable \"" + name + "\"");
   }
-  constexpr std::string_view kOthers[] = {"message_id", "recipients"};
-  if (!filled && std::ranges::find(kOthers, name) == std::end(kOthers)) {
+  if (!filled && name != "message_id") {
     return Err(Code::kUsage, "$" + name +
                                  " is found out from the message and its "
                                  "envelope, and cannot be set");

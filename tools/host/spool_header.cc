@@ -187,16 +187,13 @@ class SpoolReader {
   Status Recipients() {
     size_t count = 0;
     if (!ReadNumber(TakeLine(), &count)) return Bad("no count of recipients");
-    std::string list;
     for (size_t i = 0; i < count; ++i) {
       std::string_view line = TakeLine();
       if (line.empty()) return Bad("a recipient is missing");
       // Behind it may stand whom to tell of errors, and where it came from.
       line = line.substr(0, line.find(' '));
-      list += (list.empty() ? "" : ", ") + std::string(line);
       out_.recipients.emplace_back(line);
     }
-    Set("recipients", list);
     return {};
   }
 

@@ -162,14 +162,16 @@ int Deliver(const Options& options, const mail::Message& message) {
                             .expander = &expander});
   }
   delivery::DeferSignals();
-  // Only the lines of files need it: after the run, as in Exim.
+  // Only the lines of files need it: after the run, as in Exim, where the
+  // counters $n0 … are gone.
+  StringExpander line_expander(stdlib::AllFeatures(), /*in_filter=*/false);
   places.expand = [&](std::string_view line) -> Result<std::string> {
-    TRY_ASSIGN(const Program* program, expander.Compile(line));
+    TRY_ASSIGN(const Program* program, line_expander.Compile(line));
     vm::Machine lines(*program, host, options.config.settings);
     return lines.Evaluate({.message = &message,
                            .envelope = &envelope,
                            .system_filter = options.system_filter,
-                           .expander = &expander});
+                           .expander = &line_expander});
   };
   const Status status =
       delivery::Execute(outcome, language, message, envelope, places, host);

@@ -15,6 +15,7 @@
 #include "tools/common/guess_envelope.h"
 #include "tools/common/line_reader.h"
 #include "tools/common/output.h"
+#include "tools/host/handed_options.h"
 #include "tools/trommel/commands.h"
 #include "tools/trommel/expansion_trace.h"
 #include "tools/trommel/line_source.h"
@@ -31,6 +32,9 @@ constexpr std::array kOptions = {
     kRecipientOption,
     kConfigOption,
     kSetOption,
+    kProfileOption,
+    kVarOption,
+    kSpoolHeaderOption,
     kPrefixOption,
     kSuffixOption,
     kEnvOption,

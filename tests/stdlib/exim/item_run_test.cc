@@ -29,7 +29,7 @@ std::string Expanded(std::string_view text) {
   const Report report = Expand(text, world);
   if (!report.ok) return report.error;
   const std::string line = report.actions.substr(0, report.actions.find('\n'));
-  return line.substr(11, line.size() - 12);
+  return line.size() > 12 ? line.substr(11, line.size() - 12) : "";
 }
 
 struct Case {

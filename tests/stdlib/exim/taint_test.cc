@@ -33,6 +33,7 @@ constexpr Exception kExceptions[] = {
     {"nhash", "only digits and a slash"},
     {"number of", "only digits and a sign"},
     {"randint", "only digits"},
+    {"reverse_ip", "an address in figures"},
     {"sha1", "only hex digits"},
     {"sha2", "only hex digits"},
     {"sha256", "only hex digits"},

@@ -100,7 +100,6 @@ TEST(ParseSpoolHeader, ReadsWhatEximWrites) {
       {"acl_m_x", "hello"},
       {"acl_m2", "o"},
       {"acl_m5", ""},
-      {"recipients", "user@vm, other@vm"},
       {"sender_fullhost", "host.example [192.0.2.7]"},
       {"sender_rcvhost", "host.example ([192.0.2.7] ident=idd)"},
   };
