@@ -148,15 +148,22 @@ Command* Parser::If(const Token& word, Prefix prefix, size_t depth) {
             word.span});
   }
   Branch** tail = &made->branches;
-  Arm(tail, depth + 1);
+  Arm(tail, AnyOf(true, 0), depth + 1);
   Arms(tail, depth + 1);
   return made;
 }
 
-/// A condition, then, and the commands.
-void Parser::Arm(Branch** tail, size_t depth) {
-  *tail = arena_.Make<Branch>();
+/// The condition of an elif. Inside the arm of another elif, Exim goes on where
+/// one has failed, and words what breaks there at once.
+Result<Condition*> Parser::ElifCondition() {
   Result<Condition*> condition = AnyOf(true, 0);
+  if (!condition && in_elif_ && BreaksAtOnce()) return AnyOf(true, 0);
+  return condition;
+}
+
+/// What `condition` leads to: the commands after then.
+void Parser::Arm(Branch** tail, Result<Condition*> condition, size_t depth) {
+  *tail = arena_.Make<Branch>();
   if (condition) {
     (*tail)->condition = *condition;
   } else {
@@ -169,6 +176,7 @@ void Parser::Arm(Branch** tail, size_t depth) {
 
 /// The rest of an if, from the word that ended its first arm.
 void Parser::Arms(Branch** tail, size_t depth) {
+  const bool outer = in_elif_;
   bool last = false;
   while (end_word_.text == "elif" || end_word_.text == "else") {
     if (last) {
@@ -176,13 +184,18 @@ void Parser::Arms(Branch** tail, size_t depth) {
     }
     tail = &(*tail)->next;
     if (end_word_.text == "elif") {
-      Arm(tail, depth);
+      in_elif_ = outer;
+      Result<Condition*> condition = ElifCondition();
+      in_elif_ = true;
+      Arm(tail, std::move(condition), depth);
       continue;
     }
     last = true;
+    in_elif_ = false;
     *tail = arena_.Make<Branch>();
     (*tail)->body = Block(depth);
   }
+  in_elif_ = outer;
   if (end_word_.text == "endif" || unsure_ || stopped_) return;
   Report({Code::kScript,
           "\"endif\" missing at end of filter file",

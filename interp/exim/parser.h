@@ -45,8 +45,9 @@ class Parser {
   void TakePrefix(const Token& word, Prefix* prefix);
   Command* If(const Token& word, Prefix prefix, size_t depth);
   bool BreaksAtOnce() const;
+  Result<Condition*> ElifCondition();
   void Arms(Branch** tail, size_t depth);
-  void Arm(Branch** tail, size_t depth);
+  void Arm(Branch** tail, Result<Condition*> condition, size_t depth);
   static void Add(Command* command, Command*** tail);
   /// Whether `word` is `keyword`; `if(` and `elif(` count, the bracket stays.
   bool Is(const Token& word, std::string_view keyword);
@@ -105,6 +106,7 @@ class Parser {
   IssueList& issues_;
   bool stopped_ = false;  // too many errors, or too deep
   bool unsure_ = false;   // a missing endif may come from another error
+  bool in_elif_ = false;  // an if around has reached elif, and none else
 };
 
 }  // namespace trommel::exim

@@ -96,11 +96,12 @@ Result<Token> Parser::Required(const Command& command) {
 }
 
 /// The argument of a command that takes no prefix; a prefix is a worse error
-/// than a broken argument, but not than none.
+/// than a string without its end, but not than none or one too long.
 Result<Token> Parser::WithoutPrefix(const Command& command, uint8_t flags) {
   const uint32_t line = lexer_.line();
   Result<Token> item = Required(command);
-  if (flags == 0 || (!item && lexer_.broken().empty())) return item;
+  bool worse = !item && (lexer_.broken().empty() || IsTooLong(item.error()));
+  if (flags == 0 || worse) return item;
   return Err(Code::kScript,
              "\"seen\", \"unseen\", or \"noerror\" found before an " +
                  Quote(command.name) + " command near line " +
@@ -264,9 +265,9 @@ Status Parser::Fail(Command* command, uint8_t flags) {
   bool quoted = lexer_.Peek() == '"';
   if (!quoted) {
     uint32_t back = lexer_.at();
-    TRY_ASSIGN(Token word, lexer_.Word());
-    if (word.text != "text") lexer_.Rewind(back);
-    quoted = word.text == "text";
+    Result<Token> word = lexer_.Word();
+    quoted = word && word->text == "text";
+    if (!quoted) lexer_.Rewind(back);  // one too long is the next command's
   }
   if (quoted) {
     Result<Token> value = lexer_.Item();

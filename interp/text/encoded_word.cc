@@ -82,7 +82,8 @@ class WordDecoder {
   size_t Word(size_t at, std::string* bytes) {
     size_t mark = at + 2;
     const bool any = options_.keep_bytes;
-    while (mark < value_.size() && mark - at < kCharsetLimit &&
+    const size_t most = any ? value_.size() : at + kCharsetLimit;
+    while (mark < value_.size() && mark < most &&
            (any ? value_[mark] != '?' : IsCharsetChar(value_[mark])))
       ++mark;
     if ((mark == at + 2 && !any) || mark + 3 > value_.size() ||

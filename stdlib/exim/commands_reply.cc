@@ -75,7 +75,7 @@ bool LineEndsAreSound(std::string_view text, Content content) {
   for (size_t at = text.find('\n'); at != std::string_view::npos;
        at = text.find('\n', at + 1)) {
     std::string_view rest = text.substr(at + 1);
-    bool folded = !rest.empty() && text::IsBlank(rest.front());
+    bool folded = !rest.empty() && text::IsSpace(rest.front());
     bool header = content == Content::kHeaders && IsHeaderStart(rest);
     if (!folded && !header) return false;
   }

@@ -44,8 +44,15 @@ struct Search {
 /// Whether one item of a list, without its `!`, matches the subject.
 using MatchItem = Result<bool> (*)(Search& search, std::string_view item);
 
-/// What Exim says of a list that holds an unknown +name.
-constexpr std::string_view kUnknownList = "+";
+/// Begins the text of an error that leaves a match open; the reason follows.
+constexpr char kOpen = '+';
+
+/// What Exim says of an unknown +name.
+tl::unexpected<Error> UnknownList() {
+  return Err(Code::kRun, std::string(1, kOpen) + "NULL");
+}
+
+constexpr std::string_view kCaseful = "+caseful";
 
 Result<bool> MatchList(Search& search, std::string_view list, MatchItem match) {
   exim::ListReader items(list);
@@ -54,10 +61,13 @@ Result<bool> MatchList(Search& search, std::string_view list, MatchItem match) {
     std::string_view pattern = *item;
     otherwise = pattern.starts_with('!');
     if (otherwise) pattern = text::Trim(pattern.substr(1));
-    Result<bool> matched = match(search, pattern);
-    if (!matched && matched.error().text == kUnknownList) {
+    Result<bool> matched = otherwise && pattern == kCaseful
+                               ? UnknownList()
+                               : match(search, pattern);
+    if (!matched && matched.error().text.starts_with(kOpen)) {
       return Err(Code::kRun, "unable to complete match against " +
-                                 exim::InQuotes(list) + ": NULL");
+                                 exim::InQuotes(list) + ": " +
+                                 matched.error().text.substr(1));
     }
     if (!matched) return matched;
     if (*matched) return !otherwise;
@@ -114,7 +124,7 @@ bool Ends(const Search& search, std::string_view a, std::string_view end) {
 
 /// A list may say that case counts from here on.
 bool IsCaseful(Search& search, std::string_view pattern) {
-  if (pattern != "+caseful") return false;
+  if (pattern != kCaseful) return false;
   search.caseless = false;
   return true;
 }
@@ -127,8 +137,7 @@ Result<bool> Match(Search& search, std::string_view pattern) {
     if (!Ends(search, search.subject, end)) return false;
     return Found(search, true, search.subject.size() - end.size());
   }
-  if (pattern.starts_with('+'))
-    return Err(Code::kRun, std::string(kUnknownList));
+  if (pattern.starts_with('+')) return UnknownList();
   if (pattern.starts_with('/') || pattern.find(';') != std::string_view::npos) {
     return Err(Code::kRun, "list item " + exim::InQuotes(pattern) +
                                " needs a file, a lookup or a named list");
@@ -149,29 +158,44 @@ Result<bool> MatchDomain(Search& search, std::string_view pattern) {
          Found(search, false, 0);
 }
 
+/// A +name for the domain of an address is taken for a host to look up.
+tl::unexpected<Error> NoHost(std::string_view item) {
+  return Err(Code::kRun, std::string(1, kOpen) + "DNS lookup of " +
+                             exim::InQuotes(item) + " deferred");
+}
+
+/// The subject's domain has lost its capitals, so a caseful pattern with one
+/// fits none.
 Result<bool> MatchAddress(Search& search, std::string_view pattern) {
   if (IsCaseful(search, pattern)) return false;
+  if (pattern.starts_with('+')) return UnknownList();
   const size_t split = search.subject.rfind('@');
   const bool has_domain = split != std::string_view::npos;
   if (!search.subject.empty() && !has_domain) return false;
+  std::string_view local = search.subject.substr(0, has_domain ? split : 0);
+  const std::string host =
+      has_domain ? text::Lowered(search.subject.substr(split + 1)) : "";
   if (pattern.starts_with('^')) {
+    const std::string whole = std::string(local) + '@' + host;
+    Search address = search;
+    if (has_domain && !search.caseless) address.subject = whole;
     Forget(search);
-    return MatchRegex(search, pattern);
+    return MatchRegex(address, pattern);
   }
   if (!has_domain) return pattern.empty();
   if (pattern.empty()) return false;
-  std::string_view local = search.subject.substr(0, split);
   const size_t at = pattern.rfind('@');
+  std::string_view wanted = pattern.substr(at + 1);
   if (at != std::string_view::npos) {
-    std::string_view wanted = pattern.substr(0, at);
-    bool same = wanted.starts_with('*') ? Ends(search, local, wanted.substr(1))
-                                        : Same(search, local, wanted);
-    if (!same) return false;
-    pattern = pattern.substr(at + 1);
+    std::string_view first = pattern.substr(0, at);
+    bool same = first.starts_with('*') ? Ends(search, local, first.substr(1))
+                                       : Same(search, local, first);
+    if (!same || wanted.empty()) return false;
+    if (wanted.starts_with('+')) return NoHost(pattern);
   }
-  Search domain = {search.context, search.subject.substr(split + 1),
-                   search.tainted, false};
-  return MatchDomain(domain, pattern);
+  Search domain = {search.context, host, search.tainted, false,
+                   search.caseless};
+  return MatchDomain(domain, wanted);
 }
 
 Result<exim::IpAddress> ReadSubject(std::string_view subject) {
@@ -181,8 +205,7 @@ Result<exim::IpAddress> ReadSubject(std::string_view subject) {
 }
 
 Result<bool> MatchIp(Search& search, std::string_view pattern) {
-  if (pattern.starts_with('+'))
-    return Err(Code::kRun, std::string(kUnknownList));
+  if (pattern.starts_with('+')) return UnknownList();
   if (search.subject.empty()) return pattern.empty() || pattern == "*";
   TRY_ASSIGN(exim::IpAddress address, ReadSubject(search.subject));
   return exim::InNetwork(address, pattern).value_or(false);

@@ -131,12 +131,11 @@ Result<Value> RunHash(CallContext& context, std::span<const Value> args) {
   return exim::Copied(context, out, args[1].tainted());
 }
 
-/// A number of nhash: absent is 1, 0 is an error; a negative one wraps.
+/// A number of nhash: absent is 1; a negative one wraps.
 Result<uint32_t> Modulus(const Value& value, bool sign) {
   if (value.is_nil()) return 1;
   TRY_ASSIGN(int64_t number, Number(value.text(), sign, "nhash"));
-  if (number != 0) return static_cast<uint32_t>(number);
-  return Err(ZeroModulus("nhash"));
+  return static_cast<uint32_t>(number);
 }
 
 uint32_t WeightedSum(std::string_view text) {

@@ -28,6 +28,9 @@ MASKS = [
 ]
 # Entries of Exim's log, which -v shows as well.
 NOISE = re.compile(rb"^ *LOG: .*\n(?:  \S.*\n)*", re.M)
+# Exim gives up: with -v it logs so, else an entry of its log is all it says.
+PANIC = re.compile(rb"LOG: (?:MAIN )?PANIC DIE|internal error|"
+                   rb"\A20\d\d-\d\d-\d\d \d\d:\d\d:\d\d ")
 
 TIMEOUT = 60
 
@@ -121,7 +124,8 @@ class Runner:
                                  cwd=self.folder, timeout=TIMEOUT, check=False)
         verbose = "-v" in command
         trace = NOISE.sub(b"", ran.stderr) if verbose else b""
-        crashed = ran.returncode < 0 or b"internal error" in ran.stderr
+        crashed = ran.returncode < 0 or (
+            ran.returncode == 1 and bool(PANIC.search(ran.stderr)))
         return Seen(masked(ran.stdout), ran.returncode, masked(trace), crashed)
 
     def by_exim(self, case):

@@ -8,22 +8,30 @@ import re
 import exim_messages
 from exim_case import Case
 from exim_conditions import Conditions
+from exim_corners import Corners
 from exim_expansions import VARIABLES
 from exim_filters import Filters
 
 DEFAULT = 2000
 SENDERS = ["bob@example.net", "<>", "Some.One@x.example", "me@example.com",
-           "", "Bob <bob@example.net>", "bob", '"a b"@x.example', "a b"]
+           "", "Bob <bob@example.net>", "bob", '"a b"@x.example', "a b",
+           "root@x", "@a:b@c", "<a@b>", "x@y z"]
 OPTIONS = [["-bfp", "pre-"], ["-bfs", "-suf"], ["-oMa", "10.1.2.3"],
            ["-oMa", "10.1.2.3.1234"], ["-oMs", "host.example"],
            ["-oMr", "smtp"], ["-oMt", "ident"], ["-oMaa", "plain"],
            ["-oMai", "ann"], ["-oMas", "ann@example.org"],
-           ["-oMi", "10.9.9.9.25"], ["-F", "A Name"]]
+           ["-oMi", "10.9.9.9.25"], ["-F", "A Name"], ["-bfp", ""], ["-F", ""],
+           ["-F", 'A "B" (c)'], ["-oMas", "bad addr"], ["-bfl", "you"],
+           ["-bfd", "other.example"]]
 SETTINGS = [("message_body_visible", "20"), ("message_body_visible", "100000"),
             ("message_body_newlines", "true"), ("headers_charset", "iso-8859-1"),
             ("headers_charset", "us-ascii"), ("check_rfc2047_length", "false"),
             ("print_topbitchars", "true"), ("qualify_recipient", "q.example"),
-            ("qualify_domain", "other.example")]
+            ("qualify_domain", "other.example"), ("message_body_visible", "0"),
+            ("strip_excess_angle_brackets", "true"), ("headers_charset", "bad"),
+            ("strip_trailing_dot", "true"), ("allow_domain_literals", "true"),
+            ("allow_utf8_domains", "true"), ("local_from_check", "false"),
+            ("headers_charset", "koi8-r"), ("headers_charset", "utf-16")]
 
 # A message that Exim need not complete; else its header differs in each run.
 COMPLETE = re.compile(
@@ -62,11 +70,21 @@ class Source:
     def _message(self, rng, filters):
         if len(self.shared) and rng.random() < .25:
             return self.shared.read(rng.randrange(len(self.shared)))
+        if rng.random() < .4:
+            message = exim_messages.Messages(rng).odd()
+            filters.names = filters.one_of([
+                exim_messages.names_in(message), exim_messages.ODD_NAMES[:40]])
+            return message
         return exim_messages.Messages(rng).made(filters.names)
 
     def _filter(self, filters, system):
         if self.trace and filters.chance(.5):
             return Conditions(filters.random).filter()
+        pick = filters.random.random()
+        if pick < .15:
+            return Corners(filters.random).filter()
+        if pick < .25:
+            return filters.odd_expansions()
         return (filters.broken if filters.chance(.2) else filters.sound)(system)
 
     def _options(self, rng):

@@ -64,6 +64,30 @@ BROKEN = ["${lc:a", "$", "${}", "${nosuch}", "$nosuch", "${if eq{a}{b}",
           "${length_1a:abc}", "${hash_70:x}", "\\N", "${eval:1+}", "${eval:1/0}",
           "${lc{a}}", "$acl_m1", "${acl_m1}", "$r_x", "$0x", "$12"]
 
+# What odd texts are made of: strings that some item or other reads in a way of
+# its own, and the shapes of items, right and wrong (% stands for a text).
+ODD = """abc|ABC|12|+3|007|0x1f|1k|3G|4294967296|9223372036854775808| 5|5 |5x|:|
+::|a: b : c|<;a;b;c|<\\n a|k=v j=w|k="q r" j='x'|<a@b>|a@b, c@d|@b|a@|"q\\"r"@s|
+grp: a@b, c@d;|192.0.2.1|192.0.2.1/24|fe80::1%eth0|2001:db8::5/32|1.2.3.256|
+1w2d|1s1w|1.5h|YES|=?x?b?YWJj?=|YWJj|YWJ|Y W|616263|61626|zz|a\\0b|\\N$x\\N|
+\\$1|\xff\xfe|(b)(c)|(|[a|a*|^a|*c|!a|\\d+|x{2,3}|$0|$1|${2}|$h_none:|$n1|$home|
+$message_body|$value|$acl_m0|$foo|${foo}|$|{|}|\\}|\\{|$tod_zone|%41|+x|a@+x|
+c@d;e|+caseful:A@b|""".replace("\n", "").split("|")
+ODD_OPERATORS = OPERATORS + PICKY_OPERATORS + """hash h l_0 length substr_ s_x
+sha2_x lc_x uc_1_2 strlen_ eval_x base64_1 address_x domain_1 quote_lsearch""".split()
+ODD_TESTS = [(name, 2) for name in STRING_TESTS + NUMBER_TESTS + LIST_TESTS +
+             ["match"]] + [(name, 1) for name in ONE_TESTS + ["bool", "exists"]
+                           ] + [("first_delivery", 0), ("foo", 1)]
+ODD_ITEMS = """${extract{1}%%}|${extract{k}%}|${extract%%}|${extract{-1}%%%}|
+${extract{ K }%%}|${extract{}%}|${sg%%%}|${sg%%{\\$1}}|${tr%%%}|${tr%{abc}{x}}|
+${substr%%%}|${substr{1}%}|${substr{-1}{2}%}|${length%%}|${length{2}%}|
+${hash%%%}|${hash{3}{5}%}|${nhash%%%}|${nhash{8}%}|${nhash{0}{x}%}|${env%}|
+${substr{4294967297}{1}%}|${hash{2147483648}%}|$h_x-two:|${length{1}{2}%}"""
+ODD_ITEMS = ODD_ITEMS.replace("\n", "").split("|")
+ODD_ENDS = ["", "", "{%}", "{%}{%}", "{%}{%}", "{%}fail", " fail", "fail", "x",
+            "{%}x", "{%}{%}{%}", "{%}fail{%}"]
+GAPS = [""] * 9 + [" ", "  ", "\n"]
+
 
 class Expansions:
     """Draws from `rng`, a random.Random. Texts are what the expander reads."""
@@ -194,3 +218,46 @@ class Expansions:
     def text(self, depth=0):
         return "".join(self.piece(depth) for _ in range(
             self.one_of([1, 1, 1, 2] if depth else [1, 2, 3])))
+
+    def odd(self, depth=3):
+        """-> a text of odd pieces, often one that fails"""
+        return "".join(self.odd_piece(depth - 1) for _ in range(
+            self.one_of([0, 1, 1, 1, 1, 2, 2, 3])))
+
+    def odd_shape(self, shape, depth):
+        """-> shape with odd texts for its %"""
+        shape = shape.replace("{%}", "%").replace("%", "{%}")
+        first, *rest = shape.split("%")
+        return first + "".join(self.odd(depth) + part for part in rest)
+
+    def odd_test(self, depth):
+        negated = self.one_of(["", "", "", "!", "! ", "!!"])
+        pick, gap = self.random.random(), lambda: self.one_of(GAPS)
+        if pick < .1:
+            return negated + "def:" + self.one_of(
+                ["h_subject:", "h_none:", "n1", "h_x-n", "foo", "1", ""])
+        if pick < .22 and depth > 0:
+            return negated + self.one_of(["and", "or"]) + gap() + "{" + "".join(
+                gap() + "{" + gap() + self.odd_test(depth - 1) + gap() + "}"
+                for _ in range(self.one_of([0, 1, 2, 2, 3]))) + gap() + "}"
+        name, count = self.one_of(ODD_TESTS)
+        if self.chance(.03):
+            count += self.one_of([-1, 1])
+        return negated + name + "".join(gap() + "{%s}" % self.odd(depth)
+                                        for _ in range(count))
+
+    def odd_piece(self, depth):
+        pick = self.random.random()
+        if depth <= 0 or pick < .45:
+            return self.one_of(ODD)
+        if pick < .65:
+            return "${%s:%s}" % (self.one_of(ODD_OPERATORS), self.odd(depth))
+        end = self.odd_shape(self.one_of(ODD_ENDS), depth - 1)
+        if pick < .82:
+            return "${if %s%s%s%s}" % (
+                self.one_of(GAPS), self.odd_test(depth - 1),
+                self.one_of(GAPS), end)
+        item = self.odd_shape(self.one_of(ODD_ITEMS), depth)
+        if "${e" in item[:3] and self.chance(.8):
+            item = item[:-1] + end + "}"
+        return item

@@ -31,6 +31,12 @@ HEADS = ["# Exim filter"] * 9 + ["#exim filter", "\n \n#Exim  FILTER and so on",
                                  "# Exim filter\n# a comment", "#eximfilter"]
 GAPS = [" "] * 20 + ["\n"] * 4 + ["\t", "  ", "\r\n", " # c\n", "\n\n", "\f",
                                   "\n # if then\n", " \n\t", "\v"]
+ADDED = ["%: b", "%: $h_x:", "%:", "%: =?utf-8?q?=C3=A4?=", "%:   s  ", " %: b",
+         "%: a\n b", "%: bulk", "X: a\nY: b", "no colon", "% : b", "\n\n%: c",
+         "X: a\n\nY: b", "X: a\n", "X: a\n\n", " ", ": c", "=?utf-8?q?a?=",
+         "$message_headers_raw", "X: " + "y" * 200, "a\tb: c"]
+REMOVED = ["%", "%:x", "% : y", ": :%", "*", "x*", ":", "%::y", "<;x;y", "%:",
+           "x y", " x ", "received:received"]
 SOUP = """if elif else endif then and or not ( ) x "a b" is does contains above
 IS personal alias delivered foranyaddress deliver save pipe mail vacation to
 subject text expand file return message finish testprint add 1 n1 logfile
@@ -159,10 +165,13 @@ class Filters(Expansions):
         pick = self.random.random()
         if pick < .3:
             return ["headers", "remove"] + self.argument(self.one_of(
-                [":".join(self.random.sample(self.names, 2)), self.text()]))
+                [":".join(self.random.choices(self.names, k=2)), self.text(),
+                 self.one_of(REMOVED).replace("%", self.one_of(self.names))]))
         if pick < .6:
-            return ["headers", "add"] + self.argument(
-                self.one_of(self.names) + ": " + self.text())
+            name = self.one_of(self.names)
+            return ["headers", "add"] + self.argument(self.one_of(
+                [name + ": " + self.text(),
+                 self.one_of(ADDED).replace("%", name)]))
         if pick < .85:
             return ["testprint"] + self.argument("$" + self.header())
         return [self.one_of(["fail", "freeze", "defer"])] + self.one_of(
@@ -265,6 +274,20 @@ class Filters(Expansions):
             depth * ["if", "x", "is", "x", "then"] + ["testprint", "deep"] +
             depth * ["endif"],
             ["testprint", '"%sx%s"' % (depth * "${lc:", depth * "}")]])
+
+    def odd_expansions(self):
+        """-> a filter of one or two odd texts, where commands expand them"""
+        words = self.one_of([[], [], ["if", "xyzzy", "matches", '"(y)(z)"',
+                                      "then", "endif"]])
+        for _ in range(self.one_of([1, 1, 2])):
+            text = quoted(self.odd())
+            words = words + self.one_of([
+                ["testprint", text]] * 6 + [
+                ["save", text], ["if", text, "is", quoted(self.odd(1)), "then",
+                                 "testprint", '"$0 $1"', "endif"],
+                ["if", "foranyaddress", '"a@b,c@d"', "(", text, "contains", "c",
+                 ")", "then", "testprint", text, "endif"]])
+        return self.lay_out(words)
 
     def broken(self, system):
         """-> a filter that mostly has syntax errors"""

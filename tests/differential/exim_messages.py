@@ -29,6 +29,42 @@ SAMPLES = ["\xe4\xf6\xfc", "hello", "\u20ac5", "\u65e5\u672c", "\u0416\u0437",
 LINES = ["Hello,", "", "\xe4\xff", "From here", ".", "..", "x" * 300,
          "=?utf-8?q?a?=", "a\tb\0c", "$n1 ${x}", "Subject: no", "\r", "-- "]
 LARGEST = 256 * 1024
+# Odd messages: names, values, separators, lines that are no field, bodies.
+ODD_NAMES = """from to cc bcc reply-to sender subject x x-a list-id list-post
+precedence auto-submitted received return-path delivery-date envelope-to date
+message-id in-reply-to references content-type resent-to resent-from resent-cc
+resent-sender resent-date resent-message-id resent-reply-to resent-bcc x_b 1 a.b
+{x} x}y $x =?utf-8?q?a?= \xe4 errors-to apparently-to status mime-version"""
+ODD_NAMES = ODD_NAMES.split()
+ODD_ADDRESSES = ADDRESSES + [
+    "root@x", "daemon@x.y", "x-request@l", "a (x, y) @ b", "g: a@b, me@x;", "g:;",
+    "x y", "a b <c@d", "a@", "@b", "@r:a@b", "<@r,@s:a@b>", "a..b@c", ".a@c",
+    "a.@c", "a@b.", "a@[1.2.3.4]", '"a\\"b"@c', "a\\,b@c", "=?utf-8?q?a=40b?=",
+    "a@\xe4", "\0a@b", "  ", "a@b;", "<<a@b>>", "pre-me@example.com",
+    "me+tag@example.com", "mailto:me@example.com", "a@b c@d",
+    "a" * 60 + "@" + "b" * 60, "\n me@example.com", "x\r@y"]
+ODD_VALUES = [
+    "f\n  t\n\tm", "\t", "x\n \n y", "x\n  ", "\n x", "a\r\n b", "\r", "no ",
+    "no; x", "List", "a list b", "x\x01\x7f\x80\xff", "v" * 300, "v" * 1200,
+    "$x ${y} \\n", "\v\f", "u\xc3\xa4\xe2\x82", "a\n\tb\n c \t", "x \v\n \f",
+    "\x85", "\xa0x\xa0", "=?" + "x" * 130 + "?b?YQBi?="]
+ODD_COLONS = [": "] * 16 + [":", ":\t", " : ", ":  ", "\t:", " :", "::", ":\n ",
+                            ": \n "]
+ODD_LINES = [
+    "no colon here", "", ": x", " lead: x", "\tlead", "  ", "a b: c",
+    "From a@b.example Fri Nov 21 09:55:06 1997", "From x", "From: ", "Subject",
+    ">From a@b Fri Nov 21 09:55:06 1997", "from a@b Fri Nov 21 09:55:06 1997",
+    "From  MAILER-DAEMON Fri Nov 21 09:55:06 1997", "\x80\x81: c", "\x0c",
+    "From a@b Fri, 21 Nov 97 09:55:06 +0100", "X", "\0: a", "a\0b: c", "..",
+    'From "a b"@c Fri Nov 21 09:55:06 1997', ".", ".x: y", "x" * 100 + ": y",
+    "http://x", "--b", "\r", ":", "::", "X:y\r", "\xef\xbb\xbfX: y", "\x7f: z",
+    "\v: z", " : a"]
+ODD_BODY = LINES + [">From x", ". ", ".x", "x" * 998, "x" * 1100, "\0\0",
+                    "a\rb", "\r\n", " ", "\x1a", "end"]
+TINY = [b"", b"\n", b"\n\n", b".", b".\n", b"x", b"X: y", b"X: y\n", b"\r\n",
+        b"\0", b" ", b" \n", b"\nX: y\n\nb", b"X:\n", b":", b"From ",
+        b"From a@b Fri Nov 21 09:55:06 1997\n",
+        b"From a@b Fri Nov 21 09:55:06 1997\n\nb"]
 
 
 class Messages:
@@ -102,6 +138,70 @@ class Messages:
         if self.chance(.08):
             text = text.replace("\n", "\r\n")
         return text.encode("latin-1")
+
+    def odd_value(self, name):
+        pick = self.random.random()
+        mail = name in ADDRESS_NAMES or name.startswith("resent")
+        if pick < (.8 if mail else .08):
+            return self.one_of([", ", ",", ",\n ", ", \n\t", ",,", " , "]).join(
+                self.one_of(ODD_ADDRESSES)
+                for _ in range(self.one_of([1, 1, 1, 2, 3, 5])))
+        if pick < (.9 if name == "subject" else .5):
+            return "".join(
+                self.one_of([self.encoded_word, self.encoded_word, lambda:
+                             self.one_of(["x", "a b", "", "\xe4", "=?"])])() +
+                self.one_of([" ", "\n ", "", "  ", "\n\t ", "\t", "\r", " \n "])
+                for _ in range(self.random.randint(1, 5)))
+        return self.one_of(ODD_VALUES + TEXTS)
+
+    def odd_field(self):
+        name = self.one_of(ODD_NAMES[:31 if self.chance(.93) else None])
+        spelt = self.one_of([name, name.title(), name.upper()])
+        return spelt + self.one_of(ODD_COLONS) + self.odd_value(name)
+
+    def odd_ends(self, text):
+        """-> text with other line ends"""
+        pick = self.random.random()
+        if pick < .07:
+            return text.replace("\n", "\r\n")
+        if pick < .09:
+            return "".join("\r\n" if c == "\n" and self.chance(.4) else c
+                           for c in text)
+        return text.replace("\n", "\r") if pick < .1 else text
+
+    def odd(self):
+        """-> a message at the corners of the format"""
+        if self.chance(.02):
+            return self.one_of(TINY)
+        lines = [self.odd_field() for _ in range(
+            self.one_of([0, 1, 2, 3, 4, 6, 8, 12]))]
+        lines += [line for line in (
+            "Message-Id: <1@x>", "Date: Fri, 21 Nov 1997 09:55:06 -0600",
+            "From: " + self.one_of(ADDRESSES[:12])) if self.chance(.9)]
+        self.random.shuffle(lines)
+        for share, last in ((.12, len(lines)), (.05, 0)):
+            if self.chance(share):
+                lines.insert(self.one_of([0, self.random.randint(0, last)]),
+                             self.one_of(ODD_LINES))
+        body = [self.one_of(ODD_BODY) for _ in range(
+            self.one_of([0, 0, 1, 2, 3, 6, 30]))]
+        text = "\n".join(lines + ([""] if self.chance(.95) else []) + body)
+        text += self.one_of(["\n", "\n", "\n", "", "\n\n", "\r\n", ".\n", "\n."])
+        data = bytearray(self.odd_ends(text).encode("latin-1"))
+        if self.chance(.03):
+            for _ in range(self.random.randint(1, 4)):
+                data[self.random.randrange(len(data))] = self.one_of(
+                    b"\0\n\r :.\xff=?")
+        return bytes(data)
+
+
+def names_in(message):
+    """-> the lowered names of what looks like fields in it"""
+    lines = [line.split(b":")[0].strip() for line in message.split(b"\n")
+             if b":" in line]
+    names = {name.decode("latin-1").lower() for name in lines if len(name) < 60}
+    return sorted(name for name in names if name.isprintable() and
+                  name and " " not in name) or ["x"]
 
 
 class Shared:

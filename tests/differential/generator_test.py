@@ -12,10 +12,12 @@ import unittest
 
 import differential
 import exim_cases
+import exim_corners
 import exim_corpus
 import exim_filters
+import exim_messages
 import shrink
-from exim_case import Case, Runner, Seen, difference, masked
+from exim_case import PANIC, Case, Runner, Seen, difference, masked
 
 AT_PARSE_TIME = re.compile(
     rb"Filter error: .*( in line \d+|near line \d+|missing at end|repeated near)",
@@ -29,6 +31,17 @@ class Generated(unittest.TestCase):
         cases = [source.make(number) for number in range(40)]
         self.assertEqual(cases, [again.make(number) for number in range(40)])
         self.assertEqual(len(set(cases)), 40)
+
+    def test_every_kind_of_corner_is_made(self):
+        corners = [exim_corners.Corners(random.Random(number)).filter()
+                   for number in range(300)]
+        for wanted in (rb"add ", rb"x{1000}", rb"\A[^#]", rb"else", rb"\0"):
+            self.assertTrue(any(re.search(wanted, text) for text in corners))
+
+    def test_odd_messages_are_named_after_their_fields(self):
+        self.assertEqual(exim_messages.names_in(b"B: 1\na : 2\nno field\n"),
+                         ["a", "b"])
+        self.assertEqual(exim_messages.names_in(b"\n"), ["x"])
 
     @unittest.skipUnless(shutil.which("exim4"), "exim4 is absent")
     def test_sound_filters_have_no_syntax_errors(self):
@@ -74,6 +87,12 @@ class Comparing(unittest.TestCase):
         self.assertEqual(
             masked(b"<E1xXXlc-0002nL-1P@p> Sun, 29 Nov 2026 05:48:04 +0000"),
             b"<E-MESSAGE-ID@p> NOW")
+
+    def test_a_panic_is_told_from_an_error(self):
+        for text in (b"2026-01-02 03:04:05 unknown lookup type",
+                     b"x\nLOG: MAIN PANIC DIE\n  unknown lookup type"):
+            self.assertTrue(PANIC.search(text), text)
+        self.assertIsNone(PANIC.search(b'exim: bad -f address "a b"'))
 
     def test_alike_differences_are_one_kind(self):
         self.assertEqual(differential.kind(("stdout", b'x 1 "a"', b"y: b")),
