@@ -45,6 +45,11 @@ bool IsCharsetChar(char c) {
   return c > ' ' && c < 127 && std::string_view("?=<>()\",;").find(c) == kNpos;
 }
 
+/// What the C library takes an empty name for where no locale is set.
+std::string_view OrAscii(std::string_view charset) {
+  return charset.empty() ? "us-ascii" : charset;
+}
+
 /// One pass over a header value.
 class WordDecoder {
  public:
@@ -114,15 +119,16 @@ class WordDecoder {
 
   /// Writes as much of pending_ as can be converted; how many bytes that were.
   size_t ConvertPending() {
-    if (options_.charset.empty()) return 0;
+    if (options_.charset.empty() && options_.unknown == nullptr) return 0;
     if (!options_.keep_bytes) {
       bool known = text::Convert(pending_, charset_, options_.charset, &out_);
       return known ? pending_.size() : 0;
     }
-    if (charset_.empty()) return 0;
-    auto done = ConvertPrefix(pending_, charset_, options_.charset, &out_);
-    if (!done && options_.unknown != nullptr && options_.unknown->empty()) {
-      *options_.unknown = charset_;
+    auto done = ConvertPrefix(pending_, OrAscii(charset_),
+                              OrAscii(options_.charset), &out_);
+    std::string_view* unknown = options_.unknown;
+    if (!done && unknown != nullptr && unknown->data() == nullptr) {
+      *unknown = charset_;
     }
     return done.value_or(0);
   }

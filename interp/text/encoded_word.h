@@ -19,11 +19,12 @@ struct EncodedWordOptions {
   char nul = '?';
   /// As Exim does: each word is converted by itself; from the first byte that
   /// cannot be converted on, the rest of it stays as it is. The charset is
-  /// whatever stands between the question marks, a language included, and may
-  /// be empty: then nothing is converted. Words with blanks or with base64 that
-  /// is not padded stay as they are, whatever check_length says.
+  /// whatever stands between the question marks, a language included; an empty
+  /// one is ASCII. Words with blanks or with base64
+  /// that is not padded stay as they are, whatever check_length says.
   bool keep_bytes = false;
-  /// With keep_bytes: receives the first charset that cannot be converted.
+  /// With keep_bytes: receives the first charset that cannot be converted, its
+  /// data() is null when all can. When given, an empty `charset` is ASCII.
   std::string_view* unknown = nullptr;
 };
 

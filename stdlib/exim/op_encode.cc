@@ -84,7 +84,9 @@ Result<Value> RunDecodeWords(CallContext& context,
   std::string_view unknown;
   std::string decoded =
       exim::DecodeHeader(context, args[0].text(), charset, &unknown);
-  if (unknown.empty()) return exim::Copied(context, decoded, args[0].tainted());
+  if (unknown.data() == nullptr) {
+    return exim::Copied(context, decoded, args[0].tainted());
+  }
   return Err(Code::kRun,
              "iconv_open(" + exim::InQuotes(charset) + ", " +
                  exim::InQuotes(unknown) +

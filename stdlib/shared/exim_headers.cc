@@ -139,7 +139,7 @@ std::string Make(vm::CallContext& context, std::string_view name,
   std::string joined = JoinTrimmed(values, IsAddressHeader(name));
   std::string_view unknown;
   std::string decoded = DecodeHeader(context, joined, charset, &unknown);
-  return unknown.empty() ? decoded : joined;
+  return unknown.data() == nullptr ? decoded : joined;
 }
 
 const Entry* Find(vm::CallContext& context, HeaderCache* cache,

@@ -120,9 +120,12 @@ def explain(worker, args, number):
         return bool(found) and found != "crash" and likeness(
             smaller, found) == likeness(case, first)
 
-    if first and first != "crash" and fails(case):
+    if not first or first == "crash":
+        print("\ncase %d (seed %d): not seen again" % (number, args.seed))
+        return
+    if fails(case):
         case = shrink.shrink(case, fails)
-        first = worker.runner.compare(case)
+        first = worker.runner.compare(case) or first
     folder = os.path.join(args.keep, "%s-%d-%d" % (
         "corpus" if args.corpus else "case", args.seed, number))
     worker.runner.keep(case, folder)
