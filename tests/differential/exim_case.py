@@ -125,7 +125,8 @@ class Runner:
         verbose = "-v" in command
         trace = NOISE.sub(b"", ran.stderr) if verbose else b""
         crashed = ran.returncode < 0 or (
-            ran.returncode == 1 and bool(PANIC.search(ran.stderr)))
+            ran.returncode == 1 and bool(PANIC.search(ran.stderr))) or (
+                b"LOG: MAIN PANIC\n" in ran.stderr)  # its indent is lost
         return Seen(masked(ran.stdout), ran.returncode, masked(trace), crashed)
 
     def by_exim(self, case):

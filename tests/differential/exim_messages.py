@@ -200,8 +200,8 @@ def names_in(message):
     lines = [line.split(b":")[0].strip() for line in message.split(b"\n")
              if b":" in line]
     names = {name.decode("latin-1").lower() for name in lines if len(name) < 60}
-    return sorted(name for name in names if name.isprintable() and
-                  name and " " not in name) or ["x"]
+    return sorted(name for name in names if name.isprintable() and name and
+                  " " not in name and not set(name) & set("\xb5\xff")) or ["x"]
 
 
 class Shared:
