@@ -134,9 +134,11 @@ std::string Make(vm::CallContext& context, std::string_view name,
     case HeaderForm::kUnconverted:
       break;
   }
-  std::string_view charset = HeadersCharset(context);
-  if (form == HeaderForm::kUnconverted) charset = {};
   std::string joined = JoinTrimmed(values, IsAddressHeader(name));
+  if (form == HeaderForm::kUnconverted) {
+    return DecodeHeader(context, joined, {});
+  }
+  std::string_view charset = HeadersCharset(context);
   std::string_view unknown;
   std::string decoded = DecodeHeader(context, joined, charset, &unknown);
   return unknown.data() == nullptr ? decoded : joined;
