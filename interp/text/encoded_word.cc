@@ -124,6 +124,7 @@ class WordDecoder {
       bool known = text::Convert(pending_, charset_, options_.charset, &out_);
       return known ? pending_.size() : 0;
     }
+    if (charset_.data() == nullptr) return 0;  // no word yet
     auto done = ConvertPrefix(pending_, OrAscii(charset_),
                               OrAscii(options_.charset), &out_);
     std::string_view* unknown = options_.unknown;
