@@ -102,7 +102,7 @@ class ExpansionEmitter {
   uint32_t at_ = 0;  ///< where what is being written stands
   size_t depth_ = 0;
   bool skipping_ = false;
-  size_t skipped_loops_ = 0;
+  size_t loops_ = 0;  ///< conditions over lists around
   std::string_view text_;
   std::string_view place_;
   std::string inside_;  ///< what errors end in, innermost list first

@@ -4,12 +4,6 @@
 #include "interp/exim/expansion_emitter.h"
 
 namespace trommel::exim {
-namespace {
-
-constexpr size_t kSkippedLoops = 5;
-
-}  // namespace
-
 void ExpansionEmitter::BeginInside(std::string_view suffix) {
   inside_.insert(0, suffix);
   builder_.BeginFrame(text_, std::string(place_) + "\n" + inside_);
@@ -150,17 +144,13 @@ void ExpansionEmitter::LoopBody(const Node& node) {
 }
 
 /// Exim runs a loop where it skips, too, over what a skipped list comes to.
-/// Each doubles the code of those inside, so the innermost are left out.
 void ExpansionEmitter::SkipLoop(const Test& test) {
-  if (skipped_loops_ == kSkippedLoops) return;
-  ++skipped_loops_;
   const bool outer = skipping_;
   skipping_ = true;
   std::vector<Jump> jumps;
   JumpLoop(test, true, &jumps);
   Bind(jumps);
   skipping_ = outer;
-  --skipped_loops_;
 }
 
 void ExpansionEmitter::SkimTest(const Test& test) {
@@ -182,11 +172,13 @@ void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
   const bool skipped = skipping_;
   ++depth_;
   String(*test.args);
+  ++loops_;
   skipping_ = false;
   if (test.broken) {
     builder_.Emit(Op::kPop);
     SkimTest(test);
     skipping_ = skipped;
+    --loops_;
     --depth_;
     return;
   }
@@ -206,6 +198,7 @@ void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
   EndInside(suffix);
   builder_.JumpBack(loop.again);
   skipping_ = skipped;
+  --loops_;
   --depth_;
 
   // Behind the last item: what undecided items come to.

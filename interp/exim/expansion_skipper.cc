@@ -6,6 +6,13 @@ namespace trommel::exim {
 
 using Kind = Node::Kind;
 
+namespace {
+
+/// A loop that is skipped doubles the code in it: deeper ones are only read.
+constexpr size_t kSkippedLoops = 3;
+
+}  // namespace
+
 /// Whether any of `nodes` may fail where it is skipped.
 bool ExpansionEmitter::MayFail(const Node* nodes) {
   for (const Node* node = nodes; node != nullptr; node = node->next) {
@@ -69,7 +76,9 @@ void ExpansionEmitter::Skip(const Test& test) {
   if (!MayFail(test)) return;
   const bool loop =
       test.kind == Test::Kind::kAny || test.kind == Test::Kind::kAll;
-  if (loop) return test.args != nullptr ? SkipLoop(test) : void();
+  if (loop && test.args != nullptr && loops_ < kSkippedLoops) {
+    return SkipLoop(test);
+  }
   bool outer = skipping_;
   skipping_ = true;
   if (test.row != nullptr && test.row->row->eager) {
