@@ -144,10 +144,14 @@ Result<Value> MachineState::Invoke(uint16_t row, std::span<const Value> args) {
 Error MachineState::Explain(Error error) const {
   CodeFrame frame = program->FrameOf(pc);
   if (!frame.command.empty() &&
-      (error.code == Code::kRun || error.code == Code::kForced)) {
+      (error.code == Code::kRun || error.code == Code::kForced ||
+       error.code == Code::kDefer)) {
     size_t end = std::min(frame.command.find('\n'), frame.command.size());
     if (end < frame.command.size()) {
-      AddSuffix(frame.command.substr(end + 1), &error.text);
+      const std::string_view suffix = frame.command.substr(end + 1);
+      AddSuffix(suffix, &error.text);
+      // Said in other words, it is an error like any other.
+      if (suffix.starts_with('\0')) error.code = Code::kRun;
     }
     if (end != 0) {
       error.text = "failed to expand \"" + std::string(frame.text) + "\" in " +

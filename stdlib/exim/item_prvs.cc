@@ -156,7 +156,7 @@ constexpr Row kRows[] = {
     {RowKind::kItem, "prvs",
      "prvs <address: string> <secret: string> [<key: string>]",
      "an address with a bounce tag",
-     "${prvs{a@b.c}{sec}{1}} => prvs=14626b3811=a@b.c", nullptr, RunPrvs},
+     "${prvs{a@b.c}{sec}{1}} => prvs=1462a77bd2=a@b.c", nullptr, RunPrvs},
     {RowKind::kItem, "prvscheck address", "address <address: string>",
      "prvscheck: the parts of an address with a bounce tag",
      "<${prvscheck{a@b.c}{sec}{no tag}}> => <>", nullptr, RunAddress},

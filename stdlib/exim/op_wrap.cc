@@ -124,7 +124,7 @@ constexpr Row kRows[] = {
     {RowKind::kOperator, "headerwrap",
      "headerwrap <text: string> [<columns_and_bytes: string>]",
      "a header value with lines broken at white space",
-     "${escape:${headerwrap_20:From here on it goes}} => From here on "
+     "${escape:${headerwrap_16:From here on it goes}} => From here on "
      "it\\n\tgoes",
      nullptr, RunWrap},
     {RowKind::kOperator, "xtextd", "xtextd <text: string>", "out of xtext",

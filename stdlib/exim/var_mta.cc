@@ -97,7 +97,6 @@ namespace {
   X(host_lookup_deferred, "0", "of delivery to a host")                 \
   X(host_lookup_failed, "0", "of delivery to a host")                   \
   X(host_port, "0", "of delivery to a host")                            \
-  X(initial_cwd, "", "where the program was started")                   \
   X(inode, "0", "of a delivery to a file")                              \
   X(load_average, "-1", "load of the host")                             \
   X(local_scan_data, "", "of the MTA")                                  \

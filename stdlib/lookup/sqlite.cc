@@ -26,13 +26,13 @@ extern const Feature lookup_sqlite;
 
 namespace {
 
-#define SQLITE_FUNCTIONS(F)                                       \
-  F(sqlite3_open_v2)                                              \
-  F(sqlite3_close)                                                \
-  F(sqlite3_busy_timeout)                                         \
-  F(sqlite3_exec)                                                 \
-  F(sqlite3_errmsg) F(sqlite3_errstr) F(sqlite3_progress_handler) \
-      F(sqlite3_total_changes)
+#define SQLITE_FUNCTIONS(F) \
+  F(sqlite3_open_v2)        \
+  F(sqlite3_close)          \
+  F(sqlite3_busy_timeout)   \
+  F(sqlite3_exec)           \
+  F(sqlite3_errmsg)         \
+  F(sqlite3_errstr) F(sqlite3_progress_handler) F(sqlite3_total_changes)
 TROMMEL_CLIENT_LIBRARY(Sqlite, "libsqlite3.so.0", "libsqlite3-0",
                        SQLITE_FUNCTIONS)
 

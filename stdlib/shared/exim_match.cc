@@ -94,8 +94,8 @@ Result<bool> ListMatcher::MatchOne(std::string_view item) {
 
 bool ListMatcher::Option(std::string_view item) {
   if (kind_ == ListKind::kIp) {
-    if (item == "+include_unknown") unknown_counts_ = true;
-    if (item == "+ignore_unknown") unknown_counts_ = false;
+    if (item == "+include_unknown") host_names_ = HostNames::kAccept;
+    if (item == "+ignore_unknown") host_names_ = HostNames::kIgnore;
     return item == "+include_unknown" || item == "+ignore_unknown" ||
            item == "+include_defer" || item == "+ignore_defer";
   }
@@ -114,8 +114,9 @@ Result<std::optional<bool>> ListMatcher::Entry(std::string_view item,
   *otherwise = negated;
   if (item.starts_with('/')) return File(item, negated, otherwise);
   TRY_ASSIGN(const bool matched, Pattern(item));
+  if (ended_) return matched;
   if (!matched) return std::nullopt;
-  return accepted_ || !negated;
+  return !negated;
 }
 
 Result<std::optional<bool>> ListMatcher::File(std::string_view path,
@@ -138,9 +139,10 @@ Result<std::optional<bool>> ListMatcher::File(std::string_view path,
     const bool inverted = TakeNot(&item);
     *otherwise = negated != inverted;
     TRY_ASSIGN(const bool matched, Pattern(item));
+    if (ended_) return matched;
     if (!matched) continue;
     Set(item);
-    return accepted_ || negated == inverted;
+    return negated == inverted;
   }
 }
 

@@ -86,10 +86,12 @@ class ListMatcher {
   vm::CallContext& context_;
   const ListKind kind_;
   const Value subject_;
-  bool groups_;                  // whether a match sets $0, $1 …
-  bool caseless_ = true;         // until +caseful
-  bool unknown_counts_ = false;  // after +include_unknown
-  bool accepted_ = false;        // by it: yes, whatever `!` says
+  bool groups_;           // whether a match sets $0, $1 …
+  bool caseless_ = true;  // until +caseful
+  /// What a host name does: ends the list, with no or yes, or nothing.
+  enum class HostNames : uint8_t { kEnd, kAccept, kIgnore };
+  HostNames host_names_ = HostNames::kEnd;
+  bool ended_ = false;  // by a host name, whatever `!` says
   Value value_;
 };
 

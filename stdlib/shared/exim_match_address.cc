@@ -71,7 +71,7 @@ Result<bool> ListMatcher::AddressParts(std::string_view pattern,
     const std::string_view wanted = pattern.substr(0, at);
     const bool same = wanted.starts_with('*') ? Ends(local, wanted.substr(1))
                                               : Same(local, wanted);
-    if (!same) return false;
+    if (!same || at + 1 == pattern.size()) return false;
     matched = pattern.substr(0, local.size());
     pattern = pattern.substr(at + 1);
   }

@@ -106,8 +106,8 @@ Result<bool> ListMatcher::Ip(std::string_view pattern) {
 
 /// A host name cannot be compared with an address alone.
 bool ListMatcher::HostName() {
-  accepted_ = unknown_counts_;
-  return accepted_;
+  ended_ = host_names_ != HostNames::kIgnore;
+  return host_names_ == HostNames::kAccept;
 }
 
 }  // namespace trommel::stdlib::exim

@@ -79,9 +79,14 @@ Result<uint32_t> TakeNumber(std::string_view* code, uint32_t bias) {
   }
 }
 
+/// Far more than a domain name has: the work grows with the square.
+constexpr size_t kLongest = 10000;
+constexpr const char* kTooLong = "a name is too long for punycode";
+
 }  // namespace
 
 Result<std::string> EncodePunycode(const std::vector<uint32_t>& text) {
+  if (text.size() > kLongest) return Err(Code::kLimit, kTooLong);
   std::string out;
   for (uint32_t code : text) {
     if (code < kFirstCode) out += static_cast<char>(code);
@@ -113,6 +118,7 @@ Result<std::string> EncodePunycode(const std::vector<uint32_t>& text) {
 }
 
 Result<std::vector<uint32_t>> DecodePunycode(std::string_view code) {
+  if (code.size() > kLongest) return Err(Code::kLimit, kTooLong);
   std::vector<uint32_t> out;
   const size_t dash = code.rfind('-');
   if (dash != std::string_view::npos && dash > 0) {

@@ -56,7 +56,8 @@ std::string ResultOfExample(const Feature& feature, const Row& row,
     return report.ok ? OneLine(report.actions) : report.issues + report.error;
   }
   if (row.kind == RowKind::kCommand || row.kind == RowKind::kCondition ||
-      row.kind == RowKind::kControl || row.kind == RowKind::kSource) {
+      row.kind == RowKind::kControl || row.kind == RowKind::kSource ||
+      input.starts_with("if ")) {
     world.system_filter = row.name.starts_with("headers_") ||
                           row.name == "fail" || row.name == "freeze" ||
                           row.name == "defer";

@@ -43,8 +43,7 @@ inline constexpr Option kSetOption = {
     's', "set", "NAME=VALUE", "an Exim option, e.g. message_body_visible=2K"};
 
 inline constexpr Option kProfileOption = {
-    0, "profile", "NAME",
-    "what filters may do: user, system or test (see docs/DELIVERY.md)"};
+    0, "profile", "NAME", "what filters may do: user, system or test"};
 
 /// Forbids what the profile does (setting profile, else `otherwise`), as far as
 /// no forbid_filter_… was set. user: run, readsocket, perl and dlfunc; system

@@ -144,6 +144,14 @@ Result<Value> Personal(CallContext& context, Args args) {
   return Value::Bool(true);
 }
 
+Result<Value> Same(CallContext&, std::span<const Value> args) {
+  return args[0];
+}
+
+Result<Value> Empty(CallContext&, std::span<const Value>) {
+  return Value::String({});
+}
+
 #define ROW(kind_, name_, usage_, run_)                                    \
   Row {                                                                    \
     .kind = RowKind::kind_, .name = name_, .usage = usage_, .summary = {}, \
@@ -180,6 +188,9 @@ constexpr Row kRows[] = {
     ROW(kCondition, "first_delivery", "first_delivery", True),
     ROW(kCondition, "personal", "personal [<aliases: string>] ...", Personal),
     ROW(kSource, "foranyaddress", "foranyaddress <l: string>", Split),
+    ROW(kStep, "address_next", "address_next [<a: string>]", Same),
+    ROW(kStep, "address_end", "address_end", Empty),
+    ROW(kStep, "list_value", "list_value <a: string>", Same),
     ROW(kIfCondition, "eq", "eq <a: string> <b: string>", Eq),
     ROW(kIfCondition, "inlist", "inlist <a: string> <b: string>", Eq),
     ROW(kLookup, "inlist item", "inlist <a: string> <b: string>", Extract),

@@ -41,7 +41,8 @@ constexpr Case kCases[] = {
     {"${readsocket{$h_subject:}{x}}", "Tainted socket name 'Lunch?'"},
     {"${readsocket{$h_subject:}{x}{3s}{:}{f}}", "f"},
     {"${expand:${readsocket{/run/echo}{x}}}",
-     "attempt to expand tainted string 'x\n'"},
+     "internal expansion of \"x\n\" failed: attempt to expand tainted "
+     "string 'x\n'"},
     {"${readfile{/f}}", "l1\\nl2\\nl3"},
     {"${readfile{/f}{}}", "l1l2l3"},
     {"${readfile{/f}{:}}", "l1:l2:l3"},
@@ -54,7 +55,8 @@ constexpr Case kCases[] = {
      "failed to open Lunch?: Permission denied (euid=1000 egid=1000)"},
     {"${expand:${readfile{/f}{:}}}", "l1:l2:l3"},
     {"${expand:${readfile{/f}{$h_subject:}}}",
-     "attempt to expand tainted string 'l1Lunch?l2Lunch?l3'"},
+     "internal expansion of \"l1Lunch?l2Lunch?l3\" failed: attempt to expand "
+     "tainted string 'l1Lunch?l2Lunch?l3'"},
     {"${stat:/none}", "stat(/none) failed: No such file or directory"},
     {"${extract{mode}{${stat:/f}}} ${extract{smode}{${stat:/f}}}",
      "0644 -rw-r--r--"},

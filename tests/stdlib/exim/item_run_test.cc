@@ -82,7 +82,8 @@ constexpr Case kCases[] = {
     {"${run,preexpand{/bin/greet $h_subject:}}",
      "couldn't create child process: Operation not permitted"},
     {"${expand:${run{/bin/greet $h_subject:}}}",
-     "attempt to expand tainted string 'hi x  y\n'"},
+     "internal expansion of \"hi x  y\n\" failed: attempt to expand tainted "
+     "string 'hi x  y\n'"},
 };
 
 TEST(ItemRun, DoesAsExim) {

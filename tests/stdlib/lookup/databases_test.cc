@@ -48,7 +48,7 @@ void Damage(LookupWorld& world, const std::string& type,
 
 /// Records for the tools: small ones, many, and a large one.
 constexpr int kRecords = 500;
-std::string Large() { return std::string(20000, 'L'); }
+std::string Large() { return std::string(19000, 'L'); }
 
 std::string Pairs() {
   std::string out = "a\none\n*\nstar\n*.b.c\npart\n";

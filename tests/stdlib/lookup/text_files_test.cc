@@ -21,6 +21,8 @@ void Check(LookupWorld& world, const std::string& file,
   }
 }
 
+using std::string_view_literals::operator""sv;
+
 constexpr std::string_view kMap =
     "# comment\n"
     "a: one\n"
@@ -38,7 +40,7 @@ constexpr std::string_view kMap =
     "\"open: end\n"
     "nul: x\0y\nz\n"
     "cr: v\r\n"
-    "last: end";
+    "last: end"sv;
 
 TEST(Lsearch, FindsKeysAsEximDoes) {
   LookupWorld world;
@@ -166,7 +168,7 @@ TEST(Wildlsearch, ExpandsItsKeys) {
   LookupWorld world;
   Check(world,
         world.Write("wild",
-                    "${lc:UP}: low\n^\\N\\d+\\N: digits\n"
+                    "\"${lc:UP}\": low\n^\\N\\d+\\N: digits\n"
                     "\"${if eq{a}{b}{}fail}\": forced\n${bad}: bad\n"),
         {{"${lookup{up}wildlsearch{FILE}}", "low"},
          {"${lookup{17}wildlsearch{FILE}}", "digits"},

@@ -26,7 +26,7 @@ TEST(ReadForFilter, ReadsWhatIsThere) {
   EXPECT_EQ(Shown(ReadForFilter(file, "")), "one\n");
   EXPECT_EQ(Shown(ReadForFilter(scratch.Path("."), "")), "");
   EXPECT_EQ(Shown(ReadForFilter(scratch.Path("none"), "")),
-            "kRun No such file or directory");
+            "Run No such file or directory");
 }
 
 TEST(ReadForFilter, WaitsForNobody) {
@@ -83,7 +83,7 @@ TEST(ReadForFilter, StaysBelowTheAllowedDirectories) {
     }
   }
   EXPECT_EQ(Shown(ReadForFilter(in + "/none", in)),
-            "kRun No such file or directory");
+            "Run No such file or directory");
 }
 
 TEST(StatForFilter, TellsSizeAndMode) {

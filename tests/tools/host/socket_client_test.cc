@@ -109,13 +109,13 @@ TEST(AskSocketForFilter, InternetSocket) {
 TEST(AskSocketForFilter, Failures) {
   const Scratch scratch;
   const std::string none = scratch.Path("none");
-  EXPECT_EQ(Ask({.where = none}), "kRun failed to connect to socket " + none +
+  EXPECT_EQ(Ask({.where = none}), "Run failed to connect to socket " + none +
                                       ": No such file or directory");
-  EXPECT_EQ(Ask({.where = "inet::1"}), "kRun no IP address found for host ");
+  EXPECT_EQ(Ask({.where = "inet::1"}), "Run no IP address found for host ");
   for (std::string_view where :
        {"inet:127.0.0.1", "inet:127.0.0.1:", "inet:127.0.0.1:nosuchservice",
         "inet:127.0.0.1:99999", "inet:"}) {
-    EXPECT_TRUE(Ask({.where = where}).starts_with("kRun ")) << where;
+    EXPECT_TRUE(Ask({.where = where}).starts_with("Run ")) << where;
   }
 }
 
@@ -123,15 +123,18 @@ TEST(AskSocketForFilter, DoesNotWaitForever) {
   const Scratch scratch;
   const std::string path = scratch.Path("s");
   const Server server(path, "", true);
-  EXPECT_EQ(Ask({.where = path, .input = "hi", .timeout_seconds = 1}),
-            "kRun socket read timed out");
+  EXPECT_EQ(Ask({.where = path,
+                 .input = "hi",
+                 .timeout_seconds = 1,
+                 .shutdown = false}),
+            "Run socket read timed out");
 }
 
 TEST(AskSocketForFilter, HasALimit) {
   const Scratch scratch;
   const std::string path = scratch.Path("s");
   const Server server(path, std::string(limits::kReadFileBytes + 1, 'x'));
-  EXPECT_TRUE(Ask({.where = path, .input = "hi"}).starts_with("kLimit "));
+  EXPECT_TRUE(Ask({.where = path, .input = "hi"}).starts_with("Limit "));
 }
 
 }  // namespace
