@@ -66,7 +66,9 @@ Result<Value> AskOnce(const Search& search, const Value& key) {
   if (caching != "no_rd" && caching != "no") {
     if (const Value* kept = cache.Find(search.driver, request)) return *kept;
   }
-  TRY_ASSIGN(const vm::LookupAnswer answer, AskHost(search, request));
+  TRY_ASSIGN(vm::LookupAnswer answer, AskHost(search, request));
+  // A NUL ends a value, as it ends every string of Exim's: dbm files have one.
+  answer.value.resize(std::min(answer.value.find('\0'), answer.value.size()));
   const Value value = answer.found
                           ? Copied(search.context, answer.value, answer.tainted)
                           : Value::Nil();
