@@ -34,6 +34,7 @@ Status LineReader::CheckBudget(size_t size) const {
 
 Result<bool> LineReader::Next(std::string* line) {
   line->clear();
+  ended_ = false;
   bool some = false;
   bool hidden = false;  // behind a NUL
   while (at_ < buffer_.size() || Fill()) {
@@ -47,7 +48,8 @@ Result<bool> LineReader::Next(std::string* line) {
     hidden = hidden || nul < end;
     at_ += std::min(end + 1, rest.size());
     if (end == rest.size()) continue;
-    if (!hidden) return true;
+    ended_ = !hidden;
+    if (ended_) return true;
     hidden = false;
   }
   return some;

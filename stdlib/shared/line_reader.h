@@ -22,6 +22,8 @@ class LineReader {
   /// limits::kValueBytes, a file over limits::kLookupFileBytes, or when the
   /// run has looked at too much.
   Result<bool> Next(std::string* line);
+  /// Whether the last line had an end.
+  bool ended() const { return ended_; }
 
  private:
   bool Fill();
@@ -31,6 +33,7 @@ class LineReader {
   uint64_t offset_ = 0;
   std::string buffer_;
   size_t at_ = 0;
+  bool ended_ = false;
 };
 
 }  // namespace trommel::stdlib

@@ -14,7 +14,9 @@
 namespace trommel::stdlib {
 namespace {
 
-void TrimRight(std::string* line) {
+/// Exim takes white space off the end of a line when it sees the line's end.
+void TrimRight(const LineReader& lines, std::string* line) {
+  if (!lines.ended()) return;
   while (!line->empty() && text::IsSpace(line->back())) line->pop_back();
 }
 
@@ -53,7 +55,7 @@ Status ReadOn(LineReader* lines, std::string* value) {
   while (true) {
     TRY_ASSIGN(bool more, lines->Next(&line));
     if (!more) return {};
-    TrimRight(&line);
+    TrimRight(*lines, &line);
     if (line.empty() || !text::IsSpace(line[0])) return {};
     *value += ' ';
     *value += TrimLeft(line);
@@ -77,7 +79,7 @@ Result<vm::LookupAnswer> SearchLines(const LookupFile& file,
   while (true) {
     TRY_ASSIGN(bool more, lines.Next(&line));
     if (!more) return answer;
-    TrimRight(&line);
+    TrimRight(lines, &line);
     if (line.empty() || line[0] == '#' || text::IsSpace(line[0])) continue;
     std::string_view rest = line;
     const std::string key = TakeKey(&rest);

@@ -31,8 +31,10 @@ MASKS = [
 NOISE = re.compile(rb"^( *)LOG: .*\n(?:  no @ found in the subject of an address "
                    rb'list match: subject="(?s:.*?)" pattern=".*"\n|'
                    rb"(?:  \S.*\n)*)", re.M)
-# What it says when it gives up by a fault of its own.
-PANIC = re.compile(rb"LOG: (?:MAIN )?PANIC DIE|internal error|Taint mismatch")
+# What it says when it gives up by a fault of its own: with -v it logs so, else
+# an entry of its log is all it says.
+PANIC = re.compile(rb"LOG: (?:MAIN )?PANIC DIE|internal error|Taint mismatch|"
+                   rb"\A20\d\d-\d\d-\d\d \d\d:\d\d:\d\d ")
 
 TIMEOUT = 60
 
@@ -126,7 +128,8 @@ class Runner:
                                  cwd=self.folder, timeout=TIMEOUT, check=False)
         verbose = "-v" in command
         trace = NOISE.sub(rb"\1", ran.stderr) if verbose else b""
-        crashed = ran.returncode < 0 or bool(PANIC.search(ran.stderr))
+        crashed = ran.returncode < 0 or (
+            ran.returncode != 0 and bool(PANIC.search(ran.stderr)))
         return Seen(masked(ran.stdout), ran.returncode, masked(trace), crashed)
 
     def by_exim(self, case):

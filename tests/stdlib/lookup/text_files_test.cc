@@ -72,6 +72,57 @@ TEST(Lsearch, NulHidesTheRestOfALine) {
   EXPECT_EQ(world.Expand("${lookup{b}lsearch{FILE}}", file), "w");
 }
 
+TEST(Lsearch, TheLastLineKeepsItsBlanks) {
+  LookupWorld world;
+  const std::string file = world.Write("map", "a: x \nb: y\n z \nc: w ");
+  EXPECT_EQ(world.Expand("<${lookup{a}lsearch{FILE}}>", file), "<x>");
+  EXPECT_EQ(world.Expand("<${lookup{b}lsearch{FILE}}>", file), "<y z>");
+  EXPECT_EQ(world.Expand("<${lookup{c}lsearch{FILE}}>", file), "<w >");
+}
+
+TEST(Lists, ItemsOfAllKinds) {
+  LookupWorld world;
+  const std::string map =
+      world.Write("map",
+                  "a: one\nex.org: joe : !bad : *x : >more\nmore: q\n"
+                  "loop: >loop\n10.0.0.0/24: net\n*.b.c: part\n");
+  const std::string list = world.Write(
+      "list", "d.com  # c\n*.e.com\n!no.f.com\n*.f.com\nlsearch;" + map + "\n");
+  Check(
+      world, list,
+      {{"${if match_domain{D.com}{FILE}{$value}}", "d.com"},
+       {"${if match_domain{x.e.com}{FILE}{$value|$0|$1}}", "*.e.com|x.e.com|x"},
+       {"${if match_domain{no.f.com}{FILE}{y}{n}}", "n"},
+       {"${if match_domain{no.f.com}{! FILE}{y}{n}}", "y"},
+       {"${if match_domain{zz}{! FILE}{y}{n}}", "y"},
+       {"${if match_domain{a}{FILE}{$value}}", "lsearch;" + map},
+       {"${if match_domain{x}{/none}{y}{n}}",
+        "Failed: failed to open /none when checking \"/none\": No such file "
+        "or directory"}});
+  Check(world, map,
+        {{"${if match_domain{A}{lsearch;FILE}{$value|$0}}", "one|a"},
+         {"${if match_domain{x.b.c}{partial-lsearch;FILE}{$value|$1|$2}}",
+          "part|x|b.c"},
+         {"${if match_domain{a}{!lsearch;FILE}{y}{n $value}}", "n one"},
+         {"${if match_domain{a}{+named}{y}{n}}",
+          "Failed: unable to complete match against \"+named\": NULL"},
+         {"${if match_address{joe@ex.org}{@@lsearch;FILE}{$value}}", "joe"},
+         {"${if match_address{bad@ex.org}{@@lsearch;FILE}{y}{n}}", "n"},
+         {"${if match_address{q@ex.org}{@@lsearch;FILE}{$value}}", "q"},
+         {"${if match_address{q@loop}{@@lsearch;FILE}{y}{n}}",
+          "Failed: Loop detected in lookup of local part of q@loop in "
+          "@@lsearch;" +
+              map},
+         {"${if match_address{foo@a.b}{*@a.b}{$value}}", "*@a@a.b"},
+         {"${if match_ip{10.0.0.9}{net24-lsearch;FILE}{$value}}", "net"},
+         {"${if match_ip{10.0.0.9}{host.name : 10.0.0.9}{y}{n}}", "n"},
+         {"${if match_ip{10.0.0.9}{+include_unknown : !host.name}{y}{n}}", "y"},
+         {"${if match_ip{10.0.0.9}{+ignore_unknown : a.b : 10.0.0.9}{y}{n}}",
+          "y"},
+         {"${if match_ip{::1}{@[]}{y}{n}}", "y"},
+         {"${if match_local_part{X}{!y : +caseful}{y}{n}}", "y"}});
+}
+
 TEST(Lsearch, PartialAndDefaults) {
   LookupWorld world;
   Check(
