@@ -36,15 +36,18 @@ Result<int64_t> Number(std::string_view text, bool sign,
   const bool negative = digits.starts_with('-');
   if (negative || digits.starts_with('+')) digits.remove_prefix(1);
   int64_t value = 0;
+  bool over = false;
   bool good = text.empty() || !digits.empty();
   for (char c : digits) {
     good = good && text::IsDigit(c);
     if (__builtin_mul_overflow(value, 10, &value) ||
         __builtin_add_overflow(value, c - '0', &value)) {
       value = INT64_MAX;
+      over = true;
     }
   }
-  const auto number = static_cast<int32_t>(negative ? -value : value);
+  if (negative) value = over ? INT64_MIN : -value;
+  const auto number = static_cast<int32_t>(value);
   if (good && (sign || number >= 0)) return number;
   return Err(Code::kRun, exim::InQuotes(text) + " is not a " +
                              (sign ? "" : "positive ") + "number (in " +
