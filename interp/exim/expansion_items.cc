@@ -64,8 +64,9 @@ Node* ExpansionParser::Item(std::string_view name, bool* found) {
         static_cast<size_t>(std::ranges::count_if(usage, &Param::required));
     size_t count = 0;
     Node* args = Args(name, least, usage.size(), &count);
+    if (failed()) return Gather(args);
     if (name == "imapfolder" && count > 1) FolderSeparator(args);
-    return failed() ? Gather(args) : MakeCall(row, args);
+    return MakeCall(row, args);
   }
   if (const RowEntry* row = Find(RowKind::kLookup, name)) return Lookup(*row);
   *found = false;
@@ -134,12 +135,10 @@ Node* ExpansionParser::LookupArgs(std::string_view name, size_t from,
   return first;
 }
 
-/// Checks the second string behind `name`.
+/// Checks the strings behind `name`, when both are known; they become one.
 void ExpansionParser::FolderSeparator(Node* name) {
-  Node* text = name->next;
-  Node* after = std::exchange(text->next, nullptr);
-  name->next = MakeCall(Find(RowKind::kItem, "imapfolder separator"), text);
-  name->next->next = after;
+  name->next =
+      MakeCall(Find(RowKind::kItem, "imapfolder separator"), name->next);
 }
 
 /// Exim checks the number of ${listextract before it reads the list, and that

@@ -108,16 +108,23 @@ Result<std::string> Encode(std::string_view utf16, char separator,
   return writer.Finish();
 }
 
-/// Exim asks for one character even where it skips.
-Result<Value> RunSeparator(CallContext&, std::span<const Value> args) {
-  if (args[0].text().size() == 1) return args[0];
+/// The separator and, behind it, what is special. Exim asks for one character
+/// even where it skips, but not before it has read all strings.
+Result<Value> RunSeparator(CallContext& context, std::span<const Value> args) {
+  if (args[0].text().size() == 1) {
+    return exim::Copied(
+        context, std::string(args[0].text()) + std::string(args[1].text()),
+        exim::AnyTainted(args));
+  }
   return Err(Code::kRun, "IMAP folder separator must be one character, found " +
                              exim::InQuotes(args[0].text()));
 }
 
 Result<Value> RunFolder(CallContext& context, std::span<const Value> args) {
-  const std::string_view separator = args[1].is_nil() ? "/" : args[1].text();
-  const std::string_view specials = args[2].is_nil() ? "" : args[2].text();
+  std::string_view specials = args[1].text();
+  if (specials.empty()) specials = "/";
+  const char separator = specials[0];
+  specials.remove_prefix(1);
   const std::string_view text = args[0].text();
   const std::string charset(exim::HeadersCharset(context));
   std::string utf16;
@@ -126,8 +133,7 @@ Result<Value> RunFolder(CallContext& context, std::span<const Value> args) {
   if (!taken || *taken < text.size()) {
     return Err(NoConversion(charset, taken && IsCut(text.substr(*taken))));
   }
-  TRY_ASSIGN(std::string out,
-             Encode(utf16, separator.empty() ? '/' : separator[0], specials));
+  TRY_ASSIGN(std::string out, Encode(utf16, separator, specials));
   return exim::Copied(context, out, args[0].tainted());
 }
 
@@ -138,8 +144,9 @@ constexpr Row kRows[] = {
      "${imapfolder{Räks/a}} => R&AOQ-ks.a", nullptr, RunFolder},
     {.kind = RowKind::kItem,
      .name = "imapfolder separator",
-     .usage = "separator <text: string>",
-     .summary = "the separator of imapfolder, one character",
+     .usage = "separator <text: string> [<specials: string>]",
+     .summary = "the strings of imapfolder as one; the separator has one "
+                "character",
      .example = "${imapfolder{a:b}{:}} => a.b",
      .run = RunSeparator,
      .eager = true},
