@@ -2,6 +2,8 @@
 // Blocks: prefixes, if, elif, else, endif.
 #include "interp/exim/parser.h"
 
+#include <utility>
+
 #include "interp/base/limits.h"
 
 namespace trommel::exim {
@@ -148,7 +150,9 @@ Command* Parser::If(const Token& word, Prefix prefix, size_t depth) {
             word.span});
   }
   Branch** tail = &made->branches;
+  const bool outer = std::exchange(in_elif_, false);
   Arm(tail, AnyOf(true, 0), depth + 1);
+  in_elif_ = outer;
   Arms(tail, depth + 1);
   return made;
 }

@@ -32,6 +32,7 @@ struct MachineState;
 /// What a system filter leaves to the filters that run after it.
 struct SystemFilter {
   std::array<int32_t, 10> counters{};  ///< $n0 … there, $sn0 … afterwards
+  int64_t run_status = 0;              ///< $runrc
   bool edited = false;                 ///< whether it changed the header
   std::string header;                  ///< then: all fields as it left them
 };

@@ -8,6 +8,8 @@
 //   refused. A name that is no absolute path is not there: status 127.
 // - Exim waits 60 seconds; setting run_timeout. Output past
 //   limits::kReadFileBytes is an error of the host.
+#include <optional>
+
 #include "interp/vm/host.h"
 #include "stdlib/shared/exim_command.h"
 #include "stdlib/shared/exim_text.h"
@@ -26,7 +28,7 @@ constexpr int kSignal = 256;
 
 /// What the last program of this run left.
 struct LastRun {
-  int64_t status = 0;
+  std::optional<int64_t> status;
   Value output = Value::String({});
 };
 
@@ -93,10 +95,13 @@ Result<Value> RunRun(CallContext& context, std::span<const Value> args) {
              ReadCommand(context, args[0], args[1].text() == "expanded"));
   TRY_ASSIGN(const vm::ProgramResult result, Start(context, command));
   last = {};
-  last.status = result.status;
+  const bool killed = result.status >= kSignal;
+  last.status = killed ? kSignal - result.status : result.status;
+  if (context.input().system_filter && context.input().system != nullptr) {
+    context.input().system->run_status = *last.status;
+  }
   if (result.timed_out) return Err(Code::kRun, "command timed out");
-  if (result.status >= kSignal) {
-    last.status = kSignal - result.status;
+  if (killed) {
     return Err(Code::kRun, "command killed by signal " +
                                std::to_string(result.status - kSignal));
   }
@@ -112,7 +117,10 @@ Result<Value> RunOutput(CallContext& context, std::span<const Value>) {
 }
 
 Result<Value> RunStatus(CallContext& context, std::span<const Value>) {
-  return exim::Decimal(context, context.State<LastRun>().status);
+  const vm::SystemFilter* system = context.input().system;
+  const int64_t before = system != nullptr ? system->run_status : 0;
+  return exim::Decimal(context,
+                       context.State<LastRun>().status.value_or(before));
 }
 
 constexpr Row kRows[] = {

@@ -26,10 +26,11 @@ MASKS = [
      rb"\w{3}, (\d\d) \w{3} 20(?:2[6-9]|[3-9]\d) \d\d:\d\d:\d\d [+-]\d{4}",
      b"NOW"),
 ]
-# Entries of Exim's log, which -v shows as well; one quotes lines of a message.
-# The blanks in front are of the trace.
+# Entries of Exim's log, which -v shows as well; two quote lines of a message.
+# The blanks in front are of the trace, unless it ends there.
 NOISE = re.compile(rb"^( *)LOG: .*\n(?:  no @ found in the subject of an address "
                    rb'list match: subject="(?s:.*?)" pattern=".*"\n|'
+                   rb"  attempt to expand tainted string '(?s:.*?)'\n|"
                    rb"(?:  \S.*\n)*)", re.M)
 # What it says when it gives up by a fault of its own: with -v it logs so, else
 # an entry of its log is all it says.
@@ -67,6 +68,11 @@ class Seen:
     exit: int
     trace: bytes
     crashed: bool = False
+
+
+def without_log(trace):
+    """-> what -v shows, without the entries of Exim's log"""
+    return re.sub(rb"(?:\A|(?<=\n)) +\Z", b"", NOISE.sub(rb"\1", trace))
 
 
 def masked(text):
@@ -127,7 +133,7 @@ class Runner:
             ran = subprocess.run(command, stdin=stdin, capture_output=True,
                                  cwd=self.folder, timeout=TIMEOUT, check=False)
         verbose = "-v" in command
-        trace = NOISE.sub(rb"\1", ran.stderr) if verbose else b""
+        trace = without_log(ran.stderr) if verbose else b""
         crashed = ran.returncode < 0 or (
             ran.returncode != 0 and bool(PANIC.search(ran.stderr)))
         return Seen(masked(ran.stdout), ran.returncode, masked(trace), crashed)
