@@ -127,10 +127,7 @@ class WordDecoder {
     if (charset_.data() == nullptr) return 0;  // no word yet
     auto done = ConvertPrefix(pending_, OrAscii(charset_),
                               OrAscii(options_.charset), &out_);
-    std::string_view* unknown = options_.unknown;
-    if (!done && unknown != nullptr && unknown->data() == nullptr) {
-      *unknown = charset_;
-    }
+    if (!done && options_.unknown != nullptr) *options_.unknown = charset_;
     return done.value_or(0);
   }
 

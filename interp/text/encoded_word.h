@@ -23,7 +23,7 @@ struct EncodedWordOptions {
   /// one is ASCII. Words with blanks or with base64
   /// that is not padded stay as they are, whatever check_length says.
   bool keep_bytes = false;
-  /// With keep_bytes: receives the first charset that cannot be converted, its
+  /// With keep_bytes: receives the last charset that cannot be converted, its
   /// data() is null when all can. When given, an empty `charset` is ASCII.
   std::string_view* unknown = nullptr;
 };
