@@ -290,7 +290,14 @@ void HeaderView::Add(std::string_view text, bool trusted) {
     all.push_back({{}, copy.substr(0, copy.size() - 1), copy, HashName({})});
   }
   all.insert(all.end(), fields.begin(), fields.end());
-  for (; first < all.size(); ++first) all[first].trusted = trusted;
+  for (; first < all.size(); ++first) {
+    Field& field = all[first];
+    field.trusted = trusted;
+    // Where lines end in LF, a CR before it belongs to the value.
+    if (!impl_->crlf && field.raw.ends_with("\r\n")) {
+      field.value = {field.value.data(), field.value.size() + 1};
+    }
+  }
 }
 
 void HeaderView::Remove(std::string_view name) {

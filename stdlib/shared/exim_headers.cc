@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <utility>
 
 #include "interp/text/ascii.h"
 #include "interp/text/charset.h"
@@ -67,52 +68,67 @@ bool IsAddressHeader(std::string_view name) {
   return false;
 }
 
-/// Appends without the CR of CRLF.
-void AppendLf(std::string_view text, std::string* out) {
-  constexpr std::string_view kLineEnd = "\r\n";
-  for (;;) {
-    size_t cr = text.find(kLineEnd);
-    out->append(text.substr(0, cr));
-    if (cr == std::string_view::npos) return;
-    text.remove_prefix(cr + 1);
+/// What a reference to header fields gives. Exim's own messages have LF, so
+/// that a CR before it is of a field that a filter added: it stays.
+class Insert {
+ public:
+  explicit Insert(vm::CallContext& context)
+      : keep_cr_(context.input().arrival != nullptr) {}
+
+  /// Appends as far as there is room; a separator comes on top.
+  void Add(std::string_view field, std::string_view separator) {
+    if (out_.size() >= kMostInserted) return;
+    if (out_.empty()) separator = {};
+    out_ += separator;
+    AppendLf(field.substr(0, 2 * kMostInserted));
+    out_.resize(std::min(out_.size(), kMostInserted + separator.size()));
   }
-}
+  std::string Take() { return std::move(out_); }
 
-/// Appends a field as far as there is room; a separator comes on top.
-void AppendField(std::string_view field, std::string_view separator,
-                 std::string* out) {
-  if (out->size() >= kMostInserted) return;
-  if (out->empty()) separator = {};
-  *out += separator;
-  AppendLf(field.substr(0, 2 * kMostInserted), out);
-  out->resize(std::min(out->size(), kMostInserted + separator.size()));
-}
+ private:
+  /// Appends without the CR of CRLF.
+  void AppendLf(std::string_view text) {
+    size_t cr = keep_cr_ ? std::string_view::npos : text.find("\r\n");
+    for (; cr != std::string_view::npos; cr = text.find("\r\n")) {
+      out_.append(text.substr(0, cr));
+      text.remove_prefix(cr + 1);
+    }
+    out_.append(text);
+  }
 
-std::string JoinTrimmed(std::span<const mail::HeaderValue> values,
+  std::string out_;
+  bool keep_cr_;
+};
+
+std::string JoinTrimmed(vm::CallContext& context,
+                        std::span<const mail::HeaderValue> values,
                         bool addresses) {
-  std::string out;
+  Insert insert(context);
   for (const mail::HeaderValue& value : values) {
     const std::string_view one = text::Trim(value.raw);
-    if (!one.empty()) AppendField(one, addresses ? ",\n" : "\n", &out);
+    if (!one.empty()) insert.Add(one, addresses ? ",\n" : "\n");
   }
-  return out;
+  return insert.Take();
 }
 
-std::string JoinRaw(std::span<const mail::HeaderValue> values) {
-  std::string out;
+std::string JoinRaw(vm::CallContext& context,
+                    std::span<const mail::HeaderValue> values) {
+  Insert insert(context);
   for (const mail::HeaderValue& value : values) {
-    AppendField(value.raw, {}, &out);
-    AppendField("\n", {}, &out);
+    insert.Add(value.raw, {});
+    insert.Add("\n", {});
   }
-  return out;
+  return insert.Take();
 }
 
-std::string JoinList(std::span<const mail::HeaderValue> values) {
+std::string JoinList(vm::CallContext& context,
+                     std::span<const mail::HeaderValue> values) {
   std::string out;
   for (const mail::HeaderValue& value : values) {
     if (out.size() >= kMostInserted) break;
-    std::string one;
-    AppendLf(value.raw, &one);
+    Insert insert(context);
+    insert.Add(value.raw, {});
+    std::string one = insert.Take();
     one.resize(std::min(one.size(), kMostInserted - out.size()));
     if (!out.empty()) out += ':';
     for (char c : one) {
@@ -128,14 +144,14 @@ std::string Make(vm::CallContext& context, std::string_view name,
   std::span<const mail::HeaderValue> values = FieldsCalled(context, name);
   switch (form) {
     case HeaderForm::kRaw:
-      return JoinRaw(values);
+      return JoinRaw(context, values);
     case HeaderForm::kList:
-      return JoinList(values);
+      return JoinList(context, values);
     case HeaderForm::kDecoded:
     case HeaderForm::kUnconverted:
       break;
   }
-  std::string joined = JoinTrimmed(values, IsAddressHeader(name));
+  std::string joined = JoinTrimmed(context, values, IsAddressHeader(name));
   if (form == HeaderForm::kUnconverted) {
     return DecodeHeader(context, joined, {});
   }
@@ -223,19 +239,19 @@ void SetHeadersCharset(vm::CallContext& context, std::string_view charset) {
 }
 
 std::string AllHeaders(vm::CallContext& context) {
-  std::string out;
+  Insert insert(context);
   for (const mail::Field& field : context.headers().fields()) {
     const std::string_view one = text::Trim(field.raw);
-    if (!one.empty()) AppendField(one, "\n", &out);
+    if (!one.empty()) insert.Add(one, "\n");
   }
-  return DecodeHeader(context, out, {});
+  return DecodeHeader(context, insert.Take(), {});
 }
 
 std::string AllHeadersRaw(vm::CallContext& context) {
-  std::string out;
+  Insert insert(context);
   for (const mail::Field& field : context.headers().fields())
-    AppendField(field.raw, {}, &out);
-  return out;
+    insert.Add(field.raw, {});
+  return insert.Take();
 }
 
 }  // namespace trommel::stdlib::exim

@@ -185,6 +185,8 @@ SYSTEM = [
     b"headers charset iso-8859-1\ndeliver x@y errors_to z@w\n",
     b"headers charset us-ascii\nheaders add \"X-C: =?utf-8?q?caf=C3=A9?=\"\n"
     b"testprint $h_x-c:\nlogfile /l 0600\nlogwrite s\n",
+    b"headers add \"X-B: a\\r\\n b\\r\"\nheaders add \"X-C: c\\r\\n\"\n"
+    b"testprint \"$h_x-b:|$rh_x-b:|$lh_x-b:|$rh_x-c:|$message_headers\"\n",
     b"headers remove to\nheaders add \"To: $recipients\"\nif foranyaddress "
     b"$h_to: ($thisaddress is $recipients) then testprint $thisaddress endif\n",
     b"headers add \"To: $recipients\"\nheaders add \"Auto-Submitted: yes\"\n",

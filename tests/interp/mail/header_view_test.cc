@@ -100,6 +100,13 @@ TEST(HeaderView, AddFollowsTheMessagesLineEnds) {
   EXPECT_EQ(view.fields()[1].raw, "B: 2\r\n");
 }
 
+TEST(HeaderView, AddKeepsTheCrOfAValueWhereLinesEndInLf) {
+  Message message("Subject: one\n\n");
+  HeaderView view(message);
+  view.Add("X: a\r");
+  EXPECT_EQ(view.Values("x")[0].raw, " a\r");
+}
+
 TEST(HeaderView, AddGivesNoNameToWhatIsNoField) {
   Message message("A: 1\n\n");
   HeaderView view(message);
