@@ -34,10 +34,14 @@ enum class RowKind : uint8_t {
   kCondition,    ///< an Exim filter condition; yields a bool
   kIfCondition,  ///< a condition of Exim's ${if; yields a bool
   kLookup,       ///< an Exim item with yes and no strings; a string, or nil: no
-  kSource,       ///< what a loop runs over; yields a list
-  kVariable,     ///< an Exim variable; yields a string
-  kLookupType,   ///< lsearch, dnsdb …: a string, or nil: no such key
-  kStep,         ///< a step of an Exim loop, not written by users; a string
+  /// What a loop runs over; yields a list. In Sieve a command with a block,
+  /// which runs once an item, between the steps NAME_enter <item: string> and
+  /// NAME_leave.
+  kSource,
+  kVariable,    ///< an Exim variable; yields a string
+  kLookupType,  ///< lsearch, dnsdb …: a string, or nil: no such key
+  kStep,        ///< a step of a loop, not written by users; a string
+  kEscape,      ///< leaves the Sieve block command that Row::extends names
 };
 
 /// Whether a call of such a row leaves a value on the stack, and of what type
@@ -59,6 +63,7 @@ constexpr TypeMask ResultOf(RowKind kind) {
     case RowKind::kSource:
       return MaskOf(Type::kList);
     case RowKind::kControl:
+    case RowKind::kEscape:
     case RowKind::kCommand:
     case RowKind::kTag:
     case RowKind::kMatchType:
@@ -104,7 +109,8 @@ struct Row {
   std::string_view example;
   CheckFn check = nullptr;
   RunFn run = nullptr;
-  /// For kTag: blank-separated names of the commands it lends itself to.
+  /// For kTag: blank-separated names of the commands it lends itself to. For
+  /// kEscape: the kSource command that it leaves.
   std::string_view extends = {};
   /// For kItem, kIfCondition and kVariable: Exim runs it in a branch that is
   /// not taken, too.

@@ -222,6 +222,7 @@ struct HeaderView::Impl {
       edited_fields.assign(fields.begin(), fields.end());
       edited = true;
     }
+    ++edits;
     StartRound();
   }
 
@@ -229,6 +230,7 @@ struct HeaderView::Impl {
   bool bare_cr = false;  // lines of the message end in CR alone
   bool crlf = false;
   bool edited = false;
+  uint64_t edits = 0;
   std::vector<Field> edited_fields;
   Arena added;   // the text of added fields
   Arena values;  // of one round
@@ -312,5 +314,7 @@ void HeaderView::Remove(std::string_view name) {
 }
 
 bool HeaderView::edited() const { return impl_->edited; }
+
+uint64_t HeaderView::edits() const { return impl_->edits; }
 
 }  // namespace trommel::mail

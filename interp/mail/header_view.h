@@ -59,6 +59,8 @@ class HeaderView {
   /// `: value`, not of what is no field.
   void Remove(std::string_view name);
   bool edited() const;
+  /// Grows with every edit.
+  uint64_t edits() const;
 
  private:
   struct Impl;

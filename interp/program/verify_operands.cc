@@ -62,6 +62,7 @@ bool Callable(const Row& row) {
     case RowKind::kStep:
       return row.run != nullptr;
     case RowKind::kControl:
+    case RowKind::kEscape:
     case RowKind::kTag:
     case RowKind::kMatchType:
     case RowKind::kComparator:
@@ -75,6 +76,7 @@ bool TakesLentTags(const RowEntry& entry) {
   return entry.feature->language == Language::kSieve &&
          (entry.row->kind == RowKind::kCommand ||
           entry.row->kind == RowKind::kTest ||
+          entry.row->kind == RowKind::kSource ||
           entry.row->kind == RowKind::kItem);
 }
 

@@ -156,6 +156,7 @@ void Compiler::Branch(Node* node, Jumps* skip) {
 }
 
 void Compiler::Call(const Node& node) {
+  if (Block(node) || Escape(node)) return;
   const RowEntry* entry =
       rows_.Find(Language::kSieve, RowKind::kCommand, node.name);
   if (entry == nullptr) {

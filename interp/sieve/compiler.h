@@ -35,6 +35,12 @@ class Compiler {
     };
     Item* first = nullptr;
   };
+  /// A block command whose block is being emitted.
+  struct Loop {
+    std::string_view command;  ///< "foreverypart"
+    std::string_view name;     ///< of its tag :name; empty if none
+    Jumps leave;
+  };
   void Add(Jumps* jumps, Op op);
   void BindHere(const Jumps& jumps);
 
@@ -44,6 +50,9 @@ class Compiler {
   void Require(const Node& node, bool top);
   void Stop(const Node& node);
   void Call(const Node& node);
+  void Step(std::string_view command, std::string_view step, size_t argc);
+  bool Block(const Node& node);
+  bool Escape(const Node& node);
   void Unknown(const Node& node);
   void Plain(const Node& node, std::string_view kind);
 
@@ -66,6 +75,7 @@ class Compiler {
   Capabilities capabilities_;
   Binder binder_;
   std::vector<Piece> pieces_;
+  std::vector<Loop> loops_;
   bool started_ = false;  // a command other than require was seen
 };
 

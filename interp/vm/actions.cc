@@ -60,13 +60,15 @@ Value Action::Field(std::string_view name) const {
   return Value::Nil();
 }
 
-void ActionList::Reset(Language language) {
+void ActionList::Reset(Language language, ContentSource* source) {
   language_ = language;
   Clear();
+  source_ = source;
 }
 
 void ActionList::Clear() {
   actions_.clear();
+  source_ = nullptr;
   bytes_ = 0;
   delivered_ = false;
   keep_flags_ = {};
@@ -121,6 +123,7 @@ Status ActionList::Add(const Action& action) {
                                  " bytes of actions in one run");
   }
   actions_.push_back(action);
+  if (source_ != nullptr) actions_.back().content = source_->Current();
   return {};
 }
 
@@ -129,6 +132,7 @@ void ActionList::AddImplicitKeep() {
   keep.kind = ActionKind::kKeep;
   keep.implicit = true;
   keep.flags = keep_flags_;
+  if (source_ != nullptr) keep.content = source_->Current();
   actions_.push_back(keep);
 }
 

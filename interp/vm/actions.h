@@ -31,6 +31,13 @@ struct ActionField {
   Value value;
 };
 
+/// The message as a script has changed it: what its later actions store and
+/// send. Views live in the run's arena or in the message.
+struct Content {
+  std::string_view header;  ///< all fields, with the empty line behind them
+  std::string_view body;
+};
+
 /// One effect. All views live in the run's arena or the program.
 struct Action {
   ActionKind kind = ActionKind::kKeep;
@@ -44,10 +51,20 @@ struct Action {
   bool implicit = false;         ///< made by the engine, not by the script
   std::span<const Value> flags;  ///< IMAP flags for stored copies
   std::span<const ActionField> fields;
+  /// The message it is about; null: as it came in.
+  const Content* content = nullptr;
   uint32_t line = 0;  ///< of the script; 0 if implicit
 
   /// The field's value, or nil.
   Value Field(std::string_view name) const;
+};
+
+/// Where an ActionList learns what its actions are about.
+class ContentSource {
+ public:
+  virtual ~ContentSource() = default;
+  /// The message as it is now; null while nothing has changed it.
+  virtual const Content* Current() = 0;
 };
 
 /// Collects actions. Sieve lists merge duplicates (RFC 5228 section 2.10.3): a
@@ -58,7 +75,8 @@ class ActionList {
  public:
   explicit ActionList(Language language = Language::kSieve)
       : language_(language) {}
-  void Reset(Language language);
+  /// `source` is asked when an action is added; null: nothing changes.
+  void Reset(Language language, ContentSource* source = nullptr);
 
   /// kRun for a conflict ("vacation" twice in Sieve), kLimit when
   /// limits::kActions, kActionBytes, kSieveActions or kSieveRedirects is
@@ -73,7 +91,8 @@ class ActionList {
   void SetKeepFlags(std::span<const Value> flags) { keep_flags_ = flags; }
   /// Ends the list with the implicit keep; past every limit.
   void AddImplicitKeep();
-  /// Back to nothing: after a failed run (RFC 5228 section 2.10.6).
+  /// Back to nothing: after a failed run (RFC 5228 section 2.10.6). Actions
+  /// added later are about the message as it came in.
   void Clear();
 
  private:
@@ -81,6 +100,7 @@ class ActionList {
   Status CheckSieve(const Action& action) const;
 
   Language language_;
+  ContentSource* source_ = nullptr;
   std::vector<Action> actions_;
   size_t bytes_ = 0;  // of what the actions say
   std::span<const Value> keep_flags_;

@@ -12,6 +12,12 @@ uint32_t CallContext::line() const {
   return machine_->program->PlaceOf(machine_->pc).line;
 }
 
+void CallContext::ReplaceMessage(std::string_view bytes) {
+  machine_->ReplaceMessage(bytes);
+}
+
+const Content* CallContext::content() { return machine_->Current(); }
+
 const mail::MimeTree& CallContext::mime() { return bodies_->Tree(message()); }
 
 Result<std::string_view> CallContext::PartText(size_t index) {

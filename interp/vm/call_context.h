@@ -77,6 +77,16 @@ class CallContext {
   /// Line of the script that is running.
   uint32_t line() const;
 
+  /// Puts another message in the place of this one, for all that comes after
+  /// it; `bytes` live in arena(). Header edits so far are gone.
+  void ReplaceMessage(std::string_view bytes);
+  /// The message as it is now, header edits in it; null while nothing has
+  /// changed it.
+  const Content* content();
+  /// The part of mime() that foreverypart is at; absent outside of it.
+  std::optional<size_t> part() const { return part_; }
+  void EnterPart(std::optional<size_t> part) { part_ = part; }
+
   /// The MIME tree, walked at first use.
   const mail::MimeTree& mime();
   /// Decoded body of part `index` of mime(), made once a run. kLimit past
@@ -139,6 +149,7 @@ class CallContext {
     void* state;
   };
   std::vector<StateEntry> states_;
+  std::optional<size_t> part_;
   bool matches_wanted_ = false;
   bool stop_ = false;
 };

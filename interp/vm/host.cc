@@ -38,6 +38,12 @@ std::optional<std::string> Host::Variable(std::string_view) {
   return std::nullopt;
 }
 
+Result<bool> Host::WasMarked(std::string_view) { return false; }
+
+Result<std::optional<bool>> Host::OnList(std::string_view, std::string_view) {
+  return std::optional<bool>();
+}
+
 uint64_t Host::Random(uint64_t) { return 0; }
 
 }  // namespace trommel::vm

@@ -12,6 +12,7 @@
 #include "interp/base/result.h"
 #include "interp/text/date.h"
 #include "interp/vm/lookup.h"
+#include "interp/vm/mail_store.h"
 
 namespace trommel::vm {
 
@@ -96,6 +97,15 @@ class Host {
                                 std::span<const std::string> words);
   /// What the MTA handed over for a variable ("dkim_domain", "acl_m_x").
   virtual std::optional<std::string> Variable(std::string_view name);
+  /// The user's mailboxes; null where there are none to ask.
+  virtual MailStore* Mailboxes() { return nullptr; }
+  /// Whether an earlier delivery left a kDuplicateMark action of this id that
+  /// still holds (RFC 7352).
+  virtual Result<bool> WasMarked(std::string_view id);
+  /// Whether `value` is on the user's list of that name (RFC 6134); absent when
+  /// there is no such list.
+  virtual Result<std::optional<bool>> OnList(std::string_view list,
+                                             std::string_view value);
   /// A random number from 0 to limit - 1 (Exim ${randint).
   virtual uint64_t Random(uint64_t limit);
 };

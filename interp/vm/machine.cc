@@ -70,7 +70,10 @@ void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
   input = run_input;
   arena.Reset();
   headers.Reset(*run_input.message);
-  actions.Reset(program->language());
+  const bool sieve = program->language() == Language::kSieve;
+  actions.Reset(program->language(), sieve ? this : nullptr);
+  content = nullptr;
+  context.part_.reset();
   bodies.Reset();
   context.trace_ = sink;
   context.matches_ = run_input.matches;

@@ -16,7 +16,7 @@
 
 namespace trommel::vm {
 
-struct MachineState {
+struct MachineState : ContentSource {
   MachineState(const Program& the_program, Host& the_host,
                const Settings& the_settings);
 
@@ -29,6 +29,8 @@ struct MachineState {
     uint32_t saved = 0;  // matches saved there
   };
 
+  const Content* Current() override;
+  void ReplaceMessage(std::string_view bytes);
   void Use(const Program& another);
   void Reset(const RunInput& run_input, TraceSink* sink);
   /// Starts with what a string that failed left, and leaves what there is.
@@ -76,6 +78,9 @@ struct MachineState {
   std::vector<Loop> loops;
   std::vector<std::span<const Value>> saved_matches;
   RunInput input;
+  mail::Message replacement;         // in place of the message of `input`
+  const Content* content = nullptr;  // as of edit number `content_edits`
+  uint64_t content_edits = 0;
   uint32_t pc = 0;
   size_t instructions = 0;  ///< left to run
   size_t nesting = 0;       ///< programs that wait for the one that runs

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "interp/vm/host.h"
+#include "interp/vm/memory_store.h"
 
 namespace trommel::vm {
 
@@ -128,6 +129,24 @@ class MemoryHost : public Host {
                                  ": No such file or directory");
     }
     return std::string(request.input) + "\n";
+  }
+
+  MemoryStore mailboxes;
+  MailStore* Mailboxes() override { return &mailboxes; }
+
+  /// Ids of messages that were here before.
+  std::set<std::string, std::less<>> marks;
+  Result<bool> WasMarked(std::string_view id) override {
+    return marks.contains(id);
+  }
+
+  /// What is on the user's lists, by their names.
+  std::map<std::string, std::set<std::string, std::less<>>, std::less<>> lists;
+  Result<std::optional<bool>> OnList(std::string_view list,
+                                     std::string_view value) override {
+    auto found = lists.find(list);
+    if (found == lists.end()) return std::optional<bool>();
+    return std::optional(found->second.contains(value));
   }
 
   std::map<std::string, std::string, std::less<>> variables;

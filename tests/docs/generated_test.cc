@@ -86,18 +86,20 @@ std::string_view KindTitle(RowKind kind) {
     case RowKind::kLookupType:
       return "Lookup types";
     case RowKind::kStep:
-      return "Steps of expansion items";
+      return "Steps of loops and expansion items";
+    case RowKind::kEscape:
+      return "Commands that leave a block";
   }
   return "";
 }
 
 constexpr RowKind kOrder[] = {
-    RowKind::kControl,     RowKind::kCommand,   RowKind::kTest,
-    RowKind::kTag,         RowKind::kMatchType, RowKind::kComparator,
-    RowKind::kAddressPart, RowKind::kCondition, RowKind::kSource,
-    RowKind::kItem,        RowKind::kLookup,    RowKind::kOperator,
-    RowKind::kIfCondition, RowKind::kVariable,  RowKind::kLookupType,
-    RowKind::kStep};
+    RowKind::kControl,     RowKind::kCommand,     RowKind::kTest,
+    RowKind::kTag,         RowKind::kMatchType,   RowKind::kComparator,
+    RowKind::kAddressPart, RowKind::kCondition,   RowKind::kSource,
+    RowKind::kEscape,      RowKind::kItem,        RowKind::kLookup,
+    RowKind::kOperator,    RowKind::kIfCondition, RowKind::kVariable,
+    RowKind::kLookupType,  RowKind::kStep};
 
 std::string RowText(const Feature& feature, const Row& row) {
   std::string out = "### " + std::string(row.name) + "\n\n" +

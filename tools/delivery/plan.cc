@@ -84,6 +84,18 @@ class Planner {
           commands_.push_back(action.target);
         }
         return {};
+      case ActionKind::kFilter:
+      case ActionKind::kExecute:
+      case ActionKind::kReject:
+      case ActionKind::kEreject:
+      case ActionKind::kSnooze:
+      case ActionKind::kNotify:
+      case ActionKind::kReport:
+      case ActionKind::kDuplicateMark:
+      case ActionKind::kCalendar:
+        return Err(Code::kTemporary,
+                   "this program knows no " +
+                       std::string(vm::ActionWord(action.kind)));
       case ActionKind::kReply:
       case ActionKind::kVacation:
       case ActionKind::kLogFile:

@@ -112,6 +112,15 @@ std::string Line(const Action& action, const EximLines& lines) {
     case ActionKind::kKeep:
     case ActionKind::kDiscard:
     case ActionKind::kVacation:
+    case ActionKind::kFilter:
+    case ActionKind::kExecute:
+    case ActionKind::kReject:
+    case ActionKind::kEreject:
+    case ActionKind::kSnooze:
+    case ActionKind::kNotify:
+    case ActionKind::kReport:
+    case ActionKind::kDuplicateMark:
+    case ActionKind::kCalendar:
       break;
   }
   return {};
