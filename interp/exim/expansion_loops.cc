@@ -21,6 +21,10 @@ constexpr LoopItem kLoopItems[] = {
     {"sort", {"list", "comparator", "extractor"}},
 };
 
+/// In one another. The code of a loop grows with what is around it; a string of
+/// a filter, of 1,023 bytes, holds 102 at most.
+constexpr size_t kMostLoops = 128;
+
 std::string Quoted(std::string_view text) {
   return "\"" + std::string(text) + "\"";
 }
@@ -46,6 +50,22 @@ bool ExpansionParser::IsLoopTest(std::string_view name) {
   const std::string_view rest = name.substr(stem.size());
   return (stem == "forany" || stem == "forall") &&
          (rest.empty() || rest == "_json" || rest == "_jsons");
+}
+
+/// Counts a loop around what follows; false when there are too many.
+bool ExpansionParser::EnterLoop() {
+  if (loops_ == kMostLoops) {
+    Fail("loops are nested more than " + std::to_string(kMostLoops) + " deep");
+    return false;
+  }
+  ++loops_;
+  ++branches_;
+  return true;
+}
+
+void ExpansionParser::LeaveLoop() {
+  --loops_;
+  --branches_;
 }
 
 /// What a loop does with each item: a condition for filter, else a string.
@@ -117,9 +137,9 @@ Node* ExpansionParser::Loop(std::string_view name) {
       return made->broken ? made : Gather(made->children);
     }
     if (i + 1 == count) {
-      ++branches_;
+      if (!EnterLoop()) return Gather(made->children);
       LoopBody(made, tail);
-      --branches_;
+      LeaveLoop();
     } else {
       *tail = i == 1 && name == "sort" ? Comparator() : Sequence(true);
       if (failed()) return Gather(made->children);
@@ -153,16 +173,9 @@ Test* ExpansionParser::LoopTest(std::string_view name) {
     Blanks();
     if (!Eat('{')) Fail(missing);
   }
-  if (!failed() && depth_ == limits::kEximNesting) {
-    Fail("the expansion is nested more than " +
-         std::to_string(limits::kEximNesting) + " deep");
-  }
-  if (!failed()) {
-    ++depth_;
-    ++branches_;
+  if (!failed() && EnterLoop()) {
     made->children = Condition();
-    --branches_;
-    --depth_;
+    LeaveLoop();
     if (failed()) *error_ += " inside " + Quoted(name) + " condition";
   }
   if (!failed()) {

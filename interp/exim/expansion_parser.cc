@@ -43,7 +43,7 @@ ExpansionParser::ExpansionParser(const RowIndex& rows, Arena& arena,
 
 Expansion ExpansionParser::Parse(std::string_view text) {
   text_ = text;
-  at_ = depth_ = computed_ = branches_ = 0;
+  at_ = depth_ = computed_ = branches_ = loops_ = 0;
   swallowed_ = false;
   dollars_ = true;
   literal_.clear();
@@ -126,12 +126,13 @@ std::string_view ExpansionParser::NameHere(bool dashes) {
 
 /// Text up to the closing brace, which is taken, or to the end.
 Node* ExpansionParser::Sequence(bool braced) {
+  Node* made = Make(Kind::kSequence);
   if (depth_ == limits::kEximNesting) {
-    return Fail("the expansion is nested more than " +
-                std::to_string(limits::kEximNesting) + " deep");
+    Fail("the expansion is nested more than " +
+         std::to_string(limits::kEximNesting) + " deep");
+    return made;
   }
   ++depth_;
-  Node* made = Make(Kind::kSequence);
   bool ok = Pieces(braced, made);
   --depth_;
   if (!ok) return made;

@@ -93,6 +93,8 @@ class ExpansionParser {
   static bool IsLoop(std::string_view name);
   static bool IsLoopTest(std::string_view name);
   Node* Loop(std::string_view name);
+  bool EnterLoop();
+  void LeaveLoop();
   void LoopBody(Node* made, Node** tail);
   Node* Comparator();
   bool IsCondition(std::string_view name) const;
@@ -140,6 +142,7 @@ class ExpansionParser {
   std::string_view text_;
   size_t at_ = 0;
   size_t depth_ = 0;
+  size_t loops_ = 0;        // around what is read
   size_t computed_ = 0;     // ${extract with a computed key, nested
   size_t branches_ = 0;     // branches around that may be skipped
   bool dollars_ = true;     // whether $ means anything at present

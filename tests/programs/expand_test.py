@@ -30,6 +30,10 @@ class Expand(unittest.TestCase):
     def test_lines_of_standard_input(self):
         self.assertEqual(expand(data="a\\\n  b\n${lc:X}\n"), (0, "ab\nx\n", ""))
 
+    def test_a_long_line_is_one(self):
+        self.assertEqual(expand(data="${lc:%s}\n" % ("A" * 200000)),
+                         (0, "a" * 200000 + "\n", ""))
+
     def test_an_error_shows_its_place(self):
         status, out, err = expand("${lc:${nosuch:x}}", "fine")
         self.assertEqual((status, out), (65, "fine\n"))

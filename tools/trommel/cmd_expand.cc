@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "interp/base/diagnostic.h"
+#include "interp/base/limits.h"
 #include "interp/string_expander.h"
 #include "interp/vm/machine.h"
 #include "stdlib/registry.h"
@@ -218,7 +219,9 @@ int Run(const Arguments& arguments) {
   } else if (::isatty(STDIN_FILENO) == 1) {
     AskForStrings(&expansions);
   } else {
-    LineSource source(STDIN_FILENO, [&] { (void)expansions.out().Flush(); });
+    LineSource source(
+        STDIN_FILENO, [&] { (void)expansions.out().Flush(); },
+        limits::kScriptBytes);
     std::string line;
     while (source.Next(&line)) expansions.Show(line);
   }

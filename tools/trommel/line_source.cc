@@ -11,7 +11,6 @@
 namespace trommel {
 namespace {
 
-constexpr size_t kPiece = 1023;
 constexpr size_t kBuffer = size_t{64} << 10;
 
 std::string_view TrimEnd(std::string_view text) {
@@ -42,7 +41,7 @@ bool LineSource::More() {
 std::string_view LineSource::Piece() {
   for (;;) {
     const std::string_view rest = std::string_view(bytes_).substr(at_);
-    const size_t end = std::min(rest.find('\n'), kPiece - 1);
+    const size_t end = std::min(rest.find('\n'), piece_ - 1);
     if (end < rest.size() || !More()) {
       const std::string_view piece =
           std::string_view(bytes_).substr(at_, end + 1);

@@ -2,6 +2,7 @@
 // LineSource: lines of a descriptor as `exim4 -be` reads them.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -13,10 +14,15 @@ namespace trommel {
 /// follows without the white space at its beginning (Exim specification, -be).
 class LineSource {
  public:
+  static constexpr size_t kEximPiece = 1023;
+
   /// `before_waiting` is called when there is nothing left but what a read may
-  /// wait for.
-  LineSource(int descriptor, std::function<void()> before_waiting)
-      : descriptor_(descriptor), before_waiting_(std::move(before_waiting)) {}
+  /// wait for. A longer line than `piece` is several.
+  LineSource(int descriptor, std::function<void()> before_waiting,
+             size_t piece = kEximPiece)
+      : descriptor_(descriptor),
+        before_waiting_(std::move(before_waiting)),
+        piece_(piece) {}
 
   /// Whether there was one; it is put into `line`.
   bool Next(std::string* line);
@@ -27,6 +33,7 @@ class LineSource {
 
   int descriptor_;
   std::function<void()> before_waiting_;
+  size_t piece_;
   std::string bytes_;
   size_t at_ = 0;
   bool ended_ = false;

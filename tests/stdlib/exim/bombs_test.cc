@@ -52,7 +52,12 @@ TEST(Bombs, EndInTheErrorOfABudget) {
       Nested("${sg{" + Repeated("a", 1000) + "}{a}{", "a", "}}", 4),
       Nested("${expand:", "\\${expand:a\\}", "}", 900),
       Nested("${if and{{eq{a}{a}}{eq{a}{${lc:", "x", "}}}}{a}{b}}", 990),
-      Nested("${lc:", "x", "}", 5000),
+      Nested("${lc:", "x", "}", 200000),
+      Nested("${if eq{a}{a}{", "x", "}}", 200000),
+      Nested("${filter{a}{forany{a}{eq{$item}{", "x", "}}}}", 200000),
+      Nested("${extract{1}{:}{", "x", "}}", 200000),
+      Nested("${lookup{", "x", "}lsearch{/f}}", 200000),
+      Nested("${quote:", "\\\"", "}", 900),
       Nested("${if eq{", "x", "}{y}{z}{", 5000),
       Repeated("${lc:$h_x:}", 2000),
       "${reduce{" + list + "}{x}{${expand:\\$value\\$value}}}",
@@ -79,6 +84,66 @@ TEST(Bombs, MapsInMapsAreCounted) {
   const auto value = Evaluated(Nested("${map{" + list + "}{", "x", "}}", 5));
   ASSERT_FALSE(value);
   EXPECT_EQ(value.error().code, Code::kLimit);
+}
+
+TEST(Bombs, NestingIsCounted) {
+  constexpr std::string_view kItems[][2] = {
+      {"${lc:", "}"},
+      {"${if eq{a}{a}{", "}}"},
+      {"${if eq{", "}{y}{z}{n}}"},
+      {"${substr{1}{2}{", "}}"},
+      {"${extract{1}{:}{", "}}"},
+      {"${extract{", "}{:}{a}}"},
+      {"${extract json{", "}{a}}"},
+      {"${listextract{1}{", "}}"},
+      {"${lookup{", "}lsearch{/f}}"},
+      {"${lookup dnsdb{", "}}"},
+      {"${map{a}{", "}}"},
+      {"${map{", "}{a}}"},
+      {"${filter{a}{eq{a}{", "}}}"},
+      {"${filter{a}{forany{a}{eq{a}{", "}}}}"},
+      {"${reduce{a}{", "}{b}}"},
+      {"${sort{", "}{<}{$item}}"},
+      {"${sort{a}{<}{", "}}"},
+      {"${if forall{", "}{eq{$item}{a}}}"},
+      {"${run{/f ", "}}"},
+      {"${sg{", "}{a}{b}}"},
+      {"${tr{", "}{a}{b}}"},
+      {"${env{", "}}"},
+      {"${hash{1}{2}{", "}}"},
+      {"${hmac{md5}{a}{", "}}"},
+      {"${readfile{", "}}"},
+      {"${readsocket{", "}{a}}"},
+      {"${prvs{", "}{a}}"},
+      {"${prvscheck{", "}{a}}"},
+      {"${srs_encode{", "}{a}{b}}"},
+      {"${imapfolder{", "}}"},
+      {"${authresults{", "}}"},
+      {"${acl{", "}}"},
+      {"${dlfunc{", "}{a}}"},
+      {"${perl{", "}}"},
+      {"${certextract{", "}{a}}"},
+      {"${expand:", "}"},
+  };
+  for (const auto& [open, close] : kItems) {
+    for (const std::string& text :
+         {Nested(open, "x", close, 200000), Repeated(open, 200000)}) {
+      const auto value = Evaluated(text);
+      ASSERT_FALSE(value) << open;
+      EXPECT_NE(value.error().code, Code::kInternal) << open;
+      EXPECT_NE(value.error().text, "") << open;
+    }
+  }
+}
+
+TEST(Bombs, ConditionsInConditionsAreCounted) {
+  for (const std::string_view open :
+       {"and{{", "or{{", "!and{{", "forany{a}{", "forall{a}{", "bool{${if ",
+        "inlist{a}{${if "}) {
+    const auto value = Evaluated("${if " + Repeated(open, 200000));
+    ASSERT_FALSE(value) << open;
+    EXPECT_NE(value.error().text.find(" deep"), std::string::npos) << open;
+  }
 }
 
 TEST(Bombs, StringsInStringsAreCounted) {
