@@ -46,6 +46,7 @@ class MemoryHost : public Host {
       {"ldap ldap:///o=Garden?sn", "Moss"},
       {"ldapdn ldap:///o=Garden", "o=Garden"},
       {"ldapm ldap:///o=Garden?sn", "Moss"},
+      {"ldapauth user=\"cn=me\" pass=x ldap:///", ""},
       {"mysql select 'b'", "b"},
       {"pgsql select 'b'", "b"},
       {"readsock /run/s b", "2"},
@@ -120,9 +121,12 @@ class MemoryHost : public Host {
     return ProgramResult{127, {}, false};
   }
 
-  /// Sockets that send a line back.
+  /// Sockets that send a line back, and those that always say the same.
   std::set<std::string, std::less<>> echoes = {"/run/echo"};
+  std::map<std::string, std::string, std::less<>> answers;
   Result<std::string> AskSocket(const SocketRequest& request) override {
+    auto answer = answers.find(request.where);
+    if (answer != answers.end()) return answer->second;
     if (!echoes.contains(request.where)) {
       return Err(Code::kRun, "failed to connect to socket " +
                                  std::string(request.where) +

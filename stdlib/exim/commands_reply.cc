@@ -6,6 +6,8 @@
 // - vacation is mail with a subject, log, once file and repeat time of its own;
 //   its file is .vacation.msg (expanded) unless another is given. It does not
 //   imply `personal`.
+// - forbid_filter_reply is no error of the filter: the reply is marked, and
+//   whoever delivers leaves it out.
 // - The action's target is the `to` text, or `<default>`; the address that
 //   `<default>` stands for ($reply_address) is its field default_to.
 #include <array>
@@ -148,7 +150,7 @@ void AddVacationDefaults(Given* given) {
 
 std::span<const ActionField> Fields(CallContext& context, const Given& given,
                                     bool vacation) {
-  std::array<ActionField, kArguments.size() + 2> fields;
+  std::array<ActionField, kArguments.size() + 3> fields;
   size_t count = 0;
   if (given[0].is_nil()) {
     fields[count++] = {"default_to", exim::ReplyAddress(context)};
@@ -157,6 +159,9 @@ std::span<const ActionField> Fields(CallContext& context, const Given& given,
     if (!given[k].is_nil()) fields[count++] = {kArguments[k].field, given[k]};
   }
   if (vacation) fields[count++] = {"vacation", Value::Bool(true)};
+  if (context.settings().forbid_filter_reply) {
+    fields[count++] = {"forbidden", Value::Bool(true)};
+  }
   return exim::CopiedFields(context, {fields.data(), count});
 }
 
@@ -186,9 +191,6 @@ Result<Value> Reply(CallContext& context, std::span<const Value> args,
   Given given;
   if (exim::ReturnPath(context.envelope()).empty()) {
     return Ignored(context, command, args[0]);
-  }
-  if (context.settings().forbid_filter_reply) {
-    return Err(Code::kRun, "autoreply forbidden");
   }
   TRY(Collect(context, command, args.subspan(1), &given));
   if (vacation) AddVacationDefaults(&given);

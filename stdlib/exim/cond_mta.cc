@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// acl, radius, ldapauth, saslauthd, pwcheck inside ${if: questions that only an
-// MTA puts, to its ACLs and to daemons that know passwords.
+// acl, radius, pwcheck inside ${if: questions that only an MTA puts, to its
+// ACLs and to servers that know passwords.
 //
-// Exim specification, "Expansion conditions". There are no ACLs, and no
-// password is checked with a daemon: each of these fails.
+// Exim specification, "Expansion conditions". There are no ACLs; radius and
+// pwcheck fail as in Debian's Exim, which is built without them.
 #include "interp/text/ascii.h"
 #include "stdlib/shared/exim_values.h"
 
@@ -29,19 +29,12 @@ Result<Value> RunAcl(CallContext&, std::span<const Value> args) {
 }
 
 constexpr char kRadius[] = "radius";
-constexpr char kLdap[] = "ldapauth";
 constexpr char kPwcheck[] = "pwcheck";
 
 template <const char* name>
 Result<Value> RunMissing(CallContext&, std::span<const Value>) {
   return Err(Code::kRun,
              "support for " + exim::InQuotes(name) + " not compiled");
-}
-
-Result<Value> RunSaslauthd(CallContext&, std::span<const Value>) {
-  return Err(Code::kRun,
-             "cannot connect to saslauthd daemon at /var/run/saslauthd/mux: "
-             "No such file or directory");
 }
 
 constexpr Row kRows[] = {
@@ -55,20 +48,10 @@ constexpr Row kRows[] = {
      "a RADIUS server knows the password; always an error",
      "${if and{{eq{1}{2}}{radius{me:x}}}{y}{n}} => n", nullptr,
      RunMissing<kRadius>},
-    {RowKind::kIfCondition, "ldapauth", "ldapauth <query: string>",
-     "an LDAP server knows the password; always an error",
-     "${if and{{eq{1}{2}}{ldapauth{ldap:///}}}{y}{n}} => n", nullptr,
-     RunMissing<kLdap>},
     {RowKind::kIfCondition, "pwcheck", "pwcheck <user_and_password: string>",
      "the pwcheck daemon knows the password; always an error",
      "${if and{{eq{1}{2}}{pwcheck{me:x}}}{y}{n}} => n", nullptr,
      RunMissing<kPwcheck>},
-    {RowKind::kIfCondition, "saslauthd",
-     "saslauthd <user: string> <password: string> [<service: string>] "
-     "[<realm: string>]",
-     "the saslauthd daemon knows the password; always an error",
-     "${if and{{eq{1}{2}}{saslauthd{{me}{x}}}}{y}{n}} => n", nullptr,
-     RunSaslauthd},
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "interp/vm/host.h"
+#include "stdlib/shared/exim_calls.h"
 #include "stdlib/shared/exim_list.h"
 #include "stdlib/shared/exim_number.h"
 #include "stdlib/shared/exim_text.h"
@@ -62,6 +63,7 @@ Result<std::string> Ask(CallContext& context, std::span<const Value> args) {
   request.shutdown = options.shutdown;
   request.tls = options.tls;
   request.server_name = options.server_name;
+  TRY(exim::CountConnection(context));
   return context.host().AskSocket(request);
 }
 

@@ -6,11 +6,13 @@
 //   each word is expanded by itself, so that no value becomes two words.
 // - A tainted program, and with `preexpand` any tainted part of the command, is
 //   refused. A name that is no absolute path is not there: status 127.
-// - Exim waits 60 seconds; setting run_timeout. Output past
+// - Exim waits 60 seconds; setting run_timeout. Setting run_programs says how
+//   many programs a run may start. Output past
 //   limits::kReadFileBytes is an error of the host.
 #include <optional>
 
 #include "interp/vm/host.h"
+#include "stdlib/shared/exim_calls.h"
 #include "stdlib/shared/exim_command.h"
 #include "stdlib/shared/exim_text.h"
 #include "stdlib/shared/exim_values.h"
@@ -86,6 +88,7 @@ Result<vm::ProgramResult> Start(CallContext& context, const Command& command) {
   vm::ProgramRequest request;
   request.words = command.words;
   request.timeout_seconds = context.settings().run_timeout;
+  TRY(exim::CountProgram(context));
   return context.host().RunProgram(request);
 }
 

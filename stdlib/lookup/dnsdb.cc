@@ -5,22 +5,18 @@
 // `>x;` cuts SRV, TLSA and SOA records short, csa asks for one domain only, a
 // name that can be no host's is asked for by txt and ptr alone, and nobody is
 // asked for the address of an address.
-#include <arpa/inet.h>
-
-#include <array>
 #include <utility>
 
 #include "interp/base/limits.h"
 #include "interp/feature.h"
 #include "interp/text/ascii.h"
 #include "stdlib/shared/answer_size.h"
-#include "stdlib/shared/dns_resolver.h"
 #include "stdlib/shared/dnsdb_query.h"
+#include "stdlib/shared/exim_dns.h"
 #include "stdlib/shared/exim_ip.h"
 #include "stdlib/shared/exim_list.h"
 #include "stdlib/shared/exim_lookup.h"
 #include "stdlib/shared/exim_lookup_facts.h"
-#include "stdlib/shared/exim_number.h"
 
 namespace trommel::stdlib {
 
@@ -41,39 +37,6 @@ std::string Reversed(const exim::IpAddress& address) {
     }
   }
   return out + (address.size == 4 ? "in-addr.arpa" : "ip6.arpa");
-}
-
-/// Whether each label has letters, digits, `_`, `-` and `/`, the last two
-/// inside only.
-bool CanBeHost(std::string_view name) {
-  if (name.ends_with('.')) name.remove_suffix(1);
-  if (name.empty()) return false;
-  const auto edge = [](char c) { return text::IsAlnum(c) || c == '_'; };
-  for (size_t i = 0; i < name.size(); ++i) {
-    const char c = name[i];
-    if (c == '.' || c == '-' || c == '/') {
-      const bool between = i > 0 && i + 1 < name.size();
-      if (!between || (c == '.' && (!edge(name[i - 1]) || !edge(name[i + 1]))))
-        return false;
-    } else if (!edge(c)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-bool CanBeAsked(const std::string& name, DnsType type) {
-  if (type == DnsType::kTxt || type == DnsType::kPtr) return !name.empty();
-  const bool address = type == DnsType::kA || type == DnsType::kAaaa;
-  return CanBeHost(name) && !(address && exim::ReadIp(name));
-}
-
-std::string Address(std::string_view data) {
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  const int family = data.size() == 4 ? AF_INET : AF_INET6;
-  if (data.size() != 4 && data.size() != 16) return {};
-  ::inet_ntop(family, data.data(), text.data(), text.size());
-  return text.data();
 }
 
 std::string Hex(std::string_view data) {
@@ -115,7 +78,7 @@ class RecordText {
     switch (record.type) {
       case DnsType::kA:
       case DnsType::kAaaa:
-        *out = Address(message.Data(record));
+        *out = DnsAddressText(message.Data(record));
         return !out->empty();
       case DnsType::kTxt:
       case DnsType::kSpf:
@@ -256,16 +219,15 @@ class RecordText {
 
 class Questions {
  public:
-  Questions(const DnsdbQuery& query, const vm::Settings& settings)
+  Questions(const DnsdbQuery& query, vm::CallContext& context)
       : query_(query),
-        settings_(settings),
-        deadline_(std::chrono::seconds(settings.lookup_timeout)) {
-    options_.servers = settings.dns_servers;
+        context_(context),
+        settings_(context.settings()),
+        deadline_(std::chrono::seconds(settings_.lookup_timeout)),
+        options_(exim::DnsOptionsOf(settings_)) {
     options_.dnssec = query.dnssec != DnsdbCare::kNever;
-    const auto wait = query.wait.value_or(std::chrono::seconds(
-        exim::ReadInterval(settings.dns_retrans).value_or(0)));
-    options_.wait = wait;
-    options_.tries = query.tries.value_or(static_cast<int>(settings.dns_retry));
+    if (query.wait) options_.wait = *query.wait;
+    if (query.tries) options_.tries = *query.tries;
   }
 
   Result<vm::LookupAnswer> AskAll() {
@@ -274,7 +236,8 @@ class Questions {
     for (const std::string& name : Names()) {
       for (const DnsType type : Types()) {
         TRY_ASSIGN(const DnsAnswer dns, AskFor(name, type));
-        if (Uncertain(dns)) {
+        TRY_ASSIGN(const bool uncertain, Uncertain(dns));
+        if (uncertain) {
           if (query_.defer == DnsdbCare::kStrict) return Err(Code::kDefer, "");
           deferred = deferred || query_.defer == DnsdbCare::kLax;
           continue;
@@ -346,10 +309,8 @@ class Questions {
   /// Follows aliases that the resolver has left.
   Result<DnsAnswer> AskOnce(std::string name, DnsType type) {
     for (int64_t loops = settings_.dns_cname_loops;; --loops) {
-      if (!CanBeAsked(name, type)) return DnsAnswer();
-      // Not one packet more, however long the list.
-      if (deadline_.Passed()) return DnsAnswer{DnsStatus::kAgain, {}};
-      TRY_ASSIGN(DnsAnswer answer, AskDns(name, type, options_, deadline_));
+      TRY_ASSIGN(DnsAnswer answer,
+                 exim::AskForName(context_, name, type, options_, deadline_));
       if (loops <= 0 || answer.status != DnsStatus::kFound ||
           Holds(answer, type)) {
         return answer;
@@ -367,16 +328,20 @@ class Questions {
   }
 
   /// Whether an answer has to count as a temporary error.
-  bool Uncertain(const DnsAnswer& answer) {
-    if (answer.status == DnsStatus::kAgain) return true;
-    if (answer.status != DnsStatus::kFound) return false;
-    if (query_.dnssec == DnsdbCare::kNever) return false;
-    const bool secure = answer.message.authenticated();
+  Result<bool> Uncertain(const DnsAnswer& answer) {
+    if (query_.dnssec == DnsdbCare::kNever) {
+      return answer.status == DnsStatus::kAgain;
+    }
+    TRY_ASSIGN(const bool secure, exim::IsSecure(context_, answer.message));
     authenticated_ = secure ? "yes" : "no";
+    if (answer.status != DnsStatus::kFound) {
+      return answer.status == DnsStatus::kAgain;
+    }
     return !secure && query_.dnssec == DnsdbCare::kStrict;
   }
 
   const DnsdbQuery& query_;
+  vm::CallContext& context_;
   const vm::Settings& settings_;
   Deadline deadline_;
   DnsOptions options_;
@@ -387,7 +352,7 @@ class Source : public vm::LookupSource {
  public:
   Result<vm::LookupAnswer> Find(const vm::LookupRequest& request) override {
     TRY_ASSIGN(const DnsdbQuery query, ReadDnsdbQuery(request.key));
-    Questions questions(query, request.context->settings());
+    Questions questions(query, *request.context);
     Result<vm::LookupAnswer> answer = questions.AskAll();
     request.context->State<exim::LookupFacts>().dnssec =
         questions.authenticated();

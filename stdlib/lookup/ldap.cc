@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // ldap, ldapdn, ldapm: entries of LDAP directories, by libldap.
 //
-// Exim specification, "More about LDAP" to "Format of data returned by LDAP".
+// Exim specification, "More about LDAP" to "Format of data returned by LDAP";
+// for the condition ldapauth, "Expansion conditions". It logs in with the user
+// and the password of a query. As in a lookup, and other than in Exim, what
+// comes from the message is to be quoted by quote_ldap or quote_ldap_dn.
 #include <ldap.h>
 
 #include <array>
@@ -40,7 +43,7 @@ namespace {
 TROMMEL_CLIENT_LIBRARY(Ldap, "libldap-2.5.so.0", "libldap-2.5-0",
                        LDAP_FUNCTIONS)
 
-enum class Kind : uint8_t { kOneEntry, kName, kAnyEntries };
+enum class Kind : uint8_t { kOneEntry, kName, kAnyEntries, kPassword };
 
 constexpr int kPort = 389;
 constexpr int kSecurePort = 636;
@@ -138,6 +141,7 @@ class Link {
   Link(const Link&) = delete;
   Link& operator=(const Link&) = delete;
 
+  /// kPermission: the server does not know the user, or not by this password.
   Status Connect(const Place& place, const LdapQuery& query,
                  const vm::Settings& settings, const Deadline& deadline) {
     shown_ = place.shown;
@@ -190,10 +194,9 @@ class Link {
   }
 
  private:
-  Failure NotBound(const std::string& why) const {
-    return Err(
-        Code::kTemporary,
-        "failed to bind the LDAP connection to server " + shown_ + " - " + why);
+  Failure NotBound(const std::string& why, Code code = Code::kTemporary) const {
+    return Err(code, "failed to bind the LDAP connection to server " + shown_ +
+                         " - " + why);
   }
 
   Status Secure(const vm::Settings& settings, bool start_tls) {
@@ -226,12 +229,12 @@ class Link {
   }
 
   Status Bind(const LdapQuery& query, const Deadline& deadline) {
-    std::string password = query.password;
+    std::string user = query.user.value_or("");
+    std::string password = query.password.value_or("");
     berval secret = {password.size(), password.data()};
     int id = 0;
-    const int sent =
-        api_->ldap_sasl_bind(link_, query.user.c_str(), LDAP_SASL_SIMPLE,
-                             &secret, nullptr, nullptr, &id);
+    const int sent = api_->ldap_sasl_bind(link_, user.c_str(), LDAP_SASL_SIMPLE,
+                                          &secret, nullptr, nullptr, &id);
     if (sent != LDAP_SUCCESS) {
       return NotBound("ldap_bind() returned " + std::to_string(sent));
     }
@@ -246,7 +249,9 @@ class Link {
                             nullptr, 0);
     if (code == LDAP_SUCCESS) return {};
     return NotBound("LDAP error " + std::to_string(code) + ": " +
-                    api_->ldap_err2string(code));
+                        api_->ldap_err2string(code),
+                    code == LDAP_INVALID_CREDENTIALS ? Code::kPermission
+                                                     : Code::kTemporary);
   }
 
   void SetSearchOptions(const LdapQuery& query) {
@@ -317,6 +322,14 @@ class Source : public vm::LookupSource {
 
   Result<vm::LookupAnswer> Find(const vm::LookupRequest& request) override {
     TRY_ASSIGN(const LdapQuery query, ReadLdapQuery(request.key));
+    if (kind == Kind::kPassword && !(query.user && query.password)) {
+      return Err(Code::kRun,
+                 "ldapauth lookups must specify the username and password");
+    }
+    // To a server no password means nobody, whom it lets in.
+    if (kind == Kind::kPassword && query.password->empty()) {
+      return vm::LookupAnswer();
+    }
     const vm::Settings& settings = request.context->settings();
     LDAPURLDesc* raw = nullptr;
     const std::string text(query.url);
@@ -340,11 +353,20 @@ class Source : public vm::LookupSource {
         last = place.error();
         continue;
       }
-      Result<EntryText> entries =
-          Ask(*place, *url, query, settings, all.Share(servers.size() - i));
+      const Deadline deadline = all.Share(servers.size() - i);
+      if (kind == Kind::kPassword) {
+        const Status known = LogIn(*place, query, settings, deadline);
+        if (known) return vm::LookupAnswer{true, {}, false, false};
+        last = known.error();
+        if (last.code == Code::kPermission) return vm::LookupAnswer();
+        continue;
+      }
+      Result<EntryText> entries = Ask(*place, *url, query, settings, deadline);
       if (entries) return Answer(std::move(*entries), request);
       last = entries.error();
-      if (last.code != Code::kTemporary) break;
+      if (last.code != Code::kTemporary && last.code != Code::kPermission) {
+        break;
+      }
     }
     last.code = Code::kDefer;
     return Err(std::move(last));
@@ -362,7 +384,12 @@ class Source : public vm::LookupSource {
     if (url.lud_host != nullptr && *url.lud_host != 0) {
       return {{url.lud_host, url.lud_port}};
     }
-    if (!query.servers && settings.ldap_default_servers.empty()) return {{}};
+    // Only `ldap:///` leaves the server open; `ldap://` is that of libldap.
+    const std::string_view rest = query.url.substr(query.url.find("://") + 3);
+    if (!rest.starts_with('/') ||
+        (!query.servers && settings.ldap_default_servers.empty())) {
+      return {{}};
+    }
     std::vector<Server> servers;
     exim::ListReader list(query.servers ? *query.servers
                                         : settings.ldap_default_servers);
@@ -381,12 +408,18 @@ class Source : public vm::LookupSource {
     return servers;
   }
 
-  /// kTemporary: another server may know better.
+  /// kPermission when the server says no; nothing stays connected.
+  Status LogIn(const Place& place, const LdapQuery& query,
+               const vm::Settings& settings, const Deadline& deadline) const {
+    return Link(api_).Connect(place, query, settings, deadline);
+  }
+
+  /// kTemporary, kPermission: another server may know better.
   Result<EntryText> Ask(const Place& place, const LDAPURLDesc& url,
                         const LdapQuery& query, const vm::Settings& settings,
                         const Deadline& deadline) {
-    const std::string name =
-        place.uri + '\n' + query.user + '\n' + query.password;
+    const std::string name = place.uri + '\n' + query.user.value_or("") + '\n' +
+                             query.password.value_or("");
     if (auto open = links_.find(name); open != links_.end()) {
       Result<EntryText> entries = open->second->Search(url, query, deadline);
       if (entries || entries.error().code != Code::kTemporary) return entries;
@@ -439,7 +472,27 @@ constexpr vm::LookupDriver kMany = {"ldapm", vm::LookupStyle::kQuery,
                                     Open<Kind::kAnyEntries>, nullptr,
                                     Taint::kQuotedLdap};
 
+constexpr vm::LookupDriver kLogIn = {"ldapauth", vm::LookupStyle::kQuery,
+                                     Open<Kind::kPassword>, nullptr,
+                                     Taint::kQuotedLdap};
+
+Result<Value> RunLdapAuth(vm::CallContext& context,
+                          std::span<const Value> args) {
+  TRY(exim::CheckQuery(args[0], kLogIn));
+  vm::LookupRequest request;
+  request.key = args[0].text();
+  request.taint = args[0].taint();
+  request.context = &context;
+  TRY_ASSIGN(const vm::LookupAnswer answer,
+             context.host().Lookup(kLogIn, request));
+  return Value::Bool(answer.found);
+}
+
 constexpr Row kRows[] = {
+    {RowKind::kIfCondition, "ldapauth", "ldapauth <query: string>",
+     "an LDAP server accepts a user and a password",
+     "${if ldapauth{user=\"cn=me\" pass=x ldap:///}{y}{n}} => y", nullptr,
+     RunLdapAuth},
     {RowKind::kLookupType, "ldap", "ldap <query: string> <how: string>",
      "attributes of one entry of a directory",
      "${lookup ldap{ldap:///o=Garden?sn}} => Moss", nullptr,

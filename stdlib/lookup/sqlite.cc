@@ -17,6 +17,7 @@
 #include "interp/base/limits.h"
 #include "interp/text/ascii.h"
 #include "stdlib/shared/client_library.h"
+#include "stdlib/shared/deadline.h"
 #include "stdlib/shared/exim_lookup.h"
 #include "stdlib/shared/sql_row.h"
 
@@ -70,7 +71,8 @@ class Source : public vm::LookupSource {
     const auto& settings = request.context->settings();
     api_.sqlite3_busy_timeout(
         database_, static_cast<int>(settings.sqlite_lock_timeout * 1000));
-    steps_ = 0;
+    calls_ = 0;
+    deadline_ = Deadline(std::chrono::seconds(settings.lookup_timeout));
     api_.sqlite3_progress_handler(database_, kStepsACall, CountSteps, this);
     const int before = api_.sqlite3_total_changes(database_);
     Gathered gathered;
@@ -81,6 +83,9 @@ class Source : public vm::LookupSource {
       return Err(Code::kLimit, "the answer of a lookup is over " +
                                    std::to_string(limits::kValueBytes) +
                                    " bytes");
+    }
+    if (code == SQLITE_INTERRUPT && deadline_.Passed()) {
+      return Err(Code::kDefer, "sqlite: the query took too long");
     }
     if (code == SQLITE_INTERRUPT) {
       return Err(Code::kLimit, "sqlite: the query took too many steps");
@@ -101,12 +106,14 @@ class Source : public vm::LookupSource {
 
   /// Ends a query that never does.
   static int CountSteps(void* source) {
-    return ++static_cast<Source*>(source)->steps_ > kMostCalls ? 1 : 0;
+    auto* self = static_cast<Source*>(source);
+    return ++self->calls_ > kMostCalls || self->deadline_.Passed() ? 1 : 0;
   }
 
   const Sqlite& api_;
   sqlite3* database_;
-  int steps_ = 0;
+  int calls_ = 0;
+  Deadline deadline_{std::chrono::seconds(0)};
 };
 
 Result<std::unique_ptr<vm::LookupSource>> Open(

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "stdlib/shared/dns_message.h"
 
+#include <arpa/inet.h>
+
+#include <array>
 #include <utility>
 
 namespace trommel::stdlib {
@@ -72,8 +75,19 @@ std::optional<std::string> DnsMessage::NameAt(size_t* at) const {
   return std::nullopt;
 }
 
-bool DnsMessage::ReadRecords() {
+bool DnsMessage::ReadRecord(size_t* at, DnsRecord* record,
+                            bool* internet) const {
   constexpr size_t kFixed = 10;  // type, class, time to live, length
+  if (!NameAt(at) || *at + kFixed > bytes_.size()) return false;
+  record->type = static_cast<DnsType>(NumberAt(*at, 2));
+  *internet = NumberAt(*at + 2, 2) == kClassIn;
+  record->size = NumberAt(*at + 8, 2);
+  record->data = *at + kFixed;
+  *at = record->data + record->size;
+  return *at <= bytes_.size();
+}
+
+bool DnsMessage::ReadRecords() {
   const size_t questions = NumberAt(4, 2);
   const size_t count = NumberAt(6, 2);
   size_t at = kHeader;
@@ -82,15 +96,12 @@ bool DnsMessage::ReadRecords() {
     at += 4;
   }
   for (size_t i = 0; i < count; ++i) {
-    if (!NameAt(&at) || at + kFixed > bytes_.size()) return false;
-    const auto type = static_cast<DnsType>(NumberAt(at, 2));
-    const size_t size = NumberAt(at + 8, 2);
-    const bool internet = NumberAt(at + 2, 2) == kClassIn;
-    at += kFixed;
-    if (at + size > bytes_.size()) return false;
-    if (internet) answers_.push_back({type, at, size});
-    at += size;
+    DnsRecord record;
+    bool internet = false;
+    if (!ReadRecord(&at, &record, &internet)) return false;
+    if (internet) answers_.push_back(record);
   }
+  authority_ = at;
   return true;
 }
 
@@ -106,6 +117,20 @@ std::optional<DnsMessage> DnsMessage::Read(std::string bytes) {
 int DnsMessage::code() const { return static_cast<int>(NumberAt(3, 1) & 0xFU); }
 
 bool DnsMessage::authenticated() const { return (NumberAt(3, 1) & 0x20U) != 0; }
+
+bool DnsMessage::authoritative() const { return (NumberAt(2, 1) & 0x04U) != 0; }
+
+std::optional<std::string> DnsMessage::AuthorityOwner(DnsType type) const {
+  size_t at = authority_;
+  for (size_t left = NumberAt(8, 2); left > 0; --left) {
+    size_t name = at;
+    DnsRecord record;
+    bool internet = false;
+    if (!ReadRecord(&at, &record, &internet)) return std::nullopt;
+    if (internet && record.type == type) return NameAt(&name);
+  }
+  return std::nullopt;
+}
 
 std::string_view DnsMessage::Data(const DnsRecord& record) const {
   return std::string_view(bytes_).substr(record.data, record.size);
@@ -125,6 +150,15 @@ std::optional<std::string> DnsMessage::Name(const DnsRecord& record,
   if (!name || at > record.data + record.size) return std::nullopt;
   *offset = at - record.data;
   return name;
+}
+
+std::string DnsAddressText(std::string_view data) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  const int family = data.size() == 4 ? AF_INET : AF_INET6;
+  constexpr size_t kSizes[] = {4, 16};
+  if (data.size() != kSizes[0] && data.size() != kSizes[1]) return {};
+  ::inet_ntop(family, data.data(), text.data(), text.size());
+  return text.data();
 }
 
 }  // namespace trommel::stdlib

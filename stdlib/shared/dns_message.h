@@ -46,6 +46,10 @@ class DnsMessage {
   int code() const;
   /// Whether the resolver vouches for the data (DNSSEC).
   bool authenticated() const;
+  /// Whether the server is one of the zone's own.
+  bool authoritative() const;
+  /// Whose the first record of `type` in the authority section is: the zone.
+  std::optional<std::string> AuthorityOwner(DnsType type) const;
 
   /// The bytes of a record.
   std::string_view Data(const DnsRecord& record) const;
@@ -61,10 +65,16 @@ class DnsMessage {
  private:
   std::optional<std::string> NameAt(size_t* at) const;
   uint32_t NumberAt(size_t at, size_t bytes) const;
+  /// Reads the record at `*at`, whose name is behind it then.
+  bool ReadRecord(size_t* at, DnsRecord* record, bool* internet) const;
   bool ReadRecords();
 
   std::string bytes_;
   std::vector<DnsRecord> answers_;
+  size_t authority_ = 0;  // where the section begins
 };
+
+/// The address of an A or AAAA record; "" when it has another size.
+std::string DnsAddressText(std::string_view data);
 
 }  // namespace trommel::stdlib

@@ -185,17 +185,6 @@ Result<Value> TakeFile(const Search& search, Value* query) {
                              InQuotes(search.driver.name) + " lookup");
 }
 
-/// A query with somebody else's text in it must have that text quoted.
-Status CheckQuery(const Value& query, const vm::LookupDriver& driver) {
-  if (driver.quoting == Taint::kClean || !query.tainted() ||
-      query.taint() == driver.quoting) {
-    return {};
-  }
-  return Err(Code::kRun, "tainted search query is not properly quoted for " +
-                             std::string(driver.name) + ": " +
-                             Printable(query.text(), true));
-}
-
 /// As Exim shows a key: on one line, tabs included.
 std::string Shown(std::string_view key, bool keep_high) {
   std::string out;
@@ -215,6 +204,16 @@ std::string DeferText(CallContext& context, std::string_view key) {
 }
 
 }  // namespace
+
+Status CheckQuery(const Value& query, const vm::LookupDriver& driver) {
+  if (driver.quoting == Taint::kClean || !query.tainted() ||
+      query.taint() == driver.quoting) {
+    return {};
+  }
+  return Err(Code::kRun, "tainted search query is not properly quoted for " +
+                             std::string(driver.name) + ": " +
+                             Printable(query.text(), true));
+}
 
 std::string_view LookupOption(std::string_view options, std::string_view name) {
   while (!options.empty()) {

@@ -34,6 +34,10 @@ Result<Value> RunListLookup(vm::CallContext& context, std::string_view item,
 /// Whether what stands left of the item's semicolon is a lookup type.
 bool IsLookupItem(vm::CallContext& context, std::string_view item);
 
+/// A query with somebody else's text in it must have that text quoted for the
+/// driver: kRun "tainted search query is not properly quoted for …".
+Status CheckQuery(const Value& query, const vm::LookupDriver& driver);
+
 /// The value of `name` among the options `ret=full,cache=no_rd`; empty if none.
 std::string_view LookupOption(std::string_view options, std::string_view name);
 

@@ -225,11 +225,7 @@ Result<bool> ListMatcher::Domain(std::string_view pattern) {
     return text::EqualsCaseless(subject_.text(), host) && Found(host, false, 0);
   }
   if (pattern == "@[]") return IsOwnLiteral() && Found(pattern, false, 0);
-  const std::string_view name = pattern.substr(0, pattern.find('/'));
-  if (name == "@mx_any" || name == "@mx_primary" || name == "@mx_secondary") {
-    return Err(Code::kRun,
-               "list item " + InQuotes(pattern) + " needs the DNS of an MTA");
-  }
+  if (IsMailHostItem(pattern)) return MailHost(pattern);
   return Text(pattern);
 }
 

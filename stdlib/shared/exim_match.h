@@ -27,7 +27,9 @@ enum class ListKind : uint8_t {
 /// - `*x` is anything that ends in x, `^x` a regular expression, `type;data` a
 ///   lookup, `/file` the lines of a file as items; all caseless until
 ///   +caseful.
-/// - In lists of domains `@` is this host and `@[]` its addresses in brackets.
+/// - In lists of domains `@` is this host and `@[]` its addresses in brackets;
+///   `@mx_any`, `@mx_primary` and `@mx_secondary` are domains whose mail comes
+///   to this host, by the DNS.
 ///   A pattern of an address list is `local@domain`, a domain, a lookup of the
 ///   whole address, or `@@lookup` for a list of local parts.
 /// - Named lists (+x) are errors: there is no configuration to take them from.
@@ -72,6 +74,9 @@ class ListMatcher {
   Result<bool> LocalParts(std::string_view lookup);
   bool IsWholeLookup(std::string_view* pattern);
 
+  // exim_match_mx.cc
+  Result<bool> MailHost(std::string_view item);
+
   // exim_match_ip.cc
   Result<bool> Ip(std::string_view pattern);
   Result<bool> IpLookup(std::string_view item, const IpAddress& address);
@@ -94,6 +99,9 @@ class ListMatcher {
   bool ended_ = false;  // by a host name, whatever `!` says
   Value value_;
 };
+
+/// Whether an item is @mx_any, @mx_primary or @mx_secondary.
+bool IsMailHostItem(std::string_view item);
 
 /// Whether `address` is one of this host's (setting local_interfaces).
 bool IsOwnAddress(vm::CallContext& context, const IpAddress& address);

@@ -17,8 +17,8 @@ enum class LdapDereference : uint8_t { kNever, kSearching, kFinding, kAlways };
 
 /// What stands before the URL, and the URL.
 struct LdapQuery {
-  std::string user;  ///< without URL quoting
-  std::string password;
+  std::optional<std::string> user;  ///< without URL quoting
+  std::optional<std::string> password;
   std::optional<std::string> servers;  ///< a list, instead of the default one
   int64_t size_limit = 0;              ///< entries; 0: no limit
   int64_t time_limit = 0;              ///< seconds, told to the server; 0: none

@@ -100,10 +100,15 @@ std::span<const vm::ActionField> Fields(vm::CallContext& context,
                      ? static_cast<int64_t>(limits::kVacationDefaultDays)
                      : std::clamp(args[kDays].number(), kMinDays, kMaxDays);
   const vm::ActionField all[] = {
-      {"days", Value::Int(days)}, {"subject", Subject(context, args[kSubject])},
-      {"from", args[kFrom]},      {"addresses", args[kAddresses]},
-      {"mime", args[kMime]},      {"handle", Handle(context, args)},
+      {"days", Value::Int(days)},
+      {"subject", Subject(context, args[kSubject])},
+      {"from", args[kFrom]},
+      {"addresses", args[kAddresses]},
+      {"mime", args[kMime]},
+      {"handle", Handle(context, args)},
       {"reason", args[kReason]},
+      {"forbidden", context.settings().forbid_filter_reply ? Value::Bool(true)
+                                                           : Value::Nil()},
   };
   auto fields = context.arena().Array<vm::ActionField>(std::size(all));
   auto end = std::copy_if(

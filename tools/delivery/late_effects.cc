@@ -57,6 +57,9 @@ class LateEffects {
     if (action.kind == ActionKind::kLogFile) return ChooseLog(action);
     if (action.kind == ActionKind::kLogWrite) return WriteLog(action.target);
     if (in_.envelope.sender.empty()) return {};
+    if (!action.Field("forbidden").is_nil()) {
+      return Err(Code::kPermission, "autoreply forbidden");
+    }
     if (action.kind == ActionKind::kVacation) return Vacation(action);
     return EximReply(action);
   }

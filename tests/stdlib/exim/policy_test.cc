@@ -38,6 +38,8 @@ constexpr Locked kItems[] = {
      "lookup expansions are not permitted"},
     {"forbid_filter_lookup", "${map{a}{${lookup{b}lsearch{/etc/map}}}}",
      "lookup expansions are not permitted inside \"map\" item"},
+    {"forbid_filter_readsocket", "${lookup readsock{/run/s b}}",
+     "socket insertions are not permitted"},
     {"forbid_filter_existstest", "${if exists{/a}{b}{c}}",
      "File existence tests are not permitted"},
     {"forbid_filter_existstest", "${stat:/etc/note}",
@@ -87,12 +89,44 @@ std::string ErrorOf(std::string_view script, World* world) {
 TEST(Policy, CommandsAreLocked) {
   World world = SampleWorld();
   world.settings.forbid_filter_logwrite = true;
-  world.settings.forbid_filter_reply = true;
   EXPECT_EQ(ErrorOf("logfile /l\nlogwrite x\n", &world),
             "logwrite command forbidden");
-  EXPECT_EQ(ErrorOf("mail text x\n", &world), "autoreply forbidden");
-  EXPECT_EQ(ErrorOf("vacation\n", &world), "autoreply forbidden");
   EXPECT_EQ(ErrorOf("logfile /l\n", &world), "");
+}
+
+TEST(Policy, ForbiddenRepliesAreMarkedAndTheFilterGoesOn) {
+  World world = SampleWorld();
+  world.settings.forbid_filter_reply = true;
+  for (const char* command : {"mail to a@b text x", "vacation to a@b file v"}) {
+    const Report report =
+        RunScript("# Exim filter\n" + std::string(command) + "\nsave /box\n",
+                  Language::kExim, world);
+    EXPECT_TRUE(report.ok) << report.error;
+    EXPECT_NE(report.actions.find(" forbidden=true"), std::string::npos)
+        << report.actions;
+    EXPECT_NE(report.actions.find("/box"), std::string::npos);
+  }
+}
+
+TEST(Policy, ProgramsAndConnectionsAreCounted) {
+  const std::string run = "${run{/bin/greet you}}";
+  const std::string ask = "${readsocket{/run/echo}{x}{1s}{;}{failed}}";
+  const std::string list = "a:b:c";
+  World world = SampleWorld();
+  world.settings.run_programs = 2;
+  world.settings.socket_connections = 2;
+  EXPECT_EQ(Expanded(run + run, &world), "testprint \"hi youhi you\"");
+  EXPECT_EQ(Expanded(run + run + run, &world),
+            "a run may start no more than 2 programs (setting run_programs)");
+  EXPECT_EQ(Expanded("${map{" + list + "}{" + run + "}}", &world),
+            "a run may start no more than 2 programs (setting run_programs)");
+  EXPECT_EQ(Expanded("${run{none}}" + run + run, &world),
+            "testprint \"hi youhi you\"")
+      << "what is no path starts nothing";
+  EXPECT_EQ(Expanded(ask + ask, &world), "testprint \"x;x;\"");
+  EXPECT_EQ(Expanded(ask + ask + ask, &world),
+            "a run may make no more than 2 connections (setting "
+            "socket_connections)");
 }
 
 }  // namespace

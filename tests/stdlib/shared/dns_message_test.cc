@@ -31,6 +31,33 @@ TEST(DnsMessage, ReadsRecords) {
   EXPECT_FALSE(message->Name(record, &offset));
 }
 
+TEST(DnsMessage, KnowsTheZoneThatAnswers) {
+  EXPECT_FALSE(DnsMessage::Read(kMx)->authoritative());
+  EXPECT_FALSE(DnsMessage::Read(kMx)->AuthorityOwner(DnsType::kNs));
+  std::string bytes = kMx;
+  bytes[2] = '\x85';
+  bytes[9] = 2;  // an A record of x.b, then an NS record of b
+  bytes += "\1x\xC0\x0E\0\1\0\1\0\0\0\x3C\0\4\1\2\3\4"s;
+  bytes += "\xC0\x0E\0\2\0\1\0\0\0\x3C\0\4\1n\xC0\x0C"s;
+  const auto message = DnsMessage::Read(bytes);
+  ASSERT_TRUE(message);
+  EXPECT_TRUE(message->authoritative());
+  EXPECT_EQ(message->AuthorityOwner(DnsType::kNs), "b");
+  EXPECT_EQ(message->AuthorityOwner(DnsType::kA), "x.b");
+  EXPECT_FALSE(message->AuthorityOwner(DnsType::kSoa));
+  for (size_t size = kMx.size(); size < bytes.size(); ++size) {
+    const auto cut = DnsMessage::Read(bytes.substr(0, size));
+    ASSERT_TRUE(cut) << "what is behind the answers may be missing";
+    EXPECT_FALSE(cut->AuthorityOwner(DnsType::kNs)) << size;
+  }
+}
+
+TEST(DnsMessage, AddressesAreText) {
+  EXPECT_EQ(DnsAddressText("\xC0\0\2\1"s), "192.0.2.1");
+  EXPECT_EQ(DnsAddressText(std::string(15, '\0') + '\1'), "::1");
+  EXPECT_EQ(DnsAddressText("abc"), "");
+}
+
 TEST(DnsMessage, EscapesLabels) {
   std::string bytes = kMx;
   bytes.replace(bytes.size() - 4, 2, "\1."s);

@@ -255,6 +255,18 @@ TEST_F(Replies, OnceAPeriod) {
   EXPECT_EQ(log_, "");
 }
 
+TEST_F(Replies, ForbiddenOnesAreLeftOutAndTold) {
+  for (Action action : {Vacation(), Mail()}) {
+    std::vector<ActionField> fields(action.fields.begin(), action.fields.end());
+    fields.push_back({"forbidden", Value::Bool(true)});
+    action.fields = fields;
+    log_.clear();
+    ASSERT_TRUE(Run({Make(ActionKind::kKeep), action}, Language::kExim));
+    EXPECT_NE(log_.find("autoreply forbidden"), std::string::npos) << log_;
+  }
+  EXPECT_EQ(Sent(), 0U);
+}
+
 TEST_F(Replies, FailureLeavesTheDeliveryAndNoClaim) {
   scratch_.Write("refuse", "");
   for (const Action& action : {Vacation(), Mail()}) {
