@@ -111,7 +111,8 @@ class Checks:
         self.asked += 1
         path = os.path.join(self.dir.name, "filter")
         with open(path, "w") as file:
-            file.write(f'# Exim filter\ntestprint "{text}"\n')
+            quoted = text.replace('"', '\\"')
+            file.write(f'# Exim filter\ntestprint "{quoted}"\n')
         return self.run([TROMMEL, "-bf", path, *self.options(),
                          "-f", "eve@far.example"],
                         f"From: eve@far.example\nSubject: {subject}\n\nx\n")[0]

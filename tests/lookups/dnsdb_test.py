@@ -59,6 +59,8 @@ empty TXT ""
 upper MX 5 MX1.Garden.Example.
 ptr PTR mx1
 under_score A 192.0.2.77
+self MX 5 self
+self A 192.0.2.8
 a*b TXT star
 odd CNAME a\\.b\\ c\\001.x
 """
@@ -272,7 +274,7 @@ def beside_exim():
     for words in (["ip", "link", "set", "lo", "up"],
                   ["mount", "--bind", resolver.name, "/etc/resolv.conf"]):
         subprocess.run(words, check=True)
-    with servers.Nsd(ZONES, port=53), \
+    with servers.Nsd({**ZONES, "mail.example": MAIL}, port=53), \
             checks.Checks("dnsdb beside Exim",
                           {"dns_servers": "127.0.0.1:53"}) as check:
         check.answers("dnsdb", *queries())
@@ -280,6 +282,8 @@ def beside_exim():
         check.same("${lookup dnsdb{a=mx1.garden.example}}" + variable,
                    "${lookup dnsdb{dnssec_never,a=mx1.garden.example}}"
                    + variable, *LISTS)
+        check.same(*mail_hosts())
+        settings_beside_exim()
 
 
 LISTS = [
@@ -290,6 +294,91 @@ LISTS = [
     "${reduce {${lookup dnsdb{>: mx=garden.example}}}{0}{${eval:$value+1}}}",
     "${map{${lookup dnsdb{>: a=mx2.garden.example}}}{<$item>}}",
 ]
+
+
+# $ORIGIN mail.example.: where mail goes, to this host (loopback) or others.
+MAIL = """$ORIGIN mail.example.
+$TTL 60
+@ SOA ns.mail.example. hostmaster.mail.example. 1 2 3 4 5
+@ NS ns
+ns A 127.0.0.1
+here A 127.0.0.1
+here2 A 127.0.0.9
+here6 AAAA ::1
+both A 192.0.2.9
+both A 127.0.0.1
+away A 192.0.2.1
+away2 A 192.0.2.2
+first MX 10 here
+first MX 20 away
+second MX 10 away
+second MX 20 here
+equal MX 10 away
+equal MX 10 here
+none MX 10 away
+none MX 20 away2
+three MX 10 away
+three MX 20 away2
+three MX 30 here2
+six MX 5 here6
+two MX 5 both
+alias CNAME first
+viaalias MX 5 aliashost
+aliashost CNAME here
+noaddress MX 10 nosuch
+lost MX 10 nosuch
+lost MX 20 here
+null MX 0 .
+only A 127.0.0.1
+outside MX 10 x.other.test.
+mixed MX 10 x.other.test.
+mixed MX 20 here
+mixed2 MX 10 here
+mixed2 MX 20 x.other.test.
+"""
+MAIL_ITEMS = ["@mx_any", "@mx_primary", "@mx_secondary", "@mx_any/foo",
+              "@mx_any/ignore=127.0.0.1", "@mx_primary/ignore=<;127.0.0.1;::1",
+              "@mx_any/ignore=127.0.0.0/8", "!@mx_any", "@mx_anyone", "@MX_ANY",
+              "@mx_any/ignore=", "@mx_secondary/ignore=!127.0.0.1 "]
+MAIL_NAMES = ["first", "second", "equal", "none", "three", "six", "two",
+              "alias", "viaalias", "noaddress", "lost", "null", "only",
+              "nosuch", "outside", "FIRST", "mixed", "mixed2"]
+
+
+def mail_hosts(without=()):
+    """Of lists of domains: @mx_any and its kin."""
+    for name in [f"{name}.mail.example" for name in MAIL_NAMES
+                 if name not in without] + [
+            "no host", "", "127.0.0.1"] + ["x.other.test"][len(without):]:
+        for item in MAIL_ITEMS:
+            yield "${if match_domain{%s}{<? %s}{[$value|$0|$1]}{n}}" % (name,
+                                                                        item)
+
+
+def settings_beside_exim():
+    """dns_trust_aa, dns_again_means_nonexist, hosts_treat_as_local."""
+    with checks.Checks("dnsdb by settings, beside Exim", {
+            "dns_servers": "127.0.0.1:53",
+            "dns_trust_aa": "garden.example : *.other",
+            "dns_again_means_nonexist": "*.other.test",
+            "hosts_treat_as_local": "away.mail.example"}) as check:
+        for query in ["a=mx1.garden.example", "dnssec_strict,a=mx1.garden.exampl"
+                      "e", "dnssec_never,a=mx1.garden.example", "a=here.mail.ex"
+                      "ample", "dnssec_strict,a=here.mail.example",
+                      "a=x.other.test", "defer_strict,a=x.other.test",
+                      "defer_strict,tlsa=x.other.test", "mx=other.test",
+                      "defer_strict,a=no.garden.example", "a=no.mail.example",
+                      "dnssec_strict,a=no.mail.example", "mx=ns.mail.example",
+                      "dnssec_strict,mx=ns.garden.example", "a=no_host!",
+                      "a=x.other.test:mx1.garden.example",
+                      "a=mx1.garden.example:x.other.test"]:
+            check.same("${lookup dnsdb{%s}{[$value]}{no}} "
+                       "$lookup_dnssec_authenticated" % query)
+        check.same("${if match{abc}{(b)}{${lookup dnsdb{a=mx1.garden.example}}"
+                   "$1}}")
+        # $0 is the host that hosts_treat_as_local was held against last: of
+        # hosts with one preference any, and of an alias what it stands for.
+        check.same(*mail_hosts(without=["equal", "viaalias"]))
 
 
 def alone():
@@ -324,6 +413,14 @@ def alone():
                      hang)
         check.expect("never", "${lookup dnsdb{defer_never,a=a.example}{y}{n}}",
                      "n", hang)
+        check.expect("lists that ask for one another",
+                     "${if match_domain{self.garden.example}{@mx_any}{y}{n}}",
+                     "Failed: lists of mail hosts are nested more than 20 deep",
+                     {"hosts_treat_as_local": "@mx_any"})
+        check.expect("lists that defer for one another",
+                     "${if match_domain{garden.example}{@mx_any}{y}{n}}",
+                     lambda got: "Failed: " in got,
+                     {**down, "dns_again_means_nonexist": "@mx_any"})
         check.expect("the next server answers", hit, "192.0.2.1", {
             "dns_servers": f"127.0.0.1:1,{server.where}"})
 

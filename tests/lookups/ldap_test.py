@@ -40,10 +40,45 @@ QUERIES = [
     "ldap://127.0.0.1:1/o=Garden?sn", "ldap://127.0.0.1:x/o=Garden?sn",
     "ldapi://127.0.0.1/o=Garden?o", "ldapi:///o=Garden?o",
     "ldapi://%2Fnosuch%2Fsock/o=Garden?o", "ldap:", "ldap", "ldaps",
+    "ldap://", "ldap://?o", "LDAP://?o", "ldaps://", "ldapi://",
     "ldapxyz:///o=Garden/a/long/one", "http://x/", "xx", "size=1", "size=1 ",
     "user", "=x ldap:///o=x", "size ldap:///o=x", 'size="1"ldap:///o=Garden?o',
     "size = 1 ldap:///o=Garden?o", "foo=bar ldap:///o=x", "", "  ",
 ]
+
+
+NOBODY = 'user="cn=admin,o=Garden" pass=%s '
+# Of the condition ldapauth.
+LOGINS = [
+    ADMIN + "ldap:///", NOBODY % "wrong" + "ldap:///",
+    NOBODY % '""' + "ldap:///", 'user="cn=admin,o=Garden" ldap:///',
+    "pass=x ldap:///", "ldap:///", "", " ", ADMIN, ADMIN.strip(),
+    ADMIN.replace("admin", "none") + "ldap:///",
+    f"user=bogus pass={servers.PASSWORD} ldap:///",
+    f'user="" pass={servers.PASSWORD} ldap:///', ADMIN + "ldap://127.0.0.1:1/",
+    ADMIN + "servers=/nosuch ldap:///", ADMIN + "bogus", ADMIN + "ldap://",
+    ADMIN + "ldap:///o=Garden?sn?sub?(uid=ada", ADMIN + "size=x ldap:///",
+    "user=x pass=y size", 'user="uid=ada,o=Garden" pass=x ldap:///',
+    ADMIN + "ldapi:///", ADMIN + "foo=bar ldap:///",
+    "user=cn%3Dadmin,o%3DGarden pass=" + servers.PASSWORD + " ldap:///",
+]
+
+
+def logins(check, here, hang):
+    """${if ldapauth"""
+    text = "${if ldapauth{%s}{y}{n}}"
+    for query in [*LOGINS, ADMIN + f"servers=127.0.0.1::1:{here} ldap:///",
+                  NOBODY % "x" + f"servers=127.0.0.1::1:{here} ldap:///"]:
+        check.same(text % query)
+    check.expect("login", text % LOGINS[0], "y")
+    check.expect("no login", text % LOGINS[1], "n")
+    check.expect("login hangs", text % (ADMIN + f"servers={hang} ldap:///"),
+                 lambda got: "timed out" in got)
+    stranger = 'user="uid=%s,o=Garden" pass=x ldap:///'
+    check.refuses("login injection", text % stranger % "$h_subject:",
+                  'ada,o=Garden" pass= servers=evil')
+    check.allows("login quoted",
+                 text % stranger % "${quote_ldap_dn:$h_subject:}", "ada", "n")
 
 
 def main():
@@ -81,6 +116,7 @@ def main():
                          words="timed out")
             check.defers("nettime", "${lookup ldap{nettime=1 servers=%s %s}}"
                          % (hang, ADA), words="timed out")
+            logins(check, here, hang)
             check.expect("the next server answers",
                          "${lookup ldap{servers=%s:%s %s}}" % (hang, here, ADA),
                          "Lovelace")

@@ -6,6 +6,7 @@ happens. All run as the caller, as root too; only PostgreSQL, which refuses
 root, then runs as the user of its package. A package that is missing skips the
 test and is named.
 """
+import contextlib
 import glob
 import os
 import pwd
@@ -106,6 +107,58 @@ def record(kind, data, name=b"\xc0\x0c"):
     """One record; its name is that of the question if none is given."""
     return (name + kind.to_bytes(2, "big") + b"\0\1\0\0\0\x3c" +
             len(data).to_bytes(2, "big") + data)
+
+
+class LocalSocket:
+    """A Unix socket; what a client sent up to its end, or up to where
+    `enough(bytes)` says, is answered by `answer(bytes)`: bytes, or None for
+    never. `asked` keeps what came."""
+
+    def __init__(self, answer, enough=None):
+        self.answer = answer
+        self.enough = enough or (lambda received: False)
+
+    def __enter__(self):
+        self.dir = tempfile.TemporaryDirectory(prefix="trommel-socket-")
+        self.path = os.path.join(self.dir.name, "s")
+        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket.bind(self.path)
+        self.socket.listen(64)
+        self.asked = []
+        self.kept = []
+        self.ending = False
+        self.thread = threading.Thread(target=self.serve)
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.ending = True
+        with socket.socket(socket.AF_UNIX) as end:
+            end.connect(self.path)
+        self.thread.join()
+        for client in [self.socket, *self.kept]:
+            client.close()
+        self.dir.cleanup()
+
+    def serve(self):
+        while True:
+            client, _ = self.socket.accept()
+            if self.ending:
+                client.close()
+                return
+            received = b""
+            while not self.enough(received):
+                more = client.recv(65536)
+                if not more:
+                    break
+                received += more
+            self.asked.append(received)
+            made = self.answer(received)
+            if made is None:
+                self.kept.append(client)
+                continue
+            with client, contextlib.suppress(OSError):
+                client.sendall(made)
 
 
 class Server:
