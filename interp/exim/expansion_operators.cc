@@ -64,7 +64,7 @@ CutValues ReadValues(std::string_view rest, const CutOperatorRow& row) {
 /// The text after the colon, and the closing brace.
 Node* ExpansionParser::Operator(std::string_view name) {
   Node* text = CertificateName(name.substr(0, name.find('_')));
-  if (text == nullptr) text = Sequence(true);
+  if (text == nullptr && !failed()) text = Sequence(true);
   if (failed()) return text;
   if (const RowEntry* row = Find(RowKind::kOperator, name)) {
     return Operation(row, text);

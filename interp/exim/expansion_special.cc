@@ -89,7 +89,8 @@ Node* ExpansionParser::CertExtract() {
 }
 
 /// A digest of a certificate's variable is one of the certificate, and where
-/// there is none, of the name. Null for other texts, of which nothing is read.
+/// there is none, of the name. Null for other texts, of which nothing is read:
+/// Exim looks for their end first, so that its absence is the first error.
 Node* ExpansionParser::CertificateName(std::string_view name) {
   constexpr std::string_view kOperators[] = {"md5", "sha1", "sha256", "base64"};
   if (Peek() != '$' ||
@@ -102,6 +103,11 @@ Node* ExpansionParser::CertificateName(std::string_view name) {
     if (!rest.substr(certificate.size()).starts_with('}')) continue;
     at_ += certificate.size() + 2;
     return Make(Kind::kText, certificate);
+  }
+  if (rest.find('}') == std::string_view::npos) {
+    const size_t slashes = rest.size() - 1 - rest.find_last_not_of('\\');
+    Fail(slashes % 2 != 0 ? "\\ at end of string"
+                          : "missing } at end of string");
   }
   return nullptr;
 }

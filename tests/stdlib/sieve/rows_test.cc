@@ -30,9 +30,11 @@ TEST(SieveRows, NamesAreUniqueWithinAKind) {
 TEST(SieveRows, WhatIsCalledCanRun) {
   EachSieveRow([](const Feature&, const Row& row) {
     bool called = row.kind == RowKind::kCommand || row.kind == RowKind::kTest ||
-                  row.kind == RowKind::kItem;
+                  row.kind == RowKind::kItem || row.kind == RowKind::kSource ||
+                  row.kind == RowKind::kStep;
     EXPECT_EQ(row.run != nullptr, called) << row.name;
-    EXPECT_EQ(!row.extends.empty(), row.kind == RowKind::kTag) << row.name;
+    bool extends = row.kind == RowKind::kTag || row.kind == RowKind::kEscape;
+    EXPECT_EQ(!row.extends.empty(), extends) << row.name;
   });
 }
 
