@@ -70,14 +70,18 @@ class MailHosts {
         options_(DnsOptionsOf(context.settings())),
         deadline_(std::chrono::seconds(context.settings().lookup_timeout)) {}
 
-  /// A host all of whose addresses are ignored is not among them.
+  /// A host all of whose addresses are ignored is not among them; what cannot
+  /// be asked now counts only as long as no host has been found.
   Result<Places> Find() {
     TRY_ASSIGN(const DnsAnswer answer, Ask(domain_, DnsType::kMx));
     std::optional<uint32_t> preferred;
+    bool any = false;
     for (const Exchange& exchange : ExchangesOf(answer.message)) {
       bool ignored = false;
-      TRY_ASSIGN(const std::vector<IpAddress> addresses,
-                 AddressesOf(exchange.host, &ignored));
+      auto found = AddressesOf(exchange.host, &ignored);
+      if (!found && found.error().code == Code::kDefer && any) continue;
+      TRY_ASSIGN(const std::vector<IpAddress> addresses, found);
+      any = any || !addresses.empty();
       if (addresses.empty() && ignored) continue;
       if (!preferred) preferred = exchange.preference;
       if (addresses.empty()) continue;

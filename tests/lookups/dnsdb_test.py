@@ -335,6 +335,13 @@ mixed MX 10 x.other.test.
 mixed MX 20 here
 mixed2 MX 10 here
 mixed2 MX 20 x.other.test.
+mixed3 MX 10 away
+mixed3 MX 20 x.other.test.
+mixed4 MX 10 away
+mixed4 MX 20 x.other.test.
+mixed4 MX 30 here
+mixed5 MX 10 nosuch
+mixed5 MX 20 x.other.test.
 """
 MAIL_ITEMS = ["@mx_any", "@mx_primary", "@mx_secondary", "@mx_any/foo",
               "@mx_any/ignore=127.0.0.1", "@mx_primary/ignore=<;127.0.0.1;::1",
@@ -342,7 +349,8 @@ MAIL_ITEMS = ["@mx_any", "@mx_primary", "@mx_secondary", "@mx_any/foo",
               "@mx_any/ignore=", "@mx_secondary/ignore=!127.0.0.1 "]
 MAIL_NAMES = ["first", "second", "equal", "none", "three", "six", "two",
               "alias", "viaalias", "noaddress", "lost", "null", "only",
-              "nosuch", "outside", "FIRST", "mixed", "mixed2"]
+              "nosuch", "outside", "FIRST", "mixed", "mixed2",
+              "mixed3", "mixed4", "mixed5"]
 
 
 def mail_hosts(without=()):
