@@ -118,8 +118,9 @@ Result<Value> RunHash(CallContext& context, std::span<const Value> args) {
     TRY_ASSIGN(letters, Number(args[2].text(), false, "hash"));
   }
   if (letters > static_cast<int64_t>(kHashLetters.size())) {
-    return Err(Code::kRun,
-               "hash count " + exim::InQuotes(args[2].text()) + " too big");
+    return Err(
+        Code::kRun,
+        "hash count " + exim::InQuotes(std::to_string(letters)) + " too big");
   }
   std::string_view text = args[1].text();
   auto size = static_cast<size_t>(std::max<int64_t>(wanted, 0));
