@@ -192,7 +192,9 @@ void ExpansionEmitter::Otherwise(const Node& node) {
 }
 
 void ExpansionEmitter::Lookup(const Node& node) {
-  const bool partial = node.row->row->kind == RowKind::kLookupType;
+  // An error leaves the matches as it finds them.
+  const bool partial =
+      node.row->row->kind == RowKind::kLookupType && !node.torn;
   if (partial) builder_.Emit(Op::kSaveMatch);
   Call(*node.row, node.children);
   Found(node);
@@ -224,8 +226,8 @@ void ExpansionEmitter::Found(const Node& node) {
     Store(outer);
     Store("value");
     String(*node.yes);
-    Load(outer);
-    Store("value");
+    if (!node.torn) Load(outer);
+    if (!node.torn) Store("value");
   }
   Skip(node.no);
   Jump end = builder_.Branch(Op::kJump);
@@ -239,7 +241,7 @@ void ExpansionEmitter::If(const Node& node) {
   const Test& test = *node.test;
   std::vector<Jump> no;
   std::string outer = SlotName("value");
-  if (test.matches) builder_.Emit(Op::kSaveMatch);
+  if (test.matches && !node.torn) builder_.Emit(Op::kSaveMatch);
   if (test.finds) Load("value");
   if (test.finds) Store(outer);
   JumpWhen(test, false, &no);
@@ -250,6 +252,7 @@ void ExpansionEmitter::If(const Node& node) {
   Skip(node.yes);
   Otherwise(node);
   builder_.Bind(end);
+  if (node.torn) return;
   if (test.finds) Load(outer);
   if (test.finds) Store("value");
   if (test.matches) builder_.Emit(Op::kRestoreMatch);

@@ -176,6 +176,7 @@ void ExpansionParser::YesNo(Node* node) {
   }
   ++branches_;
   node->yes = Sequence(true);
+  node->torn = failed();
   if (!failed()) Otherwise(node);
   --branches_;
   if (failed()) return;
