@@ -97,18 +97,11 @@ Node* ExpansionParser::Args(std::string_view name, size_t least, size_t most,
   return first;
 }
 
-/// ${substr{start}{length}{text}} and its kin; the row takes the text before
-/// the second number, which may be absent.
+/// ${substr{start}{length}{text}} and its kin; the second number may be absent.
 Node* ExpansionParser::Cut(std::string_view name, size_t most) {
   size_t count = 0;
   Node* first = Args(name, 2, most, &count);
   if (failed()) return Gather(first);
-  if (count == 3) {
-    Node* second = first->next;
-    first->next = second->next;
-    first->next->next = second;
-    second->next = nullptr;
-  }
   const RowEntry* row = Find(RowKind::kItem, name);
   if (row != nullptr) return MakeCall(row, first);
   return Fail(Quoted("${" + std::string(name)) + " is not a known operator");

@@ -50,8 +50,10 @@ Result<Value> RunExtract(CallContext& context, std::span<const Value> args) {
     index += count + 1;
     if (index < 0) index = 1;  // as Exim does, but where it comes to 0
   }
-  // What Exim makes of a list that is nothing but a separator.
-  const bool bare = count == 0 && args[1].text().find('<') != std::string::npos;
+  // What Exim makes of a list that is nothing but the choice of a separator.
+  const std::string_view list = args[1].text();
+  const bool bare = count == 0 && list.find('<') + 1 < list.size() &&
+                    list.find('<') != std::string_view::npos;
   if (bare && index > 1) return Value::String("<");
   if (index < 1 || index > count) return Value::Nil();
   return items.list()[static_cast<size_t>(index - 1)];

@@ -150,10 +150,10 @@ class Runner:
             out = out[at + len(mark) - 1:]
         return results[1:]
 
-    def _exception(self, case):
+    def _exception(self, case, ours):
         """-> the name of the class of a case that differs, if one explains it"""
-        for name, text in expand_exceptions.rewritten(case.text):
-            same = [self._results(words, [case.replace(text=text)])
+        for name, other in expand_exceptions.rewritten(case, ours):
+            same = [self._results(words, [other])
                     for words in self.commands(case.message)]
             if same[0] and same[0] == same[1]:
                 return name
@@ -170,7 +170,7 @@ class Runner:
             found = [None if pair[0] == pair[1] else pair
                      for pair in zip(theirs, ours)]
             if len(cases) == 1:
-                return [found[0] and (self._exception(cases[0]) or found[0])]
+                return [found[0] and (self._exception(cases[0], found[0][1]) or found[0])]
             return [pair and (self.compare([case])[0] or "carried")
                     for case, pair in zip(cases, found)]
         if len(cases) > 1:

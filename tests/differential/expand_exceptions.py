@@ -7,32 +7,41 @@ import re
 # A lookup type where one stands
 LOOKUP = rb"(?:(?<=lookup )|(?<=\}))(?:%s)(?=[ {,*])"
 # (beginning of the class's line in differences.txt, what it is about, what is
-# put in its place)
+# put in its place[, what our result must have in it])
 EXCEPTIONS = [
     ("redis: Debian's Exim lacks it", rb"quote_redis", b"quote_mysql"),
     ("redis: Debian's Exim lacks it", LOOKUP % b"redis", b"nosuch"),
     ("json, lmdb, psl, regdom: Debian's Exim", LOOKUP % b"json|lmdb", b"nosuch"),
     ("spf: asks the DNS", LOOKUP % b"spf", b"nosuch"),
-    ("${readsocket without a port", rb"inet:(?!127\.0\.0\.1:1\b)[\w.:]*",
-     b"inet:127.0.0.1:1"),
-    ("${readsocket: what is answered", rb"(?<=readfile\{\$\{)readsocket\b", b"perl"),
+    ("lookups: a query may hold a stranger's text",
+     LOOKUP % b"mysql|pgsql|sqlite|ldapm?|ldapdn", b"nosuch",
+     b"tainted search query is not properly quoted"),
     ("${dlfunc, radius, pwcheck", rb"\bdlfunc\b", b"acl"),
     ("${dlfunc, radius, pwcheck", rb"\b(radius|pwcheck)\b", b"acl"),
     ("dsearch: key=path unknown", rb",key=path", b""),
     ("ipv6norm of an address that gets shorter", rb"\bipv6norm:", b"lc:"),
     ("$message_body, $message_body_end, $sender_ident",
-     rb"\b(message_body(_end)?|sender_ident)\b", b"sender_address"),
+     rb"\b(message_body(_end)?|sender_ident)\b", b"sender_address", b"tainted"),
     ("headerwrap, xtextd: unknown", rb"\b(headerwrap|xtextd)\w*:", b"lc:"),
+    ("${readsocket without a port", rb"inet:(?!127\.0\.0\.1:1\b)[\w.:]*",
+     b"inet:127.0.0.1:1"),
+    ("${readsocket without a port", rb"\breadsocket\b", b"perl",
+     b"Tainted socket name"),
+    ("${readsocket: what is answered", rb"(?<=readfile\{\$\{)readsocket\b", b"perl"),
 ]
 
 
-def rewritten(text):
-    """-> pairs of a class and the text without what the class is about; last
-    the text without any of them"""
-    pairs = [(name, re.sub(about, other, text))
-             for name, about, other in EXCEPTIONS if re.search(about, text)]
+def rewritten(case, ours):
+    """-> pairs of a class and the case without what the class is about; last
+    the case without any of them. `ours`: our result"""
+    pairs, text = [], b"\0".join([case.text, *case.macros])
+    put = lambda text: case.replace(text=text.split(b"\0")[0],
+                                    macros=tuple(text.split(b"\0")[1:]))
+    all_put = text
+    for name, about, other, *needed in EXCEPTIONS:
+        if re.search(about, text) and all(word in ours for word in needed):
+            pairs.append((name, put(re.sub(about, other, text))))
+            all_put = re.sub(about, other, all_put)
     if len(pairs) > 1:
-        for _, about, other in EXCEPTIONS:
-            text = re.sub(about, other, text)
-        pairs.append((" and ".join(name for name, _ in pairs), text))
+        pairs.append((" and ".join(name for name, _ in pairs), put(all_put)))
     return pairs
