@@ -121,7 +121,14 @@ void ExpansionEmitter::String(const Node& node) {
   at_ = outer;
 }
 
+/// Behind ${if, $value is what it was in front of it.
 void ExpansionEmitter::Item(const Node& node) {
+  if (node.kind != Kind::kRun) KeepValue(node);
+  BareItem(node);
+  if (node.kind == Kind::kIf) RestoreValue(node);
+}
+
+void ExpansionEmitter::BareItem(const Node& node) {
   if (node.kind == Kind::kIf) return If(node);
   if (node.kind == Kind::kLookup) return Lookup(node);
   if (node.kind == Kind::kExtract) return Extract(node);
@@ -201,23 +208,40 @@ void ExpansionEmitter::Lookup(const Node& node) {
   if (partial) builder_.Emit(Op::kRestoreMatch);
 }
 
+void ExpansionEmitter::KeepValue(const Node& node) {
+  if (!node.sets) return;
+  Load("value");
+  Store(SlotName("before"));
+}
+
+void ExpansionEmitter::RestoreValue(const Node& node) {
+  if (!node.sets || node.torn) return;
+  Load(SlotName("before"));
+  Store("value");
+}
+
 /// What the program prints stays in $value behind the item.
 void ExpansionEmitter::Run(const Node& node) {
   Call(*node.row, node.children);
   Jump failed = builder_.Branch(Op::kJumpNil);
   Store("value");
+  KeepValue(node);
   node.yes != nullptr ? String(*node.yes) : Load("value");
+  RestoreValue(node);
   Skip(node.no);
   Jump end = builder_.Branch(Op::kJump);
   builder_.Bind(failed);
   Step("run_output", 0);
   Store("value");
+  KeepValue(node);
   Skip(node.yes);
+  RestoreValue(node);
   Otherwise(node);
   builder_.Bind(end);
 }
 
-/// The result is $value inside the yes string and nowhere else.
+/// The result is $value inside the yes string and nowhere else; what is behind
+/// that begins with the $value of before.
 void ExpansionEmitter::Found(const Node& node) {
   Jump none = builder_.Branch(Op::kJumpNil);
   if (node.yes != nullptr) {
@@ -229,10 +253,12 @@ void ExpansionEmitter::Found(const Node& node) {
     if (!node.torn) Load(outer);
     if (!node.torn) Store("value");
   }
+  RestoreValue(node);
   Skip(node.no);
   Jump end = builder_.Branch(Op::kJump);
   builder_.Bind(none);
   Skip(node.yes);
+  RestoreValue(node);
   Otherwise(node);
   builder_.Bind(end);
 }
@@ -323,6 +349,7 @@ void ExpansionEmitter::ExtractBy(const Node& node, const ExtractForm& form,
   Node item;
   item.text = "extract";
   item.fail = form.fail;
+  item.sets = node.sets;
   if (form.strings > args) item.yes = &read[args];
   if (form.strings > args + 1) item.no = &read[args + 1];
   Node broken;

@@ -32,7 +32,12 @@ Node* ExpansionParser::Braced() {
   if (!text::IsAlpha(Peek())) return Fail("letter or digit expected after ${");
   std::string_view name = NameHere(true);
   bool found = true;
+  const size_t setters = setters_;
   Node* item = Item(name, &found);
+  const bool restores = item != nullptr && (item->kind == Kind::kIf ||
+                                            item->kind == Kind::kLookup ||
+                                            item->kind == Kind::kExtract);
+  if (restores) item->sets = setters_ != setters;
   if (found) return Locked(name, item);
   if (Eat(':')) return Operator(name);
   if (!Eat('}')) {

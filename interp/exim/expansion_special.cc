@@ -114,13 +114,14 @@ Node* ExpansionParser::CertificateName(std::string_view name) {
       std::ranges::find(kOperators, name) == std::end(kOperators)) {
     return nullptr;
   }
-  const std::string_view rest = text_.substr(at_ + 1);
-  for (std::string_view certificate : kCertificates) {
-    if (!rest.starts_with(certificate)) continue;
-    if (!rest.substr(certificate.size()).starts_with('}')) continue;
-    at_ += certificate.size() + 2;
-    return Make(Kind::kText, certificate);
+  const size_t begin = at_++;
+  const std::string_view variable = RawName();
+  if (failed()) return Make(Kind::kText);
+  if (std::ranges::find(kCertificates, variable) != std::end(kCertificates)) {
+    ++at_;
+    return Make(Kind::kText, variable);
   }
+  at_ = begin;
   return nullptr;
 }
 

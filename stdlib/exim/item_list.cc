@@ -83,10 +83,15 @@ constexpr Row kRows[] = {
     {RowKind::kItem, "listextract index", "index <text: string>",
      "the number of listextract, not empty",
      "${listextract{${eval:1+2}}{a:b:c}} => c", nullptr, RunIndex},
-    {RowKind::kItem, "listquote",
+    {RowKind::kItem,
+     "listquote",
      "listquote <separator: string> <item: string>",
      "each separator doubled; a blank for nothing",
-     "${listquote{:}{a:b}} => a::b", nullptr, RunQuote},
+     "${listquote{:}{a:b}} => a::b",
+     nullptr,
+     RunQuote,
+     {},
+     true},
 };
 
 }  // namespace

@@ -76,6 +76,8 @@ PASSED(queue_name)
 /// acl_m…, acl_c…, r_…
 Result<Value> RunUserVariable(vm::CallContext& context,
                               std::span<const Value> args) {
+  const Value kept = context.Kept(args[0].text());
+  if (!kept.is_nil()) return kept;
   return context.TaintedCopy(
       context.host().Variable(args[0].text()).value_or(""));
 }

@@ -249,7 +249,7 @@ Result<Value> RunLookup(CallContext& context, std::span<const Value> args,
   if (!single) {
     key = Value::String(TrimLeft(key.text()), key.taint());
   }
-  if (file.tainted()) {
+  if (file.tainted() && !file.text().empty()) {
     return Err(Code::kRun, "Tainted filename for search: '" +
                                std::string(file.text()) + "'");
   }

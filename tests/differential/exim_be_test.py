@@ -33,7 +33,7 @@ LINES = [
     b"", b"abc", b"abc\n", b"abc   \n", b"a\\\n   b\n\nx\n", b"abc\\", b"abc\\\n",
     b"abc \\ \n  def\n", b"a\\\n\\\nb\n", b"  lead\n\t x\n# comment\n #c\n",
     b"a\0b\nc\n", b"a\r\nb\vc\f\n", b"a\\\\\n b\n", b"\n\n", b" \n", b"\\\n",
-    b"set acl_m_x = v\n$acl_m_x\n", b".include /x\n.ifdef A\nxx\n.endif\n.\nb\n",
+    b"set\nset x = v\nsetacl_m_x = v\n set y=3\n", b".include /x\n.ifdef A\nxx\n.endif\n.\nb\n",
     b"NAME = x\nNAME\nA=1\nA\nAb_1 = foo\nxAb_1y\nA = 2\nA == 2\nA\n== 3\n",
     b"NAME = x y\nNAME=2\nZZ ==\nZZ = 5\n[ZZ]\nLONG = a\\\n  b\nLONG\n",
     b"  Xx = q\nXx\nxX9=3\nX9 = NAME\nX9\nB-C = 4\nE_F_1= k \nE_F_1|\n",

@@ -53,14 +53,15 @@ TIMEOUT = 120
 PIECE = 1000  # bytes of a line that Exim reads at once, and some room
 WORD = 256  # bytes of an argument that Exim takes
 MACRO = re.compile(rb"[A-Z]")  # begins what Exim takes for a definition
-# Whom Exim runs as, and an error number that an earlier call may have left
-MASKED = re.compile(rb"\(euid=\d+ egid=\d+\)|(?<=too short for cdb lookup: ).*")
+# Whom Exim runs as; words that an earlier error may have left
+MASKED = re.compile(rb"\(euid=\d+ egid=\d+\)|(?<=too short for cdb lookup: ).*|"
+                    rb"(?<=unable to complete match against \"\+none\": ).*")
 
 # What stands behind each string, and what it makes. The second makes $0 and
 # $value empty and $1 too, in memory that lasts: Exim forgets where it has put
 # them at the end of a string.
 PLAIN = b"@@%d@@", b"@@%d@@"
-CLEARING = (b"${if match{}{}{}}${env{EXPAND_EMPTY}{$x%d}}",
+CLEARING = (b"${if match{}{}{${env{EXPAND_EMPTY}{$x%d}}}}",
             b'Failed: unknown variable name "x%d"')
 
 
@@ -155,7 +156,7 @@ class Runner:
         for name, other in expand_exceptions.rewritten(case, ours):
             same = [self._results(words, [other])
                     for words in self.commands(case.message)]
-            if same[0] and same[0] == same[1]:
+            if not same[0] or same[0] == same[1]:
                 return name
         return None
 

@@ -21,12 +21,13 @@ EXCEPTIONS = [
     ("dsearch: key=path unknown", rb",key=path", b""),
     ("ipv6norm of an address that gets shorter", rb"\bipv6norm:", b"lc:"),
     ("$message_body, $message_body_end, $sender_ident",
-     rb"\b(message_body(_end)?|sender_ident)\b", b"sender_address", b"tainted"),
+     rb"\b(message_body(_end)?|sender_ident)\b", b"sender_address"),
     ("headerwrap, xtextd: unknown", rb"\b(headerwrap|xtextd)\w*:", b"lc:"),
     ("${readsocket without a port", rb"inet:(?!127\.0\.0\.1:1\b)[\w.:]*",
      b"inet:127.0.0.1:1"),
     ("${readsocket without a port", rb"\breadsocket\b", b"perl",
      b"Tainted socket name"),
+    ("${readsocket: what is answered", rb"(?<=[{:]\$\{)readsocket\b", b"perl", b"tainted"),
     ("${readsocket: what is answered", rb"(?<=readfile\{\$\{)readsocket\b", b"perl"),
 ]
 
@@ -35,6 +36,7 @@ def rewritten(case, ours):
     """-> pairs of a class and the case without what the class is about; last
     the case without any of them. `ours`: our result"""
     pairs, text = [], b"\0".join([case.text, *case.macros])
+    text = re.sub(rb"\\[ \t]*\n\s*", b"", text)
     put = lambda text: case.replace(text=text.split(b"\0")[0],
                                     macros=tuple(text.split(b"\0")[1:]))
     all_put = text

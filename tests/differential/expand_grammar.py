@@ -130,7 +130,7 @@ time_eval time_interval uc utf8clean utf8_domain_to_alabel
 utf8_domain_from_alabel utf8_localpart_to_alabel utf8_localpart_from_alabel
 bogus listnamed_d lc_1 strlen_2 length_x substr_ hash length
 substr_1_ s_-1 l_0 base64_x nhash_5 hash_0_3 eval_1 h nh l s nhash_3_4 hash_1_62
-sha1_1 headerwrap headerwrap_20_40 xtextd quote_ldapdn quote_dsearch quote_nis
+sha1_1 headerwrap headerwrap_20_40 xtextd quote_ldapdn quote_dsearch quote_nis quote_ldapdn_dn quote_ldapm_dn quote_ldapm
 utf8clean_1 uc_ mask_n mask_x sha3_1 substr__1 substr_1_2_3 listcount_1""".split()
 
 # Arguments made for an operator: (weight, forms)
