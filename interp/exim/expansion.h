@@ -54,6 +54,8 @@ struct Node {
   Kind kind = Kind::kText;
   bool fail = false;    ///< `fail` stands in place of no
   bool broken = false;  ///< a loop that is read, but never run
+  bool sets = false;    ///< what is in it may leave something in $value
+  bool torn = false;    ///< the string ends inside of `yes`
   uint32_t at = 0;      ///< where it begins in the string
   int64_t number = 0;
   std::string_view text;  ///< for kIf, kLookup, kLoop the item's name

@@ -121,7 +121,14 @@ void ExpansionEmitter::String(const Node& node) {
   at_ = outer;
 }
 
+/// Behind ${if, $value is what it was in front of it.
 void ExpansionEmitter::Item(const Node& node) {
+  if (node.kind != Kind::kRun) KeepValue(node);
+  BareItem(node);
+  if (node.kind == Kind::kIf) RestoreValue(node);
+}
+
+void ExpansionEmitter::BareItem(const Node& node) {
   if (node.kind == Kind::kIf) return If(node);
   if (node.kind == Kind::kLookup) return Lookup(node);
   if (node.kind == Kind::kExtract) return Extract(node);
@@ -192,11 +199,25 @@ void ExpansionEmitter::Otherwise(const Node& node) {
 }
 
 void ExpansionEmitter::Lookup(const Node& node) {
-  const bool partial = node.row->row->kind == RowKind::kLookupType;
+  // An error leaves the matches as it finds them.
+  const bool partial =
+      node.row->row->kind == RowKind::kLookupType && !node.torn;
   if (partial) builder_.Emit(Op::kSaveMatch);
   Call(*node.row, node.children);
   Found(node);
   if (partial) builder_.Emit(Op::kRestoreMatch);
+}
+
+void ExpansionEmitter::KeepValue(const Node& node) {
+  if (!node.sets) return;
+  Load("value");
+  Store(SlotName("before"));
+}
+
+void ExpansionEmitter::RestoreValue(const Node& node) {
+  if (!node.sets || node.torn) return;
+  Load(SlotName("before"));
+  Store("value");
 }
 
 /// What the program prints stays in $value behind the item.
@@ -204,18 +225,23 @@ void ExpansionEmitter::Run(const Node& node) {
   Call(*node.row, node.children);
   Jump failed = builder_.Branch(Op::kJumpNil);
   Store("value");
+  KeepValue(node);
   node.yes != nullptr ? String(*node.yes) : Load("value");
+  RestoreValue(node);
   Skip(node.no);
   Jump end = builder_.Branch(Op::kJump);
   builder_.Bind(failed);
   Step("run_output", 0);
   Store("value");
+  KeepValue(node);
   Skip(node.yes);
+  RestoreValue(node);
   Otherwise(node);
   builder_.Bind(end);
 }
 
-/// The result is $value inside the yes string and nowhere else.
+/// The result is $value inside the yes string and nowhere else; what is behind
+/// that begins with the $value of before.
 void ExpansionEmitter::Found(const Node& node) {
   Jump none = builder_.Branch(Op::kJumpNil);
   if (node.yes != nullptr) {
@@ -224,13 +250,15 @@ void ExpansionEmitter::Found(const Node& node) {
     Store(outer);
     Store("value");
     String(*node.yes);
-    Load(outer);
-    Store("value");
+    if (!node.torn) Load(outer);
+    if (!node.torn) Store("value");
   }
+  RestoreValue(node);
   Skip(node.no);
   Jump end = builder_.Branch(Op::kJump);
   builder_.Bind(none);
   Skip(node.yes);
+  RestoreValue(node);
   Otherwise(node);
   builder_.Bind(end);
 }
@@ -239,7 +267,7 @@ void ExpansionEmitter::If(const Node& node) {
   const Test& test = *node.test;
   std::vector<Jump> no;
   std::string outer = SlotName("value");
-  if (test.matches) builder_.Emit(Op::kSaveMatch);
+  if (test.matches && !node.torn) builder_.Emit(Op::kSaveMatch);
   if (test.finds) Load("value");
   if (test.finds) Store(outer);
   JumpWhen(test, false, &no);
@@ -250,6 +278,7 @@ void ExpansionEmitter::If(const Node& node) {
   Skip(node.yes);
   Otherwise(node);
   builder_.Bind(end);
+  if (node.torn) return;
   if (test.finds) Load(outer);
   if (test.finds) Store("value");
   if (test.matches) builder_.Emit(Op::kRestoreMatch);
@@ -320,6 +349,7 @@ void ExpansionEmitter::ExtractBy(const Node& node, const ExtractForm& form,
   Node item;
   item.text = "extract";
   item.fail = form.fail;
+  item.sets = node.sets;
   if (form.strings > args) item.yes = &read[args];
   if (form.strings > args + 1) item.no = &read[args + 1];
   Node broken;

@@ -39,8 +39,12 @@ class ExpansionEmitter {
   void Sequence(const Node& node);
   void Call(const RowEntry& row, const Node* args);
   void Item(const Node& node);
+  void BareItem(const Node& node);
   void Lookup(const Node& node);
   void Run(const Node& node);
+  /// Keep $value as it is over an item that runs programs inside.
+  void KeepValue(const Node& node);
+  void RestoreValue(const Node& node);
   /// The yes string with the value on the stack as $value, and what is skipped.
   void Found(const Node& node);
   void If(const Node& node);

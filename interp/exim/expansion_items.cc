@@ -32,7 +32,12 @@ Node* ExpansionParser::Braced() {
   if (!text::IsAlpha(Peek())) return Fail("letter or digit expected after ${");
   std::string_view name = NameHere(true);
   bool found = true;
+  const size_t setters = setters_;
   Node* item = Item(name, &found);
+  const bool restores = item != nullptr && (item->kind == Kind::kIf ||
+                                            item->kind == Kind::kLookup ||
+                                            item->kind == Kind::kExtract);
+  if (restores) item->sets = setters_ != setters;
   if (found) return Locked(name, item);
   if (Eat(':')) return Operator(name);
   if (!Eat('}')) {
@@ -97,18 +102,11 @@ Node* ExpansionParser::Args(std::string_view name, size_t least, size_t most,
   return first;
 }
 
-/// ${substr{start}{length}{text}} and its kin; the row takes the text before
-/// the second number, which may be absent.
+/// ${substr{start}{length}{text}} and its kin; the second number may be absent.
 Node* ExpansionParser::Cut(std::string_view name, size_t most) {
   size_t count = 0;
   Node* first = Args(name, 2, most, &count);
   if (failed()) return Gather(first);
-  if (count == 3) {
-    Node* second = first->next;
-    first->next = second->next;
-    first->next->next = second;
-    second->next = nullptr;
-  }
   const RowEntry* row = Find(RowKind::kItem, name);
   if (row != nullptr) return MakeCall(row, first);
   return Fail(Quoted("${" + std::string(name)) + " is not a known operator");
@@ -176,6 +174,7 @@ void ExpansionParser::YesNo(Node* node) {
   }
   ++branches_;
   node->yes = Sequence(true);
+  node->torn = failed();
   if (!failed()) Otherwise(node);
   --branches_;
   if (failed()) return;

@@ -55,8 +55,16 @@ const Node* ExpansionEmitter::BodyOf(const Node& node) {
 /// without running it: it does so before it runs one.
 void ExpansionEmitter::SkipBody(const Node& node) {
   const Node* body = BodyOf(node);
+  const bool reduce = node.text == "reduce";
   for (const Node* arg = node.children; arg != nullptr; arg = arg->next) {
-    if (skipping_ && arg != body) Skip(arg);
+    if (!skipping_ || arg == body) continue;
+    if (!reduce || arg == node.children) {
+      Skip(arg);
+    } else {
+      // It stays there: Exim forgets to put back what was before.
+      String(*arg);
+      Store("value");
+    }
   }
   const bool named = node.text != "sort";
   const std::string suffix = " inside \"" + std::string(node.text) + "\" item";
@@ -169,13 +177,14 @@ void ExpansionEmitter::SkimTest(const Test& test) {
 /// not; of no items both are false.
 void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
                                 std::vector<Jump>* jumps) {
+  // A loop whose body is this condition has slots of its own.
+  ++depth_;
   const bool any = test.kind == Test::Kind::kAny;
   const std::string item_slot = SlotName("item");
   const std::string suffix = InsideText(test);
   const bool wanted = sense != test.negated;
   const std::string some_slot = SlotName("some");
   const bool skipped = skipping_;
-  ++depth_;
   String(*test.args);
   ++loops_;
   skipping_ = false;

@@ -126,6 +126,7 @@ bool ExpansionParser::IsCondition(std::string_view name) const {
 Node* ExpansionParser::Loop(std::string_view name) {
   const LoopItem& item = *std::ranges::find(kLoopItems, name, &LoopItem::name);
   Node* made = Make(Kind::kLoop, item.name);
+  if (name == "reduce") ++setters_;
   Node** tail = &made->children;
   const size_t count = item.arguments[2].empty() ? 2 : 3;
   for (size_t i = 0; i < count; ++i) {

@@ -127,7 +127,10 @@ Node* ExpansionParser::CutOperator(std::string_view name, std::string_view stem,
   }
   Node* first = Make(Kind::kText, read.first);
   first->next = text;
-  if (!read.second.empty()) text->next = Make(Kind::kText, read.second);
+  if (!read.second.empty()) {
+    first->next = Make(Kind::kText, read.second);
+    first->next->next = text;
+  }
   return Operation(row, first);
 }
 

@@ -102,6 +102,7 @@ class ExpansionParser {
 
   // expansion_special.cc: what has a syntax of its own
   Node* PrvsCheck();
+  std::string_view RawName();
   Node* CertExtract();
   bool IsCertificate(std::string_view name);
   Node* CertificateName(std::string_view name);
@@ -140,6 +141,7 @@ class ExpansionParser {
   Arena& arena_;
   bool in_filter_;
   std::string_view text_;
+  size_t setters_ = 0;  // how many ${run and ${reduce have begun
   size_t at_ = 0;
   size_t depth_ = 0;
   size_t loops_ = 0;        // around what is read

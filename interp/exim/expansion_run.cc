@@ -36,7 +36,7 @@ bool ExpansionParser::RunOptions(bool* preexpand) {
   while (Eat(',')) {
     const std::string_view rest = text_.substr(at_);
     if (!rest.starts_with(kPreexpand)) {
-      const size_t end = rest.find_first_of(", {");
+      const size_t end = rest.find_first_of(", {\t\n\v\f\r");
       const bool none = end == 0 || rest.empty();
       Fail("bad option " + Quoted(rest.substr(0, none ? 1 : end)) + " for run");
       return false;
@@ -73,12 +73,15 @@ Node* ExpansionParser::RawCommand() {
 Node* ExpansionParser::Run() {
   Node* made = Make(Kind::kRun, "run");
   made->row = Find(RowKind::kLookup, "run");
+  ++setters_;
   bool preexpand = false;
   if (!RunOptions(&preexpand)) return nullptr;
   made->children = preexpand ? Sequence(true) : RawCommand();
   if (failed()) return Gather(made->children);
   made->children->next = Make(Kind::kText, preexpand ? "expanded" : "words");
+  const size_t setters = setters_;
   YesNo(made);
+  made->sets = setters_ != setters;
   return made;
 }
 

@@ -13,11 +13,12 @@ constexpr size_t kSkippedLoops = 3;
 
 }  // namespace
 
-/// Whether any of `nodes` may fail where it is skipped.
+/// Whether any of `nodes` may fail or set $value where it is skipped.
 bool ExpansionEmitter::MayFail(const Node* nodes) {
   for (const Node* node = nodes; node != nullptr; node = node->next) {
-    bool fails = node->kind == Kind::kCall && node->row->row->eager &&
-                 node->row->row->kind != RowKind::kVariable;
+    bool fails = node->kind == Kind::kLoop && node->text == "reduce";
+    fails |= node->kind == Kind::kCall && node->row->row->eager &&
+             node->row->row->kind != RowKind::kVariable;
     fails |= node->permit != nullptr;
     if (node->forms != nullptr) fails |= node->forms->skipped.error.has_value();
     if (node->test != nullptr) fails |= MayFail(*node->test);
@@ -49,6 +50,7 @@ void ExpansionEmitter::Skipped(const Node& node) {
     SkipBody(node);
     return builder_.EmitString({});
   }
+  KeepValue(node);
   if (node.test != nullptr) Skip(*node.test);
   for (const Node* child = node.children; child; child = child->next) {
     Skip(child);
@@ -57,7 +59,9 @@ void ExpansionEmitter::Skipped(const Node& node) {
     Raise(*node.forms->skipped.error);
   }
   Skip(node.yes);
+  if (node.kind != Kind::kIf) RestoreValue(node);
   node.no != nullptr ? String(*node.no) : builder_.EmitString({});
+  if (node.kind == Kind::kIf) RestoreValue(node);
 }
 
 /// Evaluates one node that may be absent, for its errors.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "interp/exim/expansion_parser.h"
+#include "interp/exim/lexer.h"
 
 namespace trommel::exim {
 namespace {
@@ -59,6 +60,27 @@ bool ExpansionParser::IsCertificate(std::string_view name) {
   return false;
 }
 
+/// The text up to the brace, dollars being nothing special.
+std::string_view ExpansionParser::RawName() {
+  std::string name;
+  while (!AtEnd() && Peek() != '}') {
+    if (Peek() != '\\') {
+      name += text_[at_++];
+    } else if (at_ + 1 == text_.size()) {
+      Fail("\\ at end of string");
+      return {};
+    } else if (text_[at_ + 1] == 'N') {
+      const size_t end = std::min(text_.find("\\N", at_ + 2), text_.size());
+      name += text_.substr(at_ + 2, end - at_ - 2);
+      at_ = std::min(end + 2, text_.size());
+    } else {
+      name += ReadEscape(text_, &at_);
+    }
+  }
+  if (AtEnd()) Fail("missing } at end of string");
+  return arena_.Copy(name);
+}
+
 /// ${certextract{field}{$variable}{yes}{no}}: the variable is named, not
 /// expanded.
 Node* ExpansionParser::CertExtract() {
@@ -76,12 +98,8 @@ Node* ExpansionParser::CertExtract() {
     }
   }
   if (!failed()) {
-    const size_t end = text_.find('}', at_);
-    if (end == std::string_view::npos) {
-      Fail("missing } at end of string");
-    } else if (IsCertificate(text_.substr(at_, end - at_))) {
-      at_ = end + 1;
-    }
+    const std::string_view name = RawName();
+    if (!failed() && IsCertificate(name)) ++at_;
   }
   if (failed()) return made->children;
   YesNo(made);
@@ -89,26 +107,21 @@ Node* ExpansionParser::CertExtract() {
 }
 
 /// A digest of a certificate's variable is one of the certificate, and where
-/// there is none, of the name. Null for other texts, of which nothing is read:
-/// Exim looks for their end first, so that its absence is the first error.
+/// there is none, of the name. Null for other texts, of which nothing is read.
 Node* ExpansionParser::CertificateName(std::string_view name) {
   constexpr std::string_view kOperators[] = {"md5", "sha1", "sha256", "base64"};
   if (Peek() != '$' ||
       std::ranges::find(kOperators, name) == std::end(kOperators)) {
     return nullptr;
   }
-  const std::string_view rest = text_.substr(at_ + 1);
-  for (std::string_view certificate : kCertificates) {
-    if (!rest.starts_with(certificate)) continue;
-    if (!rest.substr(certificate.size()).starts_with('}')) continue;
-    at_ += certificate.size() + 2;
-    return Make(Kind::kText, certificate);
+  const size_t begin = at_++;
+  const std::string_view variable = RawName();
+  if (failed()) return Make(Kind::kText);
+  if (std::ranges::find(kCertificates, variable) != std::end(kCertificates)) {
+    ++at_;
+    return Make(Kind::kText, variable);
   }
-  if (rest.find('}') == std::string_view::npos) {
-    const size_t slashes = rest.size() - 1 - rest.find_last_not_of('\\');
-    Fail(slashes % 2 != 0 ? "\\ at end of string"
-                          : "missing } at end of string");
-  }
+  at_ = begin;
   return nullptr;
 }
 

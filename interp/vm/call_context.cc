@@ -39,6 +39,19 @@ void CallContext::SetMatches(std::span<const Value> groups) {
   matches_ = kept;
 }
 
+void CallContext::Keep(std::string_view name, const Value& value) {
+  if (input_->leavings == nullptr) return;
+  input_->leavings->kept[std::string(name)] = {std::string(value.text()),
+                                               value.tainted()};
+}
+
+Value CallContext::Kept(std::string_view name) {
+  if (input_->leavings == nullptr) return Value::Nil();
+  const auto found = input_->leavings->kept.find(name);
+  if (found == input_->leavings->kept.end()) return Value::Nil();
+  return Value::String(arena_->Copy(found->second.text), found->second.tainted);
+}
+
 Result<Value> CallContext::Expand(const Value& text) {
   if (text.tainted() && !text.text().empty()) {
     return Err(Code::kRun, "attempt to expand tainted string '" +

@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +48,8 @@ struct Leavings {
   };
   std::vector<Text> matches;  ///< $0, $1 …
   Text value;                 ///< $value
+  /// What rows keep by names of their own: "runrc".
+  std::map<std::string, Text, std::less<>> kept;
 };
 
 /// Facts about one run that are not in the message: given to Machine::Run.
@@ -103,6 +107,10 @@ class CallContext {
   Value Match(size_t group) const;
   /// Whether the program reads matches at all: rows need not find groups else.
   bool matches_wanted() const { return matches_wanted_; }
+  /// Keeps a value for the next string of an expansion test; else does nothing.
+  void Keep(std::string_view name, const Value& value);
+  /// What a string before kept, in the arena; nil when none did.
+  Value Kept(std::string_view name);
   /// Expands a string that was not known before; $item, $value and $thisaddress
   /// are the caller's. kRun for a tainted text: it is refused, since it would
   /// be expanded twice; further errors are those of the string.

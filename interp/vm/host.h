@@ -53,6 +53,12 @@ struct SocketRequest {
   std::string_view server_name;  ///< for TLS
 };
 
+/// What a file system has left for its users; -1 when unknown.
+struct FreeSpace {
+  int64_t kilobytes = -1;
+  int64_t inodes = -1;
+};
+
 /// Implemented by tools/host (POSIX) and by MemoryHost for tests. Called from
 /// the machine's thread only. An Error of code kDefer or kTemporary means: try
 /// the message again later.
@@ -71,6 +77,10 @@ class Host {
   virtual int64_t GroupId() = 0;
   /// The folder that the program was started in; empty if unknown.
   virtual std::string StartFolder() { return {}; }
+  /// The load of the last minute in thousandths; -1 when unknown.
+  virtual int64_t LoadAverage() { return -1; }
+  /// What is free where `folder` is.
+  virtual FreeSpace SpaceAt(const std::string& /*folder*/) { return {}; }
   /// An environment variable that the script may see.
   virtual std::optional<std::string> Environment(std::string_view name) = 0;
   /// Whether a file exists (Exim ${if exists); kPermission where forbidden.

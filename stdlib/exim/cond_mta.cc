@@ -4,7 +4,7 @@
 //
 // Exim specification, "Expansion conditions". There are no ACLs; radius and
 // pwcheck fail as in Debian's Exim, which is built without them.
-#include "interp/text/ascii.h"
+#include "stdlib/shared/exim_acl.h"
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -15,17 +15,9 @@ namespace {
 
 using vm::CallContext;
 
-/// An ACL may be written out; a bare verb is understood. What holds a colon
-/// denies.
 Result<Value> RunAcl(CallContext&, std::span<const Value> args) {
-  std::string_view name = args[0].text();
-  name = name.substr(0, name.find('\n'));
-  const std::string_view verb = text::Trim(name);
-  if (verb.empty() || verb == "deny" || name.find(':') != name.npos) {
-    return Value::Bool(false);
-  }
-  if (verb == "accept") return Value::Bool(true);
-  return Err(Code::kRun, "ERROR from acl " + exim::InQuotes(name));
+  TRY_ASSIGN(const bool accepts, exim::AclAccepts(args[0].text()));
+  return Value::Bool(accepts);
 }
 
 constexpr char kRadius[] = "radius";

@@ -79,10 +79,15 @@ Result<Value> RunResults(CallContext& context, std::span<const Value> args) {
 }
 
 constexpr Row kRows[] = {
-    {RowKind::kItem, "authresults", "authresults <server: string>",
+    {RowKind::kItem,
+     "authresults",
+     "authresults <server: string>",
      "an Authentication-Results field of what is known of the sender",
      "${authresults{mail.example}} => Authentication-Results: mail.example",
-     nullptr, RunResults},
+     nullptr,
+     RunResults,
+     {},
+     true},
 };
 
 }  // namespace

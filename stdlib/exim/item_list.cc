@@ -50,8 +50,10 @@ Result<Value> RunExtract(CallContext& context, std::span<const Value> args) {
     index += count + 1;
     if (index < 0) index = 1;  // as Exim does, but where it comes to 0
   }
-  // What Exim makes of a list that is nothing but a separator.
-  const bool bare = count == 0 && args[1].text().find('<') != std::string::npos;
+  // What Exim makes of a list that is nothing but the choice of a separator.
+  const std::string_view list = args[1].text();
+  const bool bare = count == 0 && list.find('<') + 1 < list.size() &&
+                    list.find('<') != std::string_view::npos;
   if (bare && index > 1) return Value::String("<");
   if (index < 1 || index > count) return Value::Nil();
   return items.list()[static_cast<size_t>(index - 1)];
@@ -81,10 +83,15 @@ constexpr Row kRows[] = {
     {RowKind::kItem, "listextract index", "index <text: string>",
      "the number of listextract, not empty",
      "${listextract{${eval:1+2}}{a:b:c}} => c", nullptr, RunIndex},
-    {RowKind::kItem, "listquote",
+    {RowKind::kItem,
+     "listquote",
      "listquote <separator: string> <item: string>",
      "each separator doubled; a blank for nothing",
-     "${listquote{:}{a:b}} => a::b", nullptr, RunQuote},
+     "${listquote{:}{a:b}} => a::b",
+     nullptr,
+     RunQuote,
+     {},
+     true},
 };
 
 }  // namespace

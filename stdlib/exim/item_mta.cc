@@ -5,7 +5,7 @@
 // Exim specification, "Expansion items". There are no ACLs, no Perl and no
 // functions to load, and no certificates: the same as an Exim without a setting
 // for them says.
-#include "interp/text/ascii.h"
+#include "stdlib/shared/exim_acl.h"
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -16,16 +16,9 @@ namespace {
 
 using vm::CallContext;
 
-/// An ACL may be written out; a bare verb is understood. What holds a colon
-/// denies.
 Result<Value> RunAcl(CallContext&, std::span<const Value> args) {
-  std::string_view name = args[0].text();
-  name = name.substr(0, name.find('\n'));
-  const std::string_view verb = text::Trim(name);
-  const bool quiet = verb.empty() || verb == "accept" || verb == "deny" ||
-                     name.find(':') != name.npos;
-  if (quiet) return Value::String({});
-  return Err(Code::kRun, "ERROR from acl " + exim::InQuotes(name));
+  TRY(exim::AclAccepts(args[0].text()));
+  return Value::String({});
 }
 
 Result<Value> RunCertificate(CallContext&, std::span<const Value>) {

@@ -28,6 +28,7 @@ constexpr int64_t kLife = 7;
 constexpr size_t kHashSize = 6;
 constexpr size_t kDaySize = 3;
 constexpr std::string_view kPrefix = "prvs=";
+constexpr std::string_view kResult = "prvscheck_result";
 
 /// What prvscheck found last.
 struct Checked {
@@ -127,6 +128,7 @@ Result<Value> RunSecret(CallContext& context, std::span<const Value> args) {
   const bool good =
       day >= today && HashOf(args[0].text(), text) == checked.hash.text();
   checked.result = Value::String(good ? "1" : "");
+  context.Keep(kResult, checked.result);
   return Value::String({});
 }
 
@@ -144,6 +146,13 @@ Result<Value> RunExcess(CallContext& context, std::span<const Value>) {
   const bool valid = !context.State<Checked>().address.is_nil();
   return Err(Code::kRun, std::string("Too many arguments for 'prvscheck' ") +
                              (valid ? "(max is 1)" : "(max is 2)"));
+}
+
+Result<Value> RunVerdict(CallContext& context, std::span<const Value>) {
+  const Value kept = context.Kept(kResult);
+  if (!kept.is_nil()) return kept;
+  const Value& result = context.State<Checked>().result;
+  return result.is_nil() ? Value::String({}) : result;
 }
 
 template <Value Checked::*part>
@@ -185,7 +194,7 @@ constexpr Row kRows[] = {
      RunPart<&Checked::key>},
     {RowKind::kVariable, "prvscheck_result", "prvscheck_result",
      "1 when the last prvscheck found a good tag", "<$prvscheck_result> => <>",
-     nullptr, RunPart<&Checked::result>},
+     nullptr, RunVerdict},
 };
 
 }  // namespace

@@ -33,7 +33,7 @@ Failure TaintedName(CallContext& context, const std::string& path) {
 
 Result<Value> RunReadFile(CallContext& context, std::span<const Value> args) {
   const std::string path(args[0].text().substr(0, args[0].text().find('\0')));
-  if (args[0].tainted()) return TaintedName(context, path);
+  if (args[0].tainted() && !path.empty()) return TaintedName(context, path);
   Result<std::string> bytes = context.host().ReadFile(path);
   if (!bytes && bytes.error().code == Code::kRun) {
     return CannotOpen(path, bytes.error().text);

@@ -3,11 +3,8 @@
 //
 // Exim specification, "Expansion items".
 // - sg replaces every match; the replacement is expanded for each match, so
-// that
-//   \$1 in a script is the group of that match. Inside the replacement we
-//   expand $0 … $31 and ${0} … ${31}; anything else that begins with $ is an
-//   error (Exim expands all). A tainted replacement is not expanded: with a $
-//   or a backslash in it, a match is an error.
+//   that \$1 in a script is the group of that match. A tainted replacement is
+//   refused at the first match when it has a $ or a backslash in it.
 // - tr replaces characters one by one; a short third string lends its last
 //   character, an empty one changes nothing.
 #include <algorithm>
@@ -51,30 +48,8 @@ size_t ReadReference(std::string_view text, size_t* group) {
   return at < text.size() && text[at] == '}' ? at + 1 : 0;
 }
 
-Error BadReference(std::string_view text) {
-  size_t size = 1;
-  while (size < text.size() &&
-         (text::IsAlnum(text[size]) || text[size] == '_')) {
-    ++size;
-  }
-  if (text.starts_with("${")) {
-    bool closed = text.find('}') != std::string_view::npos;
-    return {Code::kRun,
-            closed ? "only $0 to $31 can be expanded in a replacement of \"sg\""
-                   : "missing } at end of string",
-            {}};
-  }
-  if (size == 1) {
-    return {Code::kRun, "$ not followed by letter, digit, or {", {}};
-  }
-  return {Code::kRun,
-          "unknown variable name " + exim::InQuotes(text.substr(1, size - 1)),
-          {}};
-}
-
 /// Appends what the escape at the start of `text` stands for; its size.
-Result<size_t> AppendEscape(std::string_view text, std::string* out) {
-  if (text.size() == 1) return Err(Code::kRun, "\\ at end of string");
+size_t AppendEscape(std::string_view text, std::string* out) {
   if (text[1] != 'N') {
     size_t size = 0;
     *out += trommel::exim::ReadEscape(text, &size);
@@ -85,26 +60,54 @@ Result<size_t> AppendEscape(std::string_view text, std::string* out) {
   return std::min(end + 2, text.size());
 }
 
-/// The replacement for one match; a NUL ends it.
-Status AppendReplacement(std::string_view replacement, std::string_view subject,
-                         const Groups& groups, std::string* out) {
+/// Appends the replacement for one match; a NUL ends it. False when it takes an
+/// expansion to tell what it is: then nothing is appended.
+bool AppendReplacement(std::string_view replacement, std::string_view subject,
+                       const Groups& groups, std::string* out) {
   const size_t begin = out->size();
   while (!replacement.empty()) {
     size_t size = 1;
     if (replacement.front() == '$') {
       size_t group = 0;
       size = ReadReference(replacement, &group);
-      if (size == 0) return Err(BadReference(replacement));
-      AppendGroup(subject, groups, group, out);
+      if (size != 0) AppendGroup(subject, groups, group, out);
     } else if (replacement.front() == '\\') {
-      TRY_ASSIGN(size, AppendEscape(replacement, out));
+      size = replacement.size() == 1 ? 0 : AppendEscape(replacement, out);
     } else {
       *out += replacement.front();
+    }
+    if (size == 0) {
+      out->resize(begin);
+      return false;
     }
     replacement.remove_prefix(size);
   }
   out->resize(std::min(out->find('\0', begin), out->size()));
-  return {};
+  return true;
+}
+
+std::vector<Value> Matches(const CallContext& context) {
+  std::vector<Value> out(limits::kMatchVariables);
+  for (size_t i = 0; i < out.size(); ++i) out[i] = context.Match(i);
+  return out;
+}
+
+/// Expands the replacement with the groups of the match in $0, $1 …, where a
+/// failure leaves them.
+Result<Value> ExpandReplacement(CallContext& context, const Value& replacement,
+                                const Value& subject, const Groups& groups) {
+  const std::vector<Value> before = Matches(context);
+  std::vector<Value> now;
+  for (const text::RegexGroup& group : groups) {
+    const bool set = group.begin != std::string_view::npos;
+    now.push_back(Value::String(
+        set ? subject.text().substr(group.begin, group.length) : "",
+        subject.tainted()));
+  }
+  context.SetMatches(now);
+  TRY_ASSIGN(const Value value, context.Expand(replacement));
+  context.SetMatches(before);
+  return value;
 }
 
 Status CheckSize(const std::string& out) {
@@ -113,47 +116,51 @@ Status CheckSize(const std::string& out) {
                                std::to_string(limits::kValueBytes) + " bytes");
 }
 
-Status ReplaceAll(const text::Regex& regex, std::string_view subject,
-                  const Value& wanted, std::string* out) {
-  std::string_view replacement = wanted.text();
-  bool unsafe = wanted.tainted() &&
-                replacement.find_first_of("\\$") != std::string_view::npos;
-  Groups groups;
-  size_t at = 0;
-  while (at <= subject.size()) {
-    TRY_ASSIGN(bool found, regex.Search(subject, &groups, at));
-    if (!found) break;
-    if (unsafe) {
-      return Err(Code::kRun, "attempt to expand tainted string '" +
-                                 std::string(replacement) + "'");
-    }
-    size_t begin = groups[0].begin;
-    size_t end = begin + groups[0].length;
-    *out += subject.substr(at, begin - at);
-    TRY(AppendReplacement(replacement, subject, groups, out));
-    if (groups[0].length == 0) {
-      if (end < subject.size()) *out += subject[end];
-      ++end;
-    }
-    at = end;
-    TRY(CheckSize(*out));
-  }
-  if (at < subject.size()) *out += subject.substr(at);
-  return CheckSize(*out);
+Result<const text::Regex*> Compiled(CallContext& context,
+                                    std::string_view pattern) {
+  Result<const text::Regex*> regex =
+      context.CompiledRegex(pattern, {text::RegexSyntax::kPerl, false});
+  if (regex || regex.error().code != Code::kRun) return regex;
+  return Err(Code::kRun, "regular expression error in " +
+                             exim::InQuotes(pattern) + ": " +
+                             regex.error().text);
 }
 
 Result<Value> RunSubstitute(CallContext& context, std::span<const Value> args) {
-  Result<const text::Regex*> regex =
-      context.CompiledRegex(args[1].text(), {text::RegexSyntax::kPerl, false});
-  if (!regex && regex.error().code == Code::kRun) {
-    return Err(Code::kRun, "regular expression error in " +
-                               exim::InQuotes(args[1].text()) + ": " +
-                               regex.error().text);
-  }
-  if (!regex) return Err(std::move(regex.error()));
+  const Value& subject = args[0];
+  const Value& replacement = args[2];
+  TRY_ASSIGN(const text::Regex* regex, Compiled(context, args[1].text()));
+  const std::string_view all = subject.text();
+  bool tainted = subject.tainted() || replacement.tainted();
+  const bool plain =
+      replacement.text().find_first_of("\\$") == std::string_view::npos;
   std::string out;
-  TRY(ReplaceAll(**regex, args[0].text(), args[2], &out));
-  return exim::Copied(context, out, args[0].tainted() || args[2].tainted());
+  Groups groups;
+  size_t at = 0;
+  while (at <= all.size()) {
+    TRY_ASSIGN(bool found, regex->Search(all, &groups, at));
+    if (!found) break;
+    size_t begin = groups[0].begin;
+    size_t end = begin + groups[0].length;
+    out += all.substr(at, begin - at);
+    if ((replacement.tainted() && !plain) ||
+        !AppendReplacement(replacement.text(), all, groups, &out)) {
+      TRY_ASSIGN(const Value value,
+                 ExpandReplacement(context, replacement, subject, groups));
+      tainted |= value.tainted();
+      out += value.text();
+      TRY_ASSIGN(regex, Compiled(context, args[1].text()));
+    }
+    if (groups[0].length == 0) {
+      if (end < all.size()) out += all[end];
+      ++end;
+    }
+    at = end;
+    TRY(CheckSize(out));
+  }
+  if (at < all.size()) out += all.substr(at);
+  TRY(CheckSize(out));
+  return exim::Copied(context, out, tainted);
 }
 
 Result<Value> RunTranslate(CallContext& context, std::span<const Value> args) {

@@ -100,6 +100,7 @@ Result<Value> RunRun(CallContext& context, std::span<const Value> args) {
   last = {};
   const bool killed = result.status >= kSignal;
   last.status = killed ? kSignal - result.status : result.status;
+  context.Keep("runrc", exim::Decimal(context, *last.status));
   if (context.input().system_filter && context.input().system != nullptr) {
     context.input().system->run_status = *last.status;
   }
@@ -120,6 +121,8 @@ Result<Value> RunOutput(CallContext& context, std::span<const Value>) {
 }
 
 Result<Value> RunStatus(CallContext& context, std::span<const Value>) {
+  const Value kept = context.Kept("runrc");
+  if (!kept.is_nil()) return kept;
   const vm::SystemFilter* system = context.input().system;
   const int64_t before = system != nullptr ? system->run_status : 0;
   return exim::Decimal(context,

@@ -112,12 +112,15 @@ Result<Value> RunInbound(CallContext& context, std::span<const Value> args) {
       return Value::Bool(false);
     }
   }
-  context.State<Decoded>().recipient =
-      exim::Copied(context, address, args[0].tainted());
+  Value& recipient = context.State<Decoded>().recipient;
+  recipient = exim::Copied(context, address, args[0].tainted());
+  context.Keep("srs_recipient", recipient);
   return Value::Bool(true);
 }
 
 Result<Value> RunRecipient(CallContext& context, std::span<const Value>) {
+  const Value kept = context.Kept("srs_recipient");
+  if (!kept.is_nil()) return kept;
   const Value& recipient = context.State<Decoded>().recipient;
   return recipient.is_nil() ? Value::String({}) : recipient;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // ${substr…}, ${length…}, ${hash…}, ${nhash…}: pieces and hashes of strings.
 //
-// Exim specification, "Expansion items". Positions count bytes.
+// Exim specification, "Expansion items". Positions count bytes. Where there are
+// only two strings the second is the text.
 // - substr from a negative start counts back from the end; without a length it
 //   then gives what stands before that place, else the rest. A start before the
 //   beginning takes its excess off the length.
@@ -74,15 +75,26 @@ std::string_view Piece(std::string_view text, int64_t start, bool all,
   return text.substr(static_cast<size_t>(start), static_cast<size_t>(length));
 }
 
+/// The strings behind the first: a number where there are two, and the text.
+struct Rest {
+  explicit Rest(std::span<const Value> args)
+      : number(args[2].is_nil() ? args[2] : args[1]),
+        text(args[2].is_nil() ? args[1] : args[2]) {}
+
+  Value number;
+  Value text;
+};
+
 Result<Value> RunSubstr(CallContext&, std::span<const Value> args) {
+  const Rest rest(args);
   TRY_ASSIGN(int64_t start, Number(args[0].text(), true, "substr"));
-  bool all = args[2].is_nil();
+  bool all = rest.number.is_nil();
   int64_t length = 0;
   if (!all) {
-    TRY_ASSIGN(length, Number(args[2].text(), false, "substr"));
+    TRY_ASSIGN(length, Number(rest.number.text(), false, "substr"));
   }
-  return Value::String(Piece(args[1].text(), start, all, length),
-                       args[1].tainted());
+  return Value::String(Piece(rest.text.text(), start, all, length),
+                       rest.text.tainted());
 }
 
 Result<Value> RunLength(CallContext&, std::span<const Value> args) {
@@ -112,18 +124,20 @@ Error ZeroModulus(std::string_view item) {
 }
 
 Result<Value> RunHash(CallContext& context, std::span<const Value> args) {
+  const Rest rest(args);
   TRY_ASSIGN(int64_t wanted, Number(args[0].text(), true, "hash"));
   int64_t letters = kDefaultLetters;
-  if (!args[2].is_nil()) {
-    TRY_ASSIGN(letters, Number(args[2].text(), false, "hash"));
+  if (!rest.number.is_nil()) {
+    TRY_ASSIGN(letters, Number(rest.number.text(), false, "hash"));
   }
   if (letters > static_cast<int64_t>(kHashLetters.size())) {
-    return Err(Code::kRun,
-               "hash count \"" + std::to_string(letters) + "\" too big");
+    return Err(
+        Code::kRun,
+        "hash count " + exim::InQuotes(std::to_string(letters)) + " too big");
   }
-  std::string_view text = args[1].text();
+  std::string_view text = rest.text.text();
   auto size = static_cast<size_t>(std::max<int64_t>(wanted, 0));
-  if (size >= text.size()) return args[1];
+  if (size >= text.size()) return rest.text;
   if (size == 0) return Value::String({});
   if (letters == 0) return Err(ZeroModulus("hash"));
   std::string out = Folded(text, size);
@@ -131,7 +145,7 @@ Result<Value> RunHash(CallContext& context, std::span<const Value> args) {
     c = kHashLetters[static_cast<unsigned char>(c) %
                      static_cast<size_t>(letters)];
   }
-  return exim::Copied(context, out, args[1].tainted());
+  return exim::Copied(context, out, rest.text.tainted());
 }
 
 /// A number of nhash: absent is 1; a negative one wraps.
@@ -152,20 +166,21 @@ uint32_t WeightedSum(std::string_view text) {
 
 Result<Value> RunNumericHash(CallContext& context,
                              std::span<const Value> args) {
+  const Rest rest(args);
   TRY_ASSIGN(uint32_t first, Modulus(args[0], true));
-  TRY_ASSIGN(uint32_t second, Modulus(args[2], false));
+  TRY_ASSIGN(uint32_t second, Modulus(rest.number, false));
   const uint32_t both = first * second;
   if (both == 0) return Err(ZeroModulus("nhash"));
-  const uint32_t sum = WeightedSum(args[1].text()) % both;
+  const uint32_t sum = WeightedSum(rest.text.text()) % both;
   std::string out = std::to_string(sum / second);
-  if (!args[2].is_nil()) out += "/" + std::to_string(sum % second);
+  if (!rest.number.is_nil()) out += "/" + std::to_string(sum % second);
   return exim::Copied(context, out, false);
 }
 
 constexpr Row kRows[] = {
     {RowKind::kItem,
      "substr",
-     "substr <start: string> <text: string> [<length: string>]",
+     "substr <start: string> <length: string> [<text: string>]",
      "a piece of a string",
      "${substr{1}{2}{abcdef}} => bc",
      nullptr,
@@ -183,7 +198,7 @@ constexpr Row kRows[] = {
      true},
     {RowKind::kItem,
      "hash",
-     "hash <length: string> <text: string> [<limit: string>]",
+     "hash <length: string> <limit: string> [<text: string>]",
      "a hash made of letters",
      "${hash{3}{abcdef}} => fmc",
      nullptr,
@@ -192,7 +207,7 @@ constexpr Row kRows[] = {
      true},
     {RowKind::kItem,
      "nhash",
-     "nhash <first: string> <text: string> [<second: string>]",
+     "nhash <first: string> <second: string> [<text: string>]",
      "a hash made of numbers",
      "${nhash{8}{64}{abc}} => 7/44",
      nullptr,
@@ -203,7 +218,7 @@ constexpr Row kRows[] = {
 
 }  // namespace
 
-constinit const Feature exim_item_substring = {"item_substring", 1,
+constinit const Feature exim_item_substring = {"item_substring", 2,
                                                Language::kExim, "", kRows};
 
 }  // namespace trommel::stdlib

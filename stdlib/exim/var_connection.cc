@@ -6,6 +6,9 @@
 // when the MTA says so: by --var, a spool header, or the environment variable
 // of the name in capitals (SENDER_HOST_ADDRESS …); they are empty without. They
 // are tainted: who sent the message chose much of them.
+#include <algorithm>
+
+#include "interp/text/ascii.h"
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -17,6 +20,15 @@ namespace {
 template <const char* name>
 Result<Value> RunPassed(vm::CallContext& context, std::span<const Value>) {
   return context.TaintedCopy(exim::HandedOver(context, name).value_or(""));
+}
+
+/// A number is nobody's text.
+template <const char* name>
+Result<Value> RunPort(vm::CallContext& context, std::span<const Value> args) {
+  TRY_ASSIGN(const Value passed, RunPassed<name>(context, args));
+  const auto other = [](char c) { return c != '-' && !text::IsDigit(c); };
+  if (std::ranges::any_of(passed.text(), other)) return passed;
+  return Value::String(passed.text());
 }
 
 #define PASSED(name) constexpr char k_##name[] = #name;
@@ -64,6 +76,8 @@ PASSED(queue_name)
 /// acl_m…, acl_c…, r_…
 Result<Value> RunUserVariable(vm::CallContext& context,
                               std::span<const Value> args) {
+  const Value kept = context.Kept(args[0].text());
+  if (!kept.is_nil()) return kept;
   return context.TaintedCopy(
       context.host().Variable(args[0].text()).value_or(""));
 }
@@ -81,7 +95,9 @@ Result<Value> RunReceivedTime(vm::CallContext& context,
 constexpr Row kRows[] = {
     PASSED_ROW(sender_host_address, "IP address of the sending host"),
     PASSED_ROW(sender_host_name, "name of the sending host"),
-    PASSED_ROW(sender_host_port, "port of the sending host"),
+    {RowKind::kVariable, "sender_host_port", "sender_host_port",
+     "port of the sending host", "<$sender_host_port> => <>", nullptr,
+     RunPort<k_sender_host_port>},
     PASSED_ROW(sender_fullhost, "name and address of the sending host"),
     PASSED_ROW(sender_rcvhost, "the sending host as in Received fields"),
     PASSED_ROW(sender_helo_name, "what the sending host called itself"),
@@ -90,7 +106,9 @@ constexpr Row kRows[] = {
     PASSED_ROW(authenticated_id, "who the sending host proved to be"),
     PASSED_ROW(authenticated_sender, "sender that the client vouched for"),
     PASSED_ROW(interface_address, "IP address that the message came in on"),
-    PASSED_ROW(interface_port, "port that the message came in on"),
+    {RowKind::kVariable, "interface_port", "interface_port",
+     "port that the message came in on", "<$interface_port> => <>", nullptr,
+     RunPort<k_interface_port>},
     PASSED_ROW(received_protocol, "protocol that the message came by"),
     PASSED_ROW(received_for, "the one recipient, as in Received fields"),
     {RowKind::kVariable, "received_time", "received_time",
@@ -106,7 +124,7 @@ constexpr Row kRows[] = {
     PASSED_ROW(received_ip_address, "IP address that the message came in on"),
     {RowKind::kVariable, "received_port", "received_port",
      "port that the message came in on", "<$received_port> => <>", nullptr,
-     RunPassed<k_interface_port>},
+     RunPort<k_interface_port>},
     PASSED_ROW(tls_in_cipher, "cipher of the connection"),
     PASSED_ROW(spam_score, "score of a spam check"),
     PASSED_ROW(malware_name, "what a virus check found"),

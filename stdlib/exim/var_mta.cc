@@ -4,8 +4,7 @@
 //
 // Exim specification, "Expansion variables". In a filter test of Exim each has
 // the value that is written here, and so it has under us, unless the MTA handed
-// over another (--var, a spool header); what depends on the
-// host (load_average, log_space, spool_inodes …) is unknown, -1.
+// over another (--var, a spool header).
 #include "stdlib/shared/exim_values.h"
 
 namespace trommel::stdlib {
@@ -98,10 +97,7 @@ namespace {
   X(host_lookup_failed, "0", "of delivery to a host")                   \
   X(host_port, "0", "of delivery to a host")                            \
   X(inode, "0", "of a delivery to a file")                              \
-  X(load_average, "-1", "load of the host")                             \
   X(local_scan_data, "", "of the MTA")                                  \
-  X(log_inodes, "-1", "space of the log")                               \
-  X(log_space, "-1", "space of the log")                                \
   X(mailstore_basename, "", "of the MTA")                               \
   X(message_age, "0", "seconds since the message came")                 \
   X(message_smtputf8, "no", "whether addresses may be UTF-8")           \
@@ -167,8 +163,6 @@ namespace {
   X(spf_result_guessed, "no", "of an SPF check")                        \
   X(spf_smtp_comment, "", "of an SPF check")                            \
   X(spf_used_domain, "", "of an SPF check")                             \
-  X(spool_inodes, "-1", "space of the spool")                           \
-  X(spool_space, "-1", "space of the spool")                            \
   X(tls_bits, "0", "of a TLS session")                                  \
   X(tls_certificate_verified, "0", "of a TLS session")                  \
   X(tls_cipher, "", "of a TLS session")                                 \

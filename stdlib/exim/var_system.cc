@@ -44,9 +44,24 @@ Result<Value> RunHostNumber(CallContext& context, std::span<const Value>) {
   return exim::Copied(context, set.empty() ? "0" : set, false);
 }
 
+constexpr char kSpool[] = "/var/spool/exim4";
+
 Result<Value> RunSpool(CallContext& context, std::span<const Value>) {
   const std::string& set = context.settings().spool_directory;
-  return exim::Copied(context, set.empty() ? "/var/spool/exim4" : set, false);
+  return exim::Copied(context, set.empty() ? kSpool : set, false);
+}
+
+Result<Value> RunLoad(CallContext& context, std::span<const Value>) {
+  return exim::Decimal(context, context.host().LoadAverage());
+}
+
+/// Of the spool's file system; Exim's log is mostly in it.
+template <int64_t vm::FreeSpace::*part>
+Result<Value> RunSpace(CallContext& context, std::span<const Value>) {
+  const std::string& set = context.settings().spool_directory;
+  const vm::FreeSpace space =
+      context.host().SpaceAt(set.empty() ? kSpool : set);
+  return exim::Decimal(context, space.*part);
 }
 
 // Exim's filter test knows no recipient's account.
@@ -89,6 +104,21 @@ constexpr Row kRows[] = {
     {RowKind::kVariable, "spool_directory", "spool_directory",
      "where Exim keeps its queue", "$spool_directory => /var/spool/exim4",
      nullptr, RunSpool},
+    {RowKind::kVariable, "load_average", "load_average",
+     "load of the host in the last minute, in thousandths",
+     "$load_average => -1", nullptr, RunLoad},
+    {RowKind::kVariable, "log_space", "log_space",
+     "kilobytes free where the spool is", "$log_space => -1", nullptr,
+     RunSpace<&vm::FreeSpace::kilobytes>},
+    {RowKind::kVariable, "log_inodes", "log_inodes",
+     "inodes free where the spool is", "$log_inodes => -1", nullptr,
+     RunSpace<&vm::FreeSpace::inodes>},
+    {RowKind::kVariable, "spool_space", "spool_space",
+     "kilobytes free where the spool is", "$spool_space => -1", nullptr,
+     RunSpace<&vm::FreeSpace::kilobytes>},
+    {RowKind::kVariable, "spool_inodes", "spool_inodes",
+     "inodes free where the spool is", "$spool_inodes => -1", nullptr,
+     RunSpace<&vm::FreeSpace::inodes>},
     {RowKind::kVariable, "pid", "pid", "number of this process", "$pid => 4711",
      nullptr, RunPid},
     {RowKind::kVariable, "initial_cwd", "initial_cwd",

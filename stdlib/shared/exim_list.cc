@@ -14,6 +14,11 @@ bool IsPunctuation(char c) {
   return byte > 0x20 && byte < 0x7F && !text::IsAlnum(c);
 }
 
+bool IsControl(char c) {
+  auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte == 0x7F;
+}
+
 std::string_view TrimLeft(std::string_view text) {
   while (!text.empty() && text::IsSpace(text.front())) text.remove_prefix(1);
   return text;
@@ -24,10 +29,9 @@ std::string_view TrimLeft(std::string_view text) {
 ListReader::ListReader(std::string_view list) : rest_(TrimLeft(list)) {
   if (rest_ == "<") rest_ = {};
   if (rest_.empty() || rest_[0] != '<') return;
-  auto byte = static_cast<unsigned char>(rest_[1]);
-  if (!IsPunctuation(rest_[1]) && byte >= 0x20 && byte != 0x7F) return;
+  if (!IsPunctuation(rest_[1]) && !IsControl(rest_[1])) return;
   separator_ = rest_[1];
-  rest_ = TrimLeft(rest_.substr(2));
+  rest_.remove_prefix(2);
 }
 
 std::optional<std::string> ListReader::Next() {
@@ -38,9 +42,11 @@ std::optional<std::string> ListReader::Next() {
   if (rest_.empty()) return std::nullopt;
   std::string item;
   size_t at = 0;
+  const bool can_double = !IsControl(separator_);
   for (; at < rest_.size(); ++at) {
     if (rest_[at] == separator_) {
-      bool doubled = at + 1 < rest_.size() && rest_[at + 1] == separator_;
+      bool doubled =
+          can_double && at + 1 < rest_.size() && rest_[at + 1] == separator_;
       if (!doubled) break;
       ++at;
     }

@@ -51,8 +51,6 @@ Result<vm::LookupAnswer> AskHost(const Search& search,
 
 /// Asks for one key.
 Result<Value> AskOnce(const Search& search, const Value& key) {
-  const bool single = search.driver.style == LookupStyle::kSingleKey;
-  if (single && key.text().empty()) return Value::Nil();
   work::Spend(key.text().size() + work::kPerCall);
   if (work::Spent()) return Err(Code::kLimit, work::kError);
   vm::LookupRequest request;
@@ -251,7 +249,7 @@ Result<Value> RunLookup(CallContext& context, std::span<const Value> args,
   if (!single) {
     key = Value::String(TrimLeft(key.text()), key.taint());
   }
-  if (file.tainted()) {
+  if (file.tainted() && !file.text().empty()) {
     return Err(Code::kRun, "Tainted filename for search: '" +
                                std::string(file.text()) + "'");
   }

@@ -5,11 +5,13 @@ import os
 import re
 import subprocess
 
+import expand_exceptions
 import expand_files
 
 SETTINGS = {"primary_hostname": "peer.example.com",
             "qualify_domain": "example.com",
-            "keep_environment": "HOME : EXPAND_X"}
+            "keep_environment": "HOME : EXPAND_X : EXPAND_EMPTY"}
+ENVIRONMENT = {"EXPAND_X": "env $1", "EXPAND_EMPTY": ""}
 _CONF = """\
 spool_directory = @DIR@/spool
 log_file_path = @DIR@/exim-%slog
@@ -51,15 +53,28 @@ TIMEOUT = 120
 PIECE = 1000  # bytes of a line that Exim reads at once, and some room
 WORD = 256  # bytes of an argument that Exim takes
 MACRO = re.compile(rb"[A-Z]")  # begins what Exim takes for a definition
+# Whom Exim runs as; words that an earlier error may have left
+MASKED = re.compile(rb"\(euid=\d+ egid=\d+\)|(?<=too short for cdb lookup: ).*|"
+                    rb"(?<=unable to complete match against \"\+none\": ).*")
+
+# What stands behind each string, and what it makes. The second makes $0 and
+# $value empty and $1 too, in memory that lasts: Exim forgets where it has put
+# them at the end of a string.
+PLAIN = b"@@%d@@", b"@@%d@@"
+CLEARING = (b"${if match{}{}{${env{EXPAND_EMPTY}{$x%d}}}}",
+            b'Failed: unknown variable name "x%d"')
 
 
 @dataclasses.dataclass(frozen=True)
 class Case:
-    """text: bytes to expand; message: of MESSAGES; words: given as an argument
-    and not on standard input."""
+    """text: bytes to expand, on several lines when there are backslashes in
+    front of the line ends; message: of MESSAGES; words: given as an argument
+    and not on standard input. Cases of one batch share all but the text."""
     text: bytes
     message: int = 0
     words: bool = False
+    macros: tuple = ()  # lines that define them
+    carried: bool = False  # sees what strings before it left in $0, $1, $value
 
     def replace(self, **changes):
         return dataclasses.replace(self, **changes)
@@ -70,7 +85,8 @@ class Case:
             return False
         if self.words:
             return len(self.text.replace(b"DIR", b"x" * 50)) <= WORD
-        return (len(self.text) < PIECE and b"\n" not in self.text and
+        return (all(len(line) < PIECE for line in self.text.split(b"\n")) and
+                not re.search(rb"(?<!\\)\n", self.text) and
                 self.text == self.text.rstrip() and self.text != b"" and
                 not self.text.endswith(b"\\"))
 
@@ -113,37 +129,49 @@ class Runner:
             [*command, "--", *texts] if words else command, input=data,
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=TIMEOUT,
             cwd=self.folder, check=False,
-            env=dict(os.environ, EXPAND_X="env $1")).stdout
+            env=dict(os.environ, **ENVIRONMENT)).stdout
 
     def _results(self, command, cases):
         """-> a result a case, as far as the program came"""
         words = cases[0].words
-        texts = []
-        for number, case in enumerate(cases):
-            texts += [case.text.replace(b"DIR", self.files), b"@@%d@@" % number]
-        out = b"\n" + self._run(command, texts, words)
+        send, shown = PLAIN if cases[0].carried else CLEARING
         prompt = b"" if words else b"> "
+        texts = [*cases[0].macros, send % len(cases)]
+        for number, case in enumerate(cases):
+            texts += [case.text, send % number]
+        out = b"\n" + self._run(
+            command, [text.replace(b"DIR", self.files) for text in texts], words)
         results = []
-        for number in range(len(cases)):
-            mark = b"\n%s@@%d@@\n" % (prompt, number)
+        for number in [len(cases), *range(len(cases))]:
+            mark = b"\n%s%s\n" % (prompt, shown % number)
             at = out.find(mark)
             if at < 0:
                 break
-            results.append(out[1 + len(prompt):at])
+            results.append(MASKED.sub(b"~", out[1 + len(prompt):at]))
             out = out[at + len(mark) - 1:]
-        return results
+        return results[1:]
+
+    def _exception(self, case, ours):
+        """-> the name of the class of a case that differs, if one explains it"""
+        for name, other in expand_exceptions.rewritten(case, ours):
+            same = [self._results(words, [other])
+                    for words in self.commands(case.message)]
+            if not same[0] or same[0] == same[1]:
+                return name
+        return None
 
     def compare(self, cases):
         """Cases of one message and manner. -> a list of None (they agree),
         "carried" (they do when they stand alone, not after the others),
-        "crash" (Exim gave no result) or (Exim's result, ours)"""
+        "crash" (Exim gave no result), the name of an exception of
+        expand_exceptions.py, or (Exim's result, ours)"""
         theirs, ours = [self._results(words, cases)
                         for words in self.commands(cases[0].message)]
         if len(theirs) == len(ours) == len(cases):
             found = [None if pair[0] == pair[1] else pair
                      for pair in zip(theirs, ours)]
             if len(cases) == 1:
-                return found
+                return [found[0] and (self._exception(cases[0], found[0][1]) or found[0])]
             return [pair and (self.compare([case])[0] or "carried")
                     for case, pair in zip(cases, found)]
         if len(cases) > 1:

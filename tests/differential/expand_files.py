@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Files for lookups and readfile, made in a folder by the formats' own tools."""
+import contextlib
 import os
+import socketserver
 import subprocess
+import threading
 
 PLAIN = """# a comment
 a: letter a
@@ -58,6 +61,27 @@ y'), ('quote', 'q"r'), ('a', 'second');"""
 def _run(*command, text=None):
     subprocess.run(command, input=text, text=True, check=True,
                    stdout=subprocess.DEVNULL)
+
+
+class _Echo(socketserver.BaseRequestHandler):
+    """Answers with what came first."""
+
+    def handle(self):
+        self.request.settimeout(.3)
+        with contextlib.suppress(OSError):
+            data = self.request.recv(4096)
+            self.request.sendall(b"got " + data + b"\nthe end\n")
+
+
+@contextlib.contextmanager
+def socket_server(folder):
+    """Listens at the socket `socket` of the folder's files."""
+    with socketserver.ThreadingUnixStreamServer(
+            os.path.join(folder, "files/socket"), _Echo) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield
+        server.shutdown()
 
 
 def make(folder):

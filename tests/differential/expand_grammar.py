@@ -5,7 +5,8 @@ ${if, <y> the yes and no strings of an item; the others are tables here or in
 expand_words.py."""
 import re
 
-from expand_words import BROKEN, CHOICES, VARIABLES
+from expand_variables import OFTEN, SELDOM
+from expand_words import BROKEN, CHOICES, MACROS
 
 PLACE = re.compile(r"<(\w+)>")
 
@@ -55,10 +56,23 @@ ITEMS = [
          "lookup sqlite,file=DIR/data.sqlite {<sql>}<y>",
          "lookup passwd{<user>}<y>", "lookup {<s>} lsearch {DIR/plain} <y>",
          "lookup{<s>}<single>{DIR/<lfile>}<y>"]),
-    (1, ["prvs{<addr>}{<w>}", "prvs{<addr>}{<w>}{<n>}",
+    (3, ["lookup <server>{<w>}<y>", "lookup <server> {<s>} <y>",
+         "lookup{<w>}<server>{<w>}<y>", "lookup dnsdb{<dns>}<y>"]),
+    (3, ["prvs{<addr>}{<w>}", "prvs{<addr>}{<w>}{<n>}",
          "prvscheck{<s>}{secret}<y>", "imapfolder{<s>}", "imapfolder{<w>}{<sep>}",
-         "srs_encode{<w>}{<addr>}{<w>}", "acl{<w>}", "perl{<w>}", "dlfunc{a}{b}",
-         "certextract{subject}{<s>}", "authresults{<w>}"]),
+         "imapfolder{<utf8>}{<sep>}{<w>}", "srs_encode{<w>}{<addr>}{<w>}",
+         "acl{<w>}", "acl{<w>}{<s>}", "perl{<w>}", "perl{<w>}{<s>}",
+         "dlfunc{<w>}{b}", "certextract{subject}{<s>}", "certextract{<w>}{<w>}<y>",
+         "authresults{<w>}", "prvscheck{${prvs{<addr>}{k}}}{k}{<s>}",
+         "prvscheck{${prvs{<addr>}{k}}}{<w>}{$prvscheck_address|"
+         "$prvscheck_keynum|$prvscheck_result}", "prvscheck{<s>}{<s>}{<s>}",
+         "if inbound_srs{${local_part:${srs_encode{k}{<addr>}{x.example}}}}"
+         "{<w>}{$srs_recipient}{n}", "srs_encode{k}{<s>}{<s>}"]),
+    (3, ["readsocket{DIR/socket}{<w>}", "readsocket{DIR/socket}{<s>}{<rsopt>}",
+         "readsocket{DIR/socket}{<w>}{<rsopt>}{<sep>}",
+         "readsocket{<sock>}{<w>}{<rsopt>}{<w>}{<s>}",
+         "readsocket {<sock>} {<s>} {<rsopt>} {<s>} {<s>} ",
+         "readsocket{<sock>}{<w>}", "readsocket{<s>}{<s>}"]),
 ]
 
 # Conditions of ${if
@@ -85,7 +99,8 @@ TESTS = [
          "match_local_part{<s>}{<dlist>}", "match_ip{<s>}{<iplist>}"]),
     (1, ["crypteq{<w>}{<crypt>}", "crypteq{<s>}{<crypt>}", "acl{{<w>}}",
          "inbound_srs{<s>}{<w>}", "ldapauth{<s>}", "radius{<w>}",
-         "saslauthd{{<w>}{<w>}}", "crypteq{<s>}{<s>}"]),
+         "saslauthd{{<w>}{<w>}}", "crypteq{<s>}{<s>}", "acl{{<w>}{<s>}{<w>}}",
+         "inbound_srs{<s>}{<s>}", "pwcheck{<w>}", "acl{<w>}", "ldapauth{<w>}"]),
 ]
 
 # Conditions that look at $item
@@ -113,8 +128,10 @@ s_1_2 substr_-2_1 substr_0_4 substr_1 sha1 sha2 sha2_256 sha2_384 sha2_512
 sha256 sha3 sha3_224 sha3_256 sha3_384 sha3_512 sha256_3 stat str2b64 strlen
 time_eval time_interval uc utf8clean utf8_domain_to_alabel
 utf8_domain_from_alabel utf8_localpart_to_alabel utf8_localpart_from_alabel
-bogus listnamed_d lc_1 strlen_2 length_x substr_ hash length randint
-substr_1_ s_-1 l_0 base64_x nhash_0 hash_0_3 eval_1""".split()
+bogus listnamed_d lc_1 strlen_2 length_x substr_ hash length
+substr_1_ s_-1 l_0 base64_x nhash_5 hash_0_3 eval_1 h nh l s nhash_3_4 hash_1_62
+sha1_1 headerwrap headerwrap_20_40 xtextd quote_ldapdn quote_dsearch quote_nis quote_ldapdn_dn quote_ldapm_dn quote_ldapm
+utf8clean_1 uc_ mask_n mask_x sha3_1 substr__1 substr_1_2_3 listcount_1""".split()
 
 # Arguments made for an operator: (weight, forms)
 APT = [
@@ -128,7 +145,10 @@ APT = [
          "listcount:<l>", "rfc2047:<utf8>", "from_utf8:<utf8>",
          "utf8clean:<utf8>", "escape8bit:<utf8>", "stat:<file>",
          "utf8_domain_to_alabel:<utf8>", "utf8_domain_from_alabel:<w>",
-         "expand:<expand>"]),
+         "expand:<expand>", "randint:<one>", "quote_<single>:<s>",
+         "h_<d>_<d>:<s>", "nh_<d>_<d>:<s>", "l_<d>:<s>", "s_<d>_<d>:<s>",
+         "substr_-<d>_<d>:<s>", "hash_<d>:<s>", "addresses:<s>",
+         "expand:$<v> "]),
 ]
 
 
@@ -163,7 +183,7 @@ class Grammar:
             return "".join("{%s}" % self.place("c", depth)
                            for _ in range(self.random.randint(0, 3)))
         if name == "v":
-            return self.one_of(VARIABLES)
+            return self.one_of(OFTEN if self.chance() < .7 else SELDOM)
         if name in TABLES:
             form = self.one_of(TABLES[name])
             if depth > DEEPEST:
@@ -220,7 +240,28 @@ class Grammar:
                     }[kind]()
         return text
 
+    def inserted(self, text, places, pieces):
+        """-> text with one to three of the pieces put in at some of the places"""
+        for at in sorted(self.random.sample(places, min(
+                len(places), self.random.randint(1, 3))), reverse=True):
+            text = text[:at] + self.one_of(pieces) + text[at:]
+        return text
+
+    def macros(self):
+        """-> lines that define some of MACROS"""
+        return [self.one_of(["%s = %s", "%s=%s", "%s  =  %s"]) % (
+            name, self.text(2).rstrip().rstrip("\\"))
+                for name in MACROS if self.chance() < .8]
+
     def expansion(self):
         """-> one string to expand"""
         text = self.text()
-        return self.damaged(text) if self.chance() < .15 else text
+        if self.chance() < .15:
+            text = self.damaged(text)
+        if self.chance() < .08:
+            braces = [at for at in range(1, len(text)) if text[at - 1] in "{}"]
+            text = self.inserted(text, braces, [" ", "\t", "  ", " \t "])
+        if self.chance() < .06:
+            text = self.inserted(text, range(1, max(2, len(text))),
+                                 ["\\\n", "\\\n  ", "\\ \n\t", "\\\n\\\n"])
+        return text

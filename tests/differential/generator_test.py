@@ -3,6 +3,7 @@
 """Tests of the generator, the shrinker and the comparison itself: the same
 case from the same seed, sound filters that Exim accepts, small findings."""
 import argparse
+import os
 import random
 import re
 import shutil
@@ -16,6 +17,9 @@ import exim_corners
 import exim_corpus
 import exim_filters
 import exim_messages
+import expand
+import expand_exceptions
+import expand_variables
 import shrink
 from exim_case import (PANIC, Case, Runner, Seen, difference, masked,
                        without_log)
@@ -54,6 +58,54 @@ class Generated(unittest.TestCase):
                             user=filters.sound(False))
                 self.assertIsNone(AT_PARSE_TIME.search(
                     runner.by_exim(case).stdout), case)
+
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../..")
+# Rows that strings do not name, and why strings of the generator lack them.
+UNNAMED = {"number", "inlist item", "inlisti item", "def_header"}
+LACKING = {"pam": "asks this host's accounts, and waits", "regdom": "unknown to Exim",
+           "psl": "unknown to Exim"}
+
+
+def rows(section):
+    """-> the names of the rows of a section of the manual"""
+    with open(os.path.join(ROOT, "docs/reference/exim.md"), encoding="utf-8") as page:
+        text = re.search(r"\n## %s\n(.*?)(?=\n## |\Z)" % re.escape(section),
+                         page.read(), re.S).group(1)
+    return re.findall(r"\n### (\S+(?: item)?)", text)
+
+
+class Expansions(unittest.TestCase):
+    def test_a_seed_and_number_are_one_case(self):
+        self.assertEqual([expand.make(3, number) for number in range(99)],
+                         [expand.make(3, number) for number in range(99)])
+
+    def test_every_row_of_the_manual_is_drawn(self):
+        drawn = b" ".join(expand.make(7, number).text for number in range(30000))
+        for section, form in [
+                ("Expansion items", r"\{%s[\s{]"), ("Lookup types", r"[ }-]%s[\s{*,;]"),
+                ("Expansion items with yes and no strings", r"\{%s[\s{,]"),
+                ("Expansion operators", r"\{%s[:_]"), ("Conditions of ${if", r"[\s{!]%s\b")]:
+            for name in rows(section):
+                pattern = form % re.escape(name)
+                if not name[0].isalpha():
+                    pattern = pattern.replace(r"\b", r"[\s{]")
+                if name not in UNNAMED and name not in LACKING:
+                    self.assertIsNotNone(re.search(pattern.encode(), drawn), name)
+
+    def test_every_variable_is_drawn_or_left_out_with_a_reason(self):
+        left_out = sum(expand_variables.LEFT_OUT.values(), [])
+        drawn = [*expand_variables.OFTEN, *expand_variables.SELDOM]
+        for name in rows("Variables"):
+            if name not in ("user", "header", "list"):
+                self.assertIn(name, [*drawn, *left_out])
+        self.assertFalse(set(drawn) & set(left_out))
+
+    def test_every_exception_is_told_in_the_list_of_differences(self):
+        with open(os.path.join(ROOT, "corpora/differences.txt"), encoding="utf-8") as page:
+            lines = page.read().split("\n")
+        for name, *_ in expand_exceptions.EXCEPTIONS:
+            self.assertTrue(any(line.startswith(name) for line in lines), name)
 
 
 class Shrinking(unittest.TestCase):

@@ -23,6 +23,20 @@ def expand(*words, data=""):
     return ran.returncode, ran.stdout, ran.stderr
 
 
+class EximMode(unittest.TestCase):
+    def test_variables_of_acls_can_be_set(self):
+        lines = ("set acl_m_x = ${lc:V$acl_c1}\n${expand:$acl_m_x}\nset acl_m_x = ${bad\n"
+                 "set,t acl_m_x=\\$pid\n$acl_m_x\n${expand:$acl_m_x}\nset other = 1\n")
+        ran = subprocess.run([TROMMEL, "-be"], input=lines, text=True,
+                             capture_output=True, check=False)
+        shown = ran.stdout.split("\n")
+        self.assertEqual(shown[:2], ["> variable acl_m_x set", "> v"])
+        self.assertIn("Failed: ", shown[2])
+        self.assertEqual(shown[3:5], ["> variable acl_m_x set", "> $pid"])
+        self.assertIn("tainted", shown[5])
+        self.assertEqual(shown[6], "> set other = 1")
+
+
 class Expand(unittest.TestCase):
     def test_strings_are_expanded_one_a_line(self):
         self.assertEqual(expand("${lc:ABC}", "a${uc:b}"), (0, "abc\naB\n", ""))

@@ -27,6 +27,9 @@ Result<Lookups::Source> Lookups::SourceFor(const vm::LookupDriver& driver,
 Result<vm::LookupAnswer> Lookups::Ask(const vm::LookupDriver& driver,
                                       const vm::LookupRequest& request) {
   TRY_ASSIGN(const Source source, SourceFor(driver, request));
+  // An empty key is in no file, but the file has to be there.
+  const bool single = driver.style == vm::LookupStyle::kSingleKey;
+  if (single && request.key.empty()) return vm::LookupAnswer{};
   return source->Find(request);
 }
 

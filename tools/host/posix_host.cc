@@ -4,6 +4,7 @@
 #include <pwd.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -97,6 +98,20 @@ std::string PosixHost::Home() {
 }
 
 std::string PosixHost::LoginName() { return account().name; }
+
+int64_t PosixHost::LoadAverage() {
+  double load = 0;
+  if (::getloadavg(&load, 1) != 1) return -1;
+  return static_cast<int64_t>(load * 1000);
+}
+
+vm::FreeSpace PosixHost::SpaceAt(const std::string& folder) {
+  struct statvfs info {};
+  if (::statvfs(folder.c_str(), &info) != 0) return {};
+  constexpr uint64_t kKilobyte = 1024;
+  return {static_cast<int64_t>(info.f_bavail * info.f_frsize / kKilobyte),
+          static_cast<int64_t>(info.f_favail)};
+}
 
 int64_t PosixHost::UserId() { return user(); }
 

@@ -52,6 +52,8 @@ class PosixHost : public vm::Host {
   /// gethostname(2), without any domain look-up.
   std::string HostName() override;
   std::string StartFolder() override;
+  int64_t LoadAverage() override;
+  vm::FreeSpace SpaceAt(const std::string& folder) override;
   int64_t ProcessId() override;
   /// The given home, else HOME (for the process's own user only), else the
   /// password entry's; empty if none.

@@ -16,6 +16,7 @@
 
 #include "interp/engine.h"
 #include "interp/string_expander.h"
+#include "interp/text/ascii.h"
 #include "interp/text/date.h"
 #include "interp/vm/machine.h"
 #include "stdlib/registry.h"
@@ -32,6 +33,32 @@ constexpr int kFailed = 1;
 /// Exim takes no longer word of the command line for a recipient, nor for a
 /// string.
 constexpr size_t kLongestWord = 256;
+
+/// `set acl_m_x = value` (Exim 4.97): a variable that ACLs could set; `set,t`
+/// (4.98) taints it. Views into the line.
+struct Setting {
+  std::string_view name;
+  std::string_view value;
+  bool tainted = false;
+};
+
+std::optional<Setting> ReadSetting(std::string_view line) {
+  Setting out;
+  if (!line.starts_with("set")) return std::nullopt;
+  line.remove_prefix(3);
+  out.tainted = line.starts_with(",t");
+  if (out.tainted) line.remove_prefix(2);
+  if (line.empty() || !text::IsSpace(line[0])) return std::nullopt;
+  const size_t equals = line.find('=');
+  if (equals == std::string_view::npos) return std::nullopt;
+  out.name = text::Trim(line.substr(0, equals));
+  out.value = text::Trim(line.substr(equals + 1));
+  const bool known =
+      (out.name.starts_with("acl_m") || out.name.starts_with("acl_c")) &&
+      std::ranges::all_of(out.name,
+                          [](char c) { return text::IsAlnum(c) || c == '_'; });
+  return known ? std::optional(out) : std::nullopt;
+}
 
 class ExpandSession {
  public:
@@ -111,7 +138,7 @@ class ExpandSession {
     const MacroLine read = macros_.Read(line);
     switch (read.kind) {
       case MacroLine::Kind::kText:
-        out_.Write(Expanded(read.text) + "\n");
+        out_.Write(Answer(read.text) + "\n");
         break;
       case MacroLine::Kind::kDefined:
         out_.Write("Defined macro '" + read.text + "'\n");
@@ -122,21 +149,29 @@ class ExpandSession {
     }
   }
 
-  std::string Expanded(std::string_view text) {
-    Result<Program> program = engine_.CompileExpansion(text, false);
-    if (!program) return "Failed: " + program.error().text;
-    if (machine_) machine_->Use(*program);
-    if (!machine_) machine_.emplace(*program, host_, options_.settings);
-    Result<std::string> value =
-        machine_->Evaluate({.message = &reception_.message(),
-                            .envelope = &reception_.envelope(),
-                            .testing = true,
-                            .arrival = &arrival_,
-                            .leavings = &leavings_,
-                            .expander = &expander_});
+  std::string Answer(std::string_view text) {
+    const std::optional<Setting> setting = ReadSetting(text);
+    Result<std::string> value = Expanded(setting ? setting->value : text);
     if (!value) return "Failed: " + value.error().text;
-    value->resize(std::min(value->find('\0'), value->size()));
-    return *std::move(value);
+    if (!setting) return *std::move(value);
+    const std::string name(setting->name);
+    leavings_.kept[name] = {*std::move(value), setting->tainted};
+    return "variable " + name + " set";
+  }
+
+  Result<std::string> Expanded(std::string_view text) {
+    TRY_ASSIGN(Program program, engine_.CompileExpansion(text, false));
+    if (machine_) machine_->Use(program);
+    if (!machine_) machine_.emplace(program, host_, options_.settings);
+    TRY_ASSIGN(std::string value,
+               machine_->Evaluate({.message = &reception_.message(),
+                                   .envelope = &reception_.envelope(),
+                                   .testing = true,
+                                   .arrival = &arrival_,
+                                   .leavings = &leavings_,
+                                   .expander = &expander_}));
+    value.resize(std::min(value.find('\0'), value.size()));
+    return value;
   }
 
   // The time as in Exim's log.

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""Where Trommel expands otherwise than Exim 4.96 on purpose: the classes of
+corpora/differences.txt that strings of the generator meet. A difference is of a
+class when it goes as soon as what the class is about is put otherwise."""
+import re
+
+# A lookup type where one stands
+LOOKUP = rb"(?:(?<=lookup )|(?<=\}))(?:%s)(?=[ {,*])"
+# (beginning of the class's line in differences.txt, what it is about, what is
+# put in its place[, what our result must have in it])
+EXCEPTIONS = [
+    ("redis: Debian's Exim lacks it", rb"quote_redis", b"quote_mysql"),
+    ("redis: Debian's Exim lacks it", LOOKUP % b"redis", b"nosuch"),
+    ("json, lmdb, psl, regdom: Debian's Exim", LOOKUP % b"json|lmdb", b"nosuch"),
+    ("spf: asks the DNS", LOOKUP % b"spf", b"nosuch"),
+    ("lookups: a query may hold a stranger's text",
+     LOOKUP % b"mysql|pgsql|sqlite|ldapm?|ldapdn", b"nosuch",
+     b"tainted search query is not properly quoted"),
+    ("${dlfunc", rb"\bdlfunc\b", b"acl"),
+    ("dsearch: key=path unknown", rb",key=path", b""),
+    ("ipv6norm of an address that gets shorter", rb"\bipv6norm:", b"lc:"),
+    ("$message_body, $message_body_end, $sender_ident",
+     rb"\b(message_body(_end)?|sender_ident)\b", b"sender_address"),
+    ("headerwrap, xtextd: unknown", rb"\b(headerwrap|xtextd)\w*:", b"lc:"),
+    ("${readsocket without a port", rb"inet:(?!127\.0\.0\.1:1\b)[\w.:]*",
+     b"inet:127.0.0.1:1"),
+    ("${readsocket without a port", rb"\breadsocket\b", b"perl",
+     b"Tainted socket name"),
+    ("${readsocket: what is answered", rb"(?<=[{:]\$\{)readsocket\b", b"perl", b"tainted"),
+    ("${readsocket: what is answered", rb"(?<=readfile\{\$\{)readsocket\b", b"perl"),
+]
+
+
+def rewritten(case, ours):
+    """-> pairs of a class and the case without what the class is about; last
+    the case without any of them. `ours`: our result"""
+    pairs, text = [], b"\0".join([case.text, *case.macros])
+    text = re.sub(rb"\\[ \t]*\n\s*", b"", text)
+    put = lambda text: case.replace(text=text.split(b"\0")[0],
+                                    macros=tuple(text.split(b"\0")[1:]))
+    all_put = text
+    for name, about, other, *needed in EXCEPTIONS:
+        if re.search(about, text) and all(word in ours for word in needed):
+            pairs.append((name, put(re.sub(about, other, text))))
+            all_put = re.sub(about, other, all_put)
+    if len(pairs) > 1:
+        pairs.append((" and ".join(name for name, _ in pairs), put(all_put)))
+    return pairs
