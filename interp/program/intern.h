@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "interp/base/inline_vector.h"
 #include "interp/base/limits.h"
 #include "interp/program/container.h"
 #include "interp/program/hash.h"
@@ -17,11 +18,12 @@
 namespace trommel {
 
 /// A pool of T in which equal runs are kept once, numbered by first use. Open
-/// addressing over (hash, bytes); T has no padding.
+/// addressing over (hash, bytes); T has no padding. The first kRuns runs, of
+/// kItems items in all, allocate nothing.
 ///
 /// Example: RunTable<char> t; t.Intern("a") == 0, t.Intern("b") == 1,
 /// t.Intern("a") == 0.
-template <class T>
+template <class T, size_t kItems = 16, size_t kRuns = 8>
 class RunTable {
   static_assert(std::has_unique_object_representations_v<T>);
 
@@ -30,7 +32,7 @@ class RunTable {
   void Reserve(size_t count, size_t items) {
     pool_.reserve(items);
     runs_.reserve(count);
-    Rehash(std::bit_ceil(count + count / 2 + kFewest));
+    Rehash(std::bit_ceil(std::max(count + count / 2 + 1, kFewest)));
   }
 
   /// The number of `run`. When the pool would outgrow a program: 0, and full()
@@ -48,14 +50,14 @@ class RunTable {
 
   bool full() const { return full_; }
   size_t size() const { return runs_.size(); }
-  std::span<const T> pool() const { return pool_; }
-  std::span<const container::Range> runs() const { return runs_; }
+  std::span<const T> pool() const { return pool_.all(); }
+  std::span<const container::Range> runs() const { return runs_.all(); }
   std::span<const T> operator[](size_t i) const {
     return pool().subspan(runs_[i].first, runs_[i].size);
   }
 
  private:
-  static constexpr size_t kFewest = 16;
+  static constexpr size_t kFewest = std::bit_ceil(kRuns * 3 / 2 + 1);
   struct Slot {
     uint32_t hash = 0;
     uint32_t number = 0;  // counted from 1; 0: free
@@ -85,13 +87,13 @@ class RunTable {
     }
     runs_.push_back({static_cast<uint32_t>(pool_.size()),
                      static_cast<uint32_t>(run.size())});
-    pool_.insert(pool_.end(), run.begin(), run.end());
+    pool_.append(run);
     slot = {hash, static_cast<uint32_t>(runs_.size())};
   }
 
   void Rehash(size_t size) {
-    std::vector<Slot> old(size);
-    old.swap(slots_);
+    const std::vector<Slot> old(slots_.begin(), slots_.end());
+    slots_.assign(size);
     for (const Slot& slot : old) {
       if (slot.number == 0) continue;
       size_t at = slot.hash & (size - 1);
@@ -100,9 +102,9 @@ class RunTable {
     }
   }
 
-  std::vector<T> pool_;
-  std::vector<container::Range> runs_;
-  std::vector<Slot> slots_;
+  InlineVector<T, kItems> pool_;
+  InlineVector<container::Range, kRuns> runs_;
+  InlineVector<Slot, kFewest> slots_;
   bool full_ = false;
 };
 

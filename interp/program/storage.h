@@ -32,19 +32,22 @@ struct Program::Storage {
   void* mapping = nullptr;
   std::string_view bytes;
   container::Parts parts;  // views `bytes` or `tables`
+  std::vector<RowEntry> imports;  // of `parts`, unless `tables` have them
 };
 
 /// Makes Programs, in the order of Load's comment.
 struct ProgramLoader {
   static Result<Program> Load(std::unique_ptr<Program::Storage> storage,
                               const RowIndex& index);
-  /// From parts that view `tables`.
+  /// From parts that view `tables`, as do `imports`, the rows of theirs.
   static Result<Program> Load(std::shared_ptr<const void> tables,
-                              container::Parts parts, const RowIndex& index);
+                              container::Parts parts,
+                              std::span<const RowEntry> imports);
   /// From `storage->parts`, which have passed container::Check.
   static Result<Program> Link(std::unique_ptr<Program::Storage> storage,
-                              const RowIndex& index);
-  static Status Import(Program& program, const RowIndex& index);
+                              std::span<const RowEntry> imports);
+  static Result<std::vector<RowEntry>> Import(const container::Parts& parts,
+                                              const RowIndex& index);
   static void MakeValues(Program& program);
   static Value ValueOf(const Program& program, const container::Arg& arg);
 };
