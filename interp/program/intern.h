@@ -32,7 +32,8 @@ class RunTable {
   void Reserve(size_t count, size_t items) {
     pool_.reserve(items);
     runs_.reserve(count);
-    Rehash(std::bit_ceil(std::max(count + count / 2 + 1, kFewest)));
+    const size_t slots = std::bit_ceil(count + count / 2 + 1);
+    if (slots > kFewest) Rehash(slots);
   }
 
   /// The number of `run`. When the pool would outgrow a program: 0, and full()
@@ -92,6 +93,7 @@ class RunTable {
   }
 
   void Rehash(size_t size) {
+    if (runs_.empty()) return slots_.assign(size);
     const std::vector<Slot> old(slots_.begin(), slots_.end());
     slots_.assign(size);
     for (const Slot& slot : old) {

@@ -146,14 +146,12 @@ Result<Program> ProgramLoader::Load(std::unique_ptr<Program::Storage> storage,
 }
 
 Result<Program> ProgramLoader::Load(std::shared_ptr<const void> tables,
-                                    container::Parts parts,
+                                    container::Parts&& parts,
                                     std::span<const RowEntry> imports) {
   TRY(container::Check(parts));
-  auto storage = std::make_unique<Program::Storage>(std::move(tables));
-  storage->parts = std::move(parts);
-  storage->source_name = storage->parts.source_name;
-  storage->parts.source_name = storage->source_name;
-  return Link(std::move(storage), imports);
+  return Link(std::make_unique<Program::Storage>(std::move(tables),
+                                                 std::move(parts)),
+              imports);
 }
 
 Result<Program> ProgramLoader::Link(std::unique_ptr<Program::Storage> storage,

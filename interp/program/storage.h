@@ -21,8 +21,8 @@ struct Program::Storage {
   Storage(const Storage&) = delete;
   Storage& operator=(const Storage&) = delete;
 
-  /// Keeps the tables that `parts` views; `bytes` are written when asked for.
-  explicit Storage(std::shared_ptr<const void> tables);
+  /// Keeps the tables that `parts` view; `bytes` are written when asked for.
+  Storage(std::shared_ptr<const void> tables, container::Parts&& parts);
   std::string_view Bytes();
 
   std::shared_ptr<const void> tables;
@@ -41,7 +41,7 @@ struct ProgramLoader {
                               const RowIndex& index);
   /// From parts that view `tables`, as do `imports`, the rows of theirs.
   static Result<Program> Load(std::shared_ptr<const void> tables,
-                              container::Parts parts,
+                              container::Parts&& parts,
                               std::span<const RowEntry> imports);
   /// From `storage->parts`, which have passed container::Check.
   static Result<Program> Link(std::unique_ptr<Program::Storage> storage,
