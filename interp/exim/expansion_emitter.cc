@@ -238,10 +238,9 @@ void ExpansionEmitter::Found(const Node& node) {
 void ExpansionEmitter::If(const Node& node) {
   const Test& test = *node.test;
   std::vector<Jump> no;
-  std::string outer = SlotName("value");
   if (test.matches) builder_.Emit(Op::kSaveMatch);
   if (test.finds) Load("value");
-  if (test.finds) Store(outer);
+  if (test.finds) Store(SlotName("value"));
   JumpWhen(test, false, &no);
   String(*node.yes);
   Skip(node.no);
@@ -250,7 +249,7 @@ void ExpansionEmitter::If(const Node& node) {
   Skip(node.yes);
   Otherwise(node);
   builder_.Bind(end);
-  if (test.finds) Load(outer);
+  if (test.finds) Load(SlotName("value"));
   if (test.finds) Store("value");
   if (test.matches) builder_.Emit(Op::kRestoreMatch);
 }

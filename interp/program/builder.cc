@@ -126,7 +126,7 @@ struct Builder::Impl {
   PlaceWriter places;
   FrameWriter frames;
   InlineVector<Insn, 64> code;
-  RunTable<char, 512, 20> strings;
+  RunTable<char, 512, 16> strings;
   RunTable<uint32_t, 4, 4> lists;
   RunTable<int64_t, 4, 4> ints;
   RunTable<Arg> blocks;

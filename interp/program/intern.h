@@ -18,8 +18,8 @@
 namespace trommel {
 
 /// A pool of T in which equal runs are kept once, numbered by first use. Open
-/// addressing over (hash, bytes); T has no padding. The first kRuns runs, of
-/// kItems items in all, allocate nothing.
+/// addressing over (hash, bytes), once there are more than kRuns; T has no
+/// padding. The first kRuns runs, of kItems items in all, allocate nothing.
 ///
 /// Example: RunTable<char> t; t.Intern("a") == 0, t.Intern("b") == 1,
 /// t.Intern("a") == 0.
@@ -32,21 +32,13 @@ class RunTable {
   void Reserve(size_t count, size_t items) {
     pool_.reserve(items);
     runs_.reserve(count);
-    const size_t slots = std::bit_ceil(count + count / 2 + 1);
-    if (slots > kFewest) Rehash(slots);
+    if (count > kRuns) Rehash(std::bit_ceil(count + count / 2 + kFewest));
   }
 
   /// The number of `run`. When the pool would outgrow a program: 0, and full()
   /// from then on. `run` is not a view of this pool.
   uint32_t Intern(std::span<const T> run) {
-    if (slots_.size() / 3 * 2 <= runs_.size()) {
-      Rehash(std::max(kFewest, slots_.size() * 2));
-    }
-    auto hash = static_cast<uint32_t>(
-        HashBytes(reinterpret_cast<const char*>(run.data()), run.size_bytes()));
-    Slot& slot = Find(hash, run);
-    if (slot.number == 0) Add(slot, hash, run);
-    return slot.number == 0 ? 0 : slot.number - 1;
+    return slots_.empty() ? InternFew(run) : InternMany(run);
   }
 
   bool full() const { return full_; }
@@ -58,11 +50,38 @@ class RunTable {
   }
 
  private:
-  static constexpr size_t kFewest = std::bit_ceil(kRuns * 3 / 2 + 1);
+  static constexpr size_t kFewest = 16;
   struct Slot {
     uint32_t hash = 0;
     uint32_t number = 0;  // counted from 1; 0: free
   };
+
+  static uint32_t HashOf(std::span<const T> run) {
+    return static_cast<uint32_t>(
+        HashBytes(reinterpret_cast<const char*>(run.data()), run.size_bytes()));
+  }
+
+  uint32_t InternFew(std::span<const T> run) {
+    uint32_t number = 0;
+    for (; number < runs_.size(); ++number) {
+      if (Same(number, run)) return number;
+    }
+    if (number == kRuns) {
+      Rehash(std::bit_ceil(2 * kRuns + kFewest));
+      return InternMany(run);
+    }
+    return Add(run) ? number : 0;
+  }
+
+  uint32_t InternMany(std::span<const T> run) {
+    if (slots_.size() / 3 * 2 <= runs_.size()) Rehash(slots_.size() * 2);
+    const uint32_t hash = HashOf(run);
+    Slot& slot = Find(hash, run);
+    if (slot.number != 0) return slot.number - 1;
+    if (!Add(run)) return 0;
+    slot = {hash, static_cast<uint32_t>(runs_.size())};
+    return slot.number - 1;
+  }
 
   Slot& Find(uint32_t hash, std::span<const T> run) {
     size_t mask = slots_.size() - 1;
@@ -81,32 +100,41 @@ class RunTable {
                                        run.size_bytes()) == 0);
   }
 
-  void Add(Slot& slot, uint32_t hash, std::span<const T> run) {
+  bool Add(std::span<const T> run) {
     if (run.size() > limits::kProgramBytes - pool_.size()) {
       full_ = true;
-      return;
+      return false;
     }
     runs_.push_back({static_cast<uint32_t>(pool_.size()),
                      static_cast<uint32_t>(run.size())});
     pool_.append(run);
-    slot = {hash, static_cast<uint32_t>(runs_.size())};
+    return true;
   }
 
   void Rehash(size_t size) {
-    if (runs_.empty()) return slots_.assign(size);
-    const std::vector<Slot> old(slots_.begin(), slots_.end());
-    slots_.assign(size);
-    for (const Slot& slot : old) {
-      if (slot.number == 0) continue;
-      size_t at = slot.hash & (size - 1);
-      while (slots_[at].number != 0) at = (at + 1) & (size - 1);
-      slots_[at] = slot;
+    std::vector<Slot> old(size);
+    old.swap(slots_);
+    if (old.empty()) {
+      for (size_t i = 0; i < runs_.size(); ++i) {
+        Place({HashOf((*this)[i]), static_cast<uint32_t>(i + 1)});
+      }
     }
+    for (const Slot& slot : old) {
+      if (slot.number != 0) Place(slot);
+    }
+  }
+
+  /// A run that is not there yet.
+  void Place(Slot slot) {
+    size_t mask = slots_.size() - 1;
+    size_t at = slot.hash & mask;
+    while (slots_[at].number != 0) at = (at + 1) & mask;
+    slots_[at] = slot;
   }
 
   InlineVector<T, kItems> pool_;
   InlineVector<container::Range, kRuns> runs_;
-  InlineVector<Slot, kFewest> slots_;
+  std::vector<Slot> slots_;  // empty: the few runs are looked through
   bool full_ = false;
 };
 
