@@ -83,6 +83,9 @@ struct Builder::Impl {
       ++number;
     }
     rows.push_back(entry);
+    imports.push_back({entry.feature->name, entry.feature->version,
+                       static_cast<uint8_t>(entry.row->kind),
+                       entry.row->name});
     return number;
   }
 
@@ -91,11 +94,13 @@ struct Builder::Impl {
            !blocks.full() && !names.full();
   }
 
-  container::Parts Parts() {
-    container::Parts parts;
+  /// The tables as they are now: the code is at its end.
+  const container::Parts& Parts() {
+    container::Parts& parts = storage.parts;
     parts.format = kProgramFormat;
     parts.language = static_cast<uint8_t>(language);
-    parts.source_name = source.name();
+    source_name = source.name();
+    parts.source_name = source_name;
     parts.source_size = static_cast<uint32_t>(source.bytes().size());
     parts.source_hash = HashSource(source.bytes());
     parts.code = code.all();
@@ -106,16 +111,11 @@ struct Builder::Impl {
     parts.ints = ints.pool();
     parts.args = blocks.pool();
     parts.blocks = blocks.runs();
-    parts.imports.reserve(rows.size());
-    for (const RowEntry& entry : rows) {
-      parts.imports.push_back({entry.feature->name, entry.feature->version,
-                               static_cast<uint8_t>(entry.row->kind),
-                               entry.row->name});
-    }
-    parts.variables.reserve(names.size());
+    parts.imports = imports.all();
     for (size_t i = 0; i < names.size(); ++i) {
-      parts.variables.push_back(View(names[i]));
+      variables.push_back(View(names[i]));
     }
+    parts.variables = variables.all();
     parts.lines = places.lines();
     parts.frames = frames.frames();
     return parts;
@@ -130,11 +130,15 @@ struct Builder::Impl {
   RunTable<uint32_t, 4, 4> lists;
   RunTable<int64_t, 4, 4> ints;
   RunTable<Arg> blocks;
-  InlineVector<RowEntry, 8> rows;  // imported
+  InlineVector<RowEntry, 8> rows;  // of `imports`
+  InlineVector<container::Import, 8> imports;
+  InlineVector<std::string_view, 8> variables;  // of `names`
   RunTable<char, 128> names;
   InlineVector<uint32_t, 8> items;             // of the list being interned
   InlineVector<Arg, Usage::kMaxParams> args;  // of the block being interned
   bool failed = false;
+  std::string source_name;
+  ProgramLoader::Storage storage;  // of the program that these tables become
 };
 
 Builder::Builder(Language language, const SourceText& source)
@@ -223,10 +227,12 @@ Result<std::string> Builder::Finish() {
 
 Result<Program> Builder::Build() {
   TRY(Close());
-  container::Parts parts = impl_->Parts();
+  const container::Parts& parts = impl_->Parts();
   TRY(container::CheckSize(parts));
+  TRY(container::Check(parts));
   const std::span<const RowEntry> rows = impl_->rows.all();
-  return ProgramLoader::Load(std::move(impl_), std::move(parts), rows);
+  ProgramLoader::Storage& storage = impl_->storage;
+  return ProgramLoader::Link({std::move(impl_), &storage}, rows);
 }
 
 }  // namespace trommel

@@ -107,7 +107,7 @@ void ProgramLoader::MakeValues(Program& program) {
   program.ints_ = parts.ints;
   program.variables_ = parts.variables;
   // Exactly reserved: lists and blocks keep spans of it.
-  std::vector<Value>& values = program.values_;
+  auto& values = program.storage_->values;
   values.reserve(parts.strings.size() + parts.lists.size() +
                  parts.blocks.size() + parts.items.size() + parts.args.size());
   const Value* next = values.data();
@@ -135,9 +135,9 @@ void ProgramLoader::MakeValues(Program& program) {
   }
 }
 
-Result<Program> ProgramLoader::Load(std::unique_ptr<Program::Storage> storage,
+Result<Program> ProgramLoader::Load(std::shared_ptr<Storage> storage,
                                     const RowIndex& index) {
-  TRY_ASSIGN(storage->parts, container::Read(storage->bytes));
+  TRY_ASSIGN(storage->parts, container::Read(storage->bytes, &storage->names));
   TRY(container::Check(storage->parts));
   TRY(container::CheckLayout(storage->parts, storage->bytes));
   TRY_ASSIGN(storage->imports, Import(storage->parts, index));
@@ -145,16 +145,7 @@ Result<Program> ProgramLoader::Load(std::unique_ptr<Program::Storage> storage,
   return Link(std::move(storage), imports);
 }
 
-Result<Program> ProgramLoader::Load(std::shared_ptr<const void> tables,
-                                    container::Parts&& parts,
-                                    std::span<const RowEntry> imports) {
-  TRY(container::Check(parts));
-  return Link(std::make_unique<Program::Storage>(std::move(tables),
-                                                 std::move(parts)),
-              imports);
-}
-
-Result<Program> ProgramLoader::Link(std::unique_ptr<Program::Storage> storage,
+Result<Program> ProgramLoader::Link(std::shared_ptr<Storage> storage,
                                     std::span<const RowEntry> imports) {
   Program program;
   program.storage_ = std::move(storage);
@@ -165,7 +156,7 @@ Result<Program> ProgramLoader::Link(std::unique_ptr<Program::Storage> storage,
 }
 
 Result<Program> Program::Load(std::string bytes, const RowIndex& index) {
-  return ProgramLoader::Load(std::make_unique<Storage>(std::move(bytes)),
+  return ProgramLoader::Load(std::make_shared<Storage>(std::move(bytes)),
                              index);
 }
 
@@ -174,7 +165,7 @@ Result<Program> Program::LoadFile(const std::string& path,
   auto mapping = MapFile(path);
   if (!mapping) return Err(Named(path, std::move(mapping.error())));
   auto program = ProgramLoader::Load(
-      std::make_unique<Storage>(mapping->data(), mapping->size()), index);
+      std::make_shared<Storage>(mapping->data(), mapping->size()), index);
   if (!program) return Err(Named(path, std::move(program.error())));
   return program;
 }

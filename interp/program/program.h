@@ -81,10 +81,9 @@ class Program {
   friend struct ProgramLoader;
   Program();
   struct Storage;  // the bytes, owned or mapped, or the tables
-  std::unique_ptr<Storage> storage_;
+  std::shared_ptr<Storage> storage_;
   std::span<const Insn> code_;
   std::span<const int64_t> ints_;
-  std::vector<Value> values_;  // all of them, in the order of the next three
   std::span<const Value> strings_;
   std::span<const Value> lists_;
   std::span<const Value> blocks_;  // lists of arguments of any type
