@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
-#include <memory>
 #include <span>
 #include <type_traits>
 
@@ -24,6 +23,9 @@ class InlineVector {
 
  public:
   InlineVector() = default;
+  ~InlineVector() {
+    if (data_ != Here()) delete[] reinterpret_cast<std::byte*>(data_);
+  }
   InlineVector(const InlineVector&) = delete;
   InlineVector& operator=(const InlineVector&) = delete;
 
@@ -73,19 +75,18 @@ class InlineVector {
  private:
   void Grow(size_t least) {
     const size_t room = std::max(least, 2 * room_);
-    std::unique_ptr<std::byte[]> grown(new std::byte[room * sizeof(T)]);
-    auto* items = reinterpret_cast<T*>(grown.get());
-    std::memcpy(items, data_, size_ * sizeof(T));
-    heap_ = std::move(grown);
-    data_ = items;
+    auto* grown = reinterpret_cast<T*>(new std::byte[room * sizeof(T)]);
+    std::memcpy(grown, data_, size_ * sizeof(T));
+    if (data_ != Here()) delete[] reinterpret_cast<std::byte*>(data_);
+    data_ = grown;
     room_ = room;
   }
+  T* Here() { return reinterpret_cast<T*>(here_); }
 
   alignas(T) std::byte here_[N * sizeof(T)];  // NOLINT: filled as it grows
-  T* data_ = reinterpret_cast<T*>(here_);
+  T* data_ = Here();                          // or what is to be deleted
   size_t size_ = 0;
   size_t room_ = N;
-  std::unique_ptr<std::byte[]> heap_;
 };
 
 }  // namespace trommel

@@ -84,8 +84,7 @@ struct Builder::Impl {
     }
     rows.push_back(entry);
     imports.push_back({entry.feature->name, entry.feature->version,
-                       static_cast<uint8_t>(entry.row->kind),
-                       entry.row->name});
+                       static_cast<uint8_t>(entry.row->kind), entry.row->name});
     return number;
   }
 
@@ -134,7 +133,7 @@ struct Builder::Impl {
   InlineVector<container::Import, 8> imports;
   InlineVector<std::string_view, 8> variables;  // of `names`
   RunTable<char, 128> names;
-  InlineVector<uint32_t, 8> items;             // of the list being interned
+  InlineVector<uint32_t, 8> items;            // of the list being interned
   InlineVector<Arg, Usage::kMaxParams> args;  // of the block being interned
   bool failed = false;
   std::string source_name;

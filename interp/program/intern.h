@@ -95,9 +95,11 @@ class RunTable {
 
   bool Same(uint32_t number, std::span<const T> run) const {
     const container::Range& range = runs_[number];
-    return range.size == run.size() &&
-           (run.empty() || std::memcmp(pool_.data() + range.first, run.data(),
-                                       run.size_bytes()) == 0);
+    if (range.size != run.size()) return false;
+    const T* kept = pool_.data() + range.first;
+    return run.empty() ||
+           (std::memcmp(kept, run.data(), sizeof(T)) == 0 &&
+            std::memcmp(kept, run.data(), run.size_bytes()) == 0);
   }
 
   bool Add(std::span<const T> run) {

@@ -33,8 +33,8 @@ struct Program::Storage {
   void* mapping = nullptr;
   std::string_view bytes;
   container::Parts parts;
-  container::Names names;  // of `parts`, with `bytes`
-  std::vector<RowEntry> imports;  // with `bytes`
+  container::Names names;          // of `parts`, with `bytes`
+  std::vector<RowEntry> imports;   // with `bytes`
   InlineVector<Value, 48> values;  // all of the program's constants
 };
 
