@@ -58,11 +58,15 @@ class InlineVector {
   void clear() { size_ = 0; }
   /// Adds `items`, which are none of this vector's.
   void append(std::span<const T> items) {
-    reserve(size_ + items.size());
-    if (!items.empty()) {
-      std::memcpy(data_ + size_, items.data(), items.size_bytes());
-    }
-    size_ += items.size();
+    T* added = extend(items.size());
+    if (!items.empty()) std::memcpy(added, items.data(), items.size_bytes());
+  }
+  /// Adds `count` items, whose bytes are for the caller to write.
+  T* extend(size_t count) {
+    reserve(size_ + count);
+    T* added = data_ + size_;
+    size_ += count;
+    return added;
   }
   /// Becomes `count` items as T{} makes them.
   void assign(size_t count) {

@@ -106,11 +106,11 @@ void ProgramLoader::MakeValues(Program& program) {
   program.code_ = parts.code;
   program.ints_ = parts.ints;
   program.variables_ = parts.variables;
-  // Exactly reserved: lists and blocks keep spans of it.
-  auto& values = program.storage_->values;
-  values.reserve(parts.strings.size() + parts.lists.size() +
-                 parts.blocks.size() + parts.items.size() + parts.args.size());
-  const Value* next = values.data();
+  // All at once: lists and blocks keep spans of it.
+  Value* out = program.storage_->values.extend(
+      parts.strings.size() + parts.lists.size() + parts.blocks.size() +
+      parts.items.size() + parts.args.size());
+  const Value* next = out;
   auto take = [&next](size_t count) {
     return std::span(std::exchange(next, next + count), count);
   };
@@ -120,19 +120,16 @@ void ProgramLoader::MakeValues(Program& program) {
   const std::span<const Value> items = take(parts.items.size());
   const std::span<const Value> args = take(parts.args.size());
   for (const container::Range& string : parts.strings) {
-    values.push_back(
-        Value::String(parts.bytes.substr(string.first, string.size)));
+    *out++ = Value::String({parts.bytes.data() + string.first, string.size});
   }
   for (const container::Range& list : parts.lists) {
-    values.push_back(Value::List(items.subspan(list.first, list.size)));
+    *out++ = Value::List(items.subspan(list.first, list.size));
   }
   for (const container::Range& block : parts.blocks) {
-    values.push_back(Value::List(args.subspan(block.first, block.size)));
+    *out++ = Value::List(args.subspan(block.first, block.size));
   }
-  for (uint32_t item : parts.items) values.push_back(program.strings_[item]);
-  for (const container::Arg& arg : parts.args) {
-    values.push_back(ValueOf(program, arg));
-  }
+  for (uint32_t item : parts.items) *out++ = program.strings_[item];
+  for (const container::Arg& arg : parts.args) *out++ = ValueOf(program, arg);
 }
 
 Result<Program> ProgramLoader::Load(std::shared_ptr<Storage> storage,

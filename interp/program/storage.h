@@ -44,8 +44,8 @@ struct ProgramLoader {
   /// From `storage->bytes`.
   static Result<Program> Load(std::shared_ptr<Storage> storage,
                               const RowIndex& index);
-  /// From `storage->parts`, which have passed container::Check, with the rows
-  /// of their imports.
+  /// From `storage->parts`, which are as container::Check wants them, with the
+  /// rows of their imports.
   static Result<Program> Link(std::shared_ptr<Storage> storage,
                               std::span<const RowEntry> imports);
   static Result<std::vector<RowEntry>> Import(const container::Parts& parts,

@@ -62,6 +62,15 @@ TEST(InlineVector, AppendsAndAssigns) {
   EXPECT_EQ(items.size(), 1U);
 }
 
+TEST(InlineVector, ExtendsAtTheEnd) {
+  InlineVector<uint32_t, 2> items;
+  items.push_back(1);
+  uint32_t* added = items.extend(3);
+  for (uint32_t i = 0; i < 3; ++i) added[i] = i + 2;
+  ASSERT_EQ(items.size(), 4U);
+  for (uint32_t i = 0; i < 4; ++i) EXPECT_EQ(items[i], i + 1);
+}
+
 TEST(InlineVector, ReservesWithoutItems) {
   InlineVector<uint32_t, 1> items;
   items.push_back(5);
