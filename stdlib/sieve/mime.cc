@@ -31,12 +31,22 @@ void CheckMime(CheckContext& context) {
                         "write :mime before it");
 }
 
+bool IsOption(std::string_view name) {
+  return std::find(std::begin(kOptions), std::end(kOptions), name) !=
+         std::end(kOptions);
+}
+
+/// Reports every option but the first one.
 void CheckOption(CheckContext& context) {
   CheckMime(context);
-  const auto given = std::count_if(
-      std::begin(kOptions), std::end(kOptions),
-      [&](std::string_view name) { return LentArg(context, name) != nullptr; });
-  if (given < 2) return;
+  for (size_t i = 0; i + 1 < context.lent.size(); i += 2) {
+    if (!IsOption(context.lent[i].text)) continue;
+    const size_t here = context.call.begin;
+    const bool first = context.lent[i].span.begin == here ||
+                       context.lent[i + 1].span.begin == here;
+    if (first) return;
+    break;
+  }
   context.issues->Error(
       context.call,
       ":type, :subtype, :contenttype and :param exclude each other",
