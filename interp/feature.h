@@ -89,7 +89,20 @@ struct CheckContext {
   std::span<const BoundArg> args;  ///< one a slot of the usage line
   Span call;                       ///< the command or test word
   IssueList* issues;
+  /// What other features' tags brought: pairs of name and value, as in Usage.
+  std::span<const BoundArg> lent = {};
+  bool looped = false;  ///< stands in the block of a kSource command
 };
+
+/// The value that the lent tag `name` has, or null. Of a tag without a value:
+/// some argument.
+constexpr const BoundArg* LentArg(const CheckContext& context,
+                                  std::string_view name) {
+  for (size_t i = 0; i + 1 < context.lent.size(); i += 2) {
+    if (context.lent[i].text == name) return &context.lent[i + 1];
+  }
+  return nullptr;
+}
 
 using CheckFn = void (*)(CheckContext& context);
 /// Runs a call. `args` follow the usage line (see Usage). An Error ends the

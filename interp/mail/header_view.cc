@@ -24,6 +24,8 @@ constexpr size_t kFirstSlots = 64;
 constexpr size_t kMostKeptNames = 1024;
 // Shorter headers are scanned for each new name, longer ones are sorted once.
 constexpr size_t kLongHeader = 64;
+// An edit moves this many bytes of work a field.
+constexpr size_t kFieldWork = 16;
 
 struct Entry {
   std::string_view name;
@@ -87,6 +89,12 @@ class Table {
   Arena names_;
 };
 
+std::string_view LineEndOf(std::string_view text) {
+  const size_t lf = text.find('\n');
+  if (lf == text.npos) return text.find('\r') == text.npos ? "\n" : "\r";
+  return lf > 0 && text[lf - 1] == '\r' ? "\r\n" : "\n";
+}
+
 bool IsSpaced(const Field& field) {
   const size_t colon = field.name.size();
   return colon < field.raw.size() && field.raw[colon] != ':';
@@ -115,6 +123,25 @@ std::string_view Unfold(std::string_view value, char eol, Arena* arena) {
 
 void DecodeInPlace(std::string* text) {
   if (text::HasEncodedWord(*text)) *text = text::DecodeWords(*text);
+}
+
+void AppendAddresses(std::vector<text::Address> more,
+                     std::vector<text::Address>* all) {
+  for (text::Address& address : more) {
+    DecodeInPlace(&address.display_name);
+    DecodeInPlace(&address.local_part);
+  }
+  if (all->empty()) {
+    *all = std::move(more);
+  } else {
+    all->insert(all->end(), std::make_move_iterator(more.begin()),
+                std::make_move_iterator(more.end()));
+  }
+}
+
+Failure TooManyAddresses(const std::string& where) {
+  return Err(Code::kLimit, "more than " + std::to_string(limits::kAddresses) +
+                               " addresses in " + where);
 }
 
 }  // namespace
@@ -186,28 +213,11 @@ struct HeaderView::Impl {
                       &entry->addresses);
       if (truncated || entry->addresses.size() > limits::kAddresses) {
         entry->addresses = {};
-        return Err(Code::kLimit, "more than " +
-                                     std::to_string(limits::kAddresses) +
-                                     " addresses in the " +
-                                     std::string(entry->name) + " header");
+        return TooManyAddresses("the " + std::string(entry->name) + " header");
       }
     }
     entry->addresses_round = round;
     return {};
-  }
-
-  static void AppendAddresses(std::vector<text::Address> more,
-                              std::vector<text::Address>* all) {
-    for (text::Address& address : more) {
-      DecodeInPlace(&address.display_name);
-      DecodeInPlace(&address.local_part);
-    }
-    if (all->empty()) {
-      *all = std::move(more);
-    } else {
-      all->insert(all->end(), std::make_move_iterator(more.begin()),
-                  std::make_move_iterator(more.end()));
-    }
   }
 
   // Makes everything that entries hold untrue.
@@ -221,14 +231,46 @@ struct HeaderView::Impl {
       std::span<const Field> fields = Fields();
       edited_fields.assign(fields.begin(), fields.end());
       edited = true;
+      EndLastLine();
     }
     ++edits;
     StartRound();
   }
 
+  // A header that ends in the middle of a line gets the end of it.
+  void EndLastLine() {
+    if (edited_fields.empty()) return;
+    Field& last = edited_fields.back();
+    if (last.raw.ends_with('\n') || last.raw.ends_with('\r')) return;
+    last.raw = added.Copy(std::string(last.raw) + std::string(line_end));
+  }
+
+  // The fields that `text` is, copied; one without a name if it is none.
+  std::vector<Field> Made(std::string_view text, bool trusted) {
+    std::string line(text);
+    const bool ended =
+        text.ends_with('\n') || (line_end == "\r" && text.ends_with('\r'));
+    if (!ended) line += crlf ? "\r\n" : "\n";
+    const std::string_view copy = added.Copy(line);
+    parser.Reparse(copy);
+    std::vector<Field> made(parser.fields().begin(), parser.fields().end());
+    if (made.empty()) {
+      made.push_back({{}, copy.substr(0, copy.size() - 1), copy, HashName({})});
+    }
+    for (Field& field : made) {
+      field.trusted = trusted;
+      // Where lines end in LF, a CR before it belongs to the value.
+      if (!crlf && field.raw.ends_with("\r\n")) {
+        field.value = {field.value.data(), field.value.size() + 1};
+      }
+    }
+    return made;
+  }
+
   const Message* message = nullptr;
   bool bare_cr = false;  // lines of the message end in CR alone
   bool crlf = false;
+  std::string_view line_end = "\n";
   bool edited = false;
   uint64_t edits = 0;
   std::vector<Field> edited_fields;
@@ -254,6 +296,7 @@ void HeaderView::Reset(const Message& message) {
   impl_->message = &message;
   impl_->bare_cr = lf == header.npos;
   impl_->crlf = !impl_->bare_cr && lf > 0 && header[lf - 1] == '\r';
+  impl_->line_end = LineEndOf(header.empty() ? message.body() : header);
   impl_->edited = false;
   impl_->added.Reset();
   impl_->table.DropIfLarge();
@@ -281,30 +324,21 @@ std::span<const Field> HeaderView::fields() const { return impl_->Fields(); }
 
 void HeaderView::Add(std::string_view text, bool trusted) {
   impl_->StartEdit();
-  std::string line(text);
-  if (!text.ends_with('\n')) line += impl_->crlf ? "\r\n" : "\n";
-  const std::string_view copy = impl_->added.Copy(line);
-  impl_->parser.Reparse(copy);
+  std::vector<Field> fields = impl_->Made(text, trusted);
   std::vector<Field>& all = impl_->edited_fields;
-  size_t first = all.size();
-  std::span<const Field> fields = impl_->parser.fields();
-  if (fields.empty()) {
-    all.push_back({{}, copy.substr(0, copy.size() - 1), copy, HashName({})});
-  }
   all.insert(all.end(), fields.begin(), fields.end());
-  for (; first < all.size(); ++first) {
-    Field& field = all[first];
-    field.trusted = trusted;
-    // Where lines end in LF, a CR before it belongs to the value.
-    if (!impl_->crlf && field.raw.ends_with("\r\n")) {
-      field.value = {field.value.data(), field.value.size() + 1};
-    }
-  }
+}
+
+void HeaderView::AddFirst(std::string_view text, bool trusted) {
+  impl_->StartEdit();
+  std::vector<Field> fields = impl_->Made(text, trusted);
+  std::vector<Field>& all = impl_->edited_fields;
+  work::Spend(all.size() * kFieldWork);
+  all.insert(all.begin(), fields.begin(), fields.end());
 }
 
 void HeaderView::Remove(std::string_view name) {
   impl_->StartEdit();
-  constexpr size_t kFieldWork = 16;
   work::Spend(impl_->edited_fields.size() * kFieldWork);
   uint32_t hash = HashName(name);
   std::erase_if(impl_->edited_fields, [&](const Field& field) {
@@ -313,8 +347,36 @@ void HeaderView::Remove(std::string_view name) {
   });
 }
 
+void HeaderView::RemoveSome(std::string_view name,
+                            std::span<const size_t> which) {
+  impl_->StartEdit();
+  work::Spend(impl_->edited_fields.size() * kFieldWork);
+  const uint32_t hash = HashName(name);
+  size_t seen = 0;
+  std::erase_if(impl_->edited_fields, [&](const Field& field) {
+    if (which.empty() || !IsFieldCalled(field, name, hash)) return false;
+    const bool hit = which.front() == seen++;
+    if (hit) which = which.subspan(1);
+    return hit;
+  });
+}
+
 bool HeaderView::edited() const { return impl_->edited; }
 
+std::string_view HeaderView::line_end() const { return impl_->line_end; }
+
 uint64_t HeaderView::edits() const { return impl_->edits; }
+
+Result<std::vector<text::Address>> AddressesIn(std::string_view raw) {
+  Arena arena;
+  const char eol = raw.find('\n') == raw.npos ? '\r' : '\n';
+  bool truncated = false;
+  std::vector<text::Address> all;
+  AppendAddresses(text::ParseAddresses(Unfold(raw, eol, &arena), &truncated),
+                  &all);
+  if (truncated) return TooManyAddresses("a header field");
+  for (text::Address& address : all) address.raw = address.group = {};
+  return all;
+}
 
 }  // namespace trommel::mail

@@ -55,10 +55,17 @@ class HeaderView {
   /// Appends a field `text` ("Name: value", may be folded), which is copied;
   /// a missing line end is added. What is no field gets no name.
   void Add(std::string_view text, bool trusted = false);
+  /// The same before all other fields.
+  void AddFirst(std::string_view text, bool trusted = false);
   /// Removes all fields of that name (caseless). The empty name is that of
   /// `: value`, not of what is no field.
   void Remove(std::string_view name);
+  /// Removes some of the fields of that name (caseless): `which` of Values,
+  /// ascending.
+  void RemoveSome(std::string_view name, std::span<const size_t> which);
   bool edited() const;
+  /// What lines of the message end in: LF, CRLF, or CR where there is no LF.
+  std::string_view line_end() const;
   /// Grows with every edit.
   uint64_t edits() const;
 
@@ -66,5 +73,9 @@ class HeaderView {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// The mailboxes in the raw value of one field, as HeaderView::Addresses reads
+/// them, but without Address::raw and group. kLimit past limits::kAddresses.
+Result<std::vector<text::Address>> AddressesIn(std::string_view raw);
 
 }  // namespace trommel::mail

@@ -245,6 +245,12 @@ bool HasPlainCharset(const Part& part) {
 
 }  // namespace
 
+size_t EndOfPart(std::span<const Part> parts, size_t part) {
+  size_t end = part + 1;
+  while (end < parts.size() && parts[end].depth > parts[part].depth) ++end;
+  return end;
+}
+
 bool IsDecoded(const Part& part) {
   if (part.encoding != text::TransferEncoding::kIdentity) return false;
   return !part.type.starts_with("text/") ||

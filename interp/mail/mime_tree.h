@@ -28,6 +28,9 @@ struct Part {
   bool is_message() const { return type == "message/rfc822"; }
 };
 
+/// One past the last part below `part`.
+size_t EndOfPart(std::span<const Part> parts, size_t part);
+
 /// Walks the MIME structure of `message`: nested multiparts, message/rfc822
 /// inside, missing and repeated boundaries. No recursion; limits::kMimeDepth
 /// and limits::kMimeParts end in defects, never in an error.

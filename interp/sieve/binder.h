@@ -38,6 +38,8 @@ class Binder {
 
   /// To be called when the required capabilities have changed.
   void Refresh();
+  /// Whether the next calls stand in the block of a kSource command.
+  void SetLooped(bool looped) { looped_ = looped; }
   /// False when issues were reported; the results are then not to be used.
   bool Bind(const Node& node, const RowEntry& entry);
 
@@ -84,6 +86,7 @@ class Binder {
   IssueList* issues_;
   bool variables_ = false;
   bool encoded_ = false;
+  bool looped_ = false;
 
   const Node* node_ = nullptr;
   const RowEntry* entry_ = nullptr;

@@ -59,6 +59,7 @@ bool Compiler::Block(const Node& node) {
   if (sound) builder_->Emit(Op::kIter);
   const uint32_t head = builder_->Here();
   loops_.push_back({entry->row->name, NameOf(node), {}});
+  binder_.SetLooped(true);
   Jumps done;
   Add(&done, Op::kNext);
   Step(entry->row->name, "_enter", 1);
@@ -66,6 +67,7 @@ bool Compiler::Block(const Node& node) {
   builder_->JumpBack(head);
   BindHere(loops_.back().leave);
   loops_.pop_back();
+  binder_.SetLooped(!loops_.empty());
   BindHere(done);
   Step(entry->row->name, "_leave", 0);
   return true;

@@ -177,9 +177,9 @@ class DateReader {
       seconds_ += 12 * 3600;
     if (EqualsCaseless(word, "am") && seconds_ >= 12 * 3600)
       seconds_ -= 12 * 3600;
-    if (word.size() == 1) zone_ = MilitaryMinutes(word[0]);
-    for (const Zone& zone : kZones) {
-      if (EqualsCaseless(zone.name, word)) zone_ = zone.minutes;
+    if (word.size() == 1 || word.size() == 3) {
+      const int32_t named = NamedZone(word);
+      if (named != 0 || word.size() == 1) zone_ = named;
     }
   }
 
@@ -197,6 +197,14 @@ class DateReader {
 
 std::optional<DateTime> ParseDate(std::string_view text) {
   return DateReader(text).Read();
+}
+
+int32_t NamedZone(std::string_view name) {
+  if (name.size() == 1) return MilitaryMinutes(name[0]);
+  for (const Zone& zone : kZones) {
+    if (EqualsCaseless(zone.name, name)) return zone.minutes;
+  }
+  return 0;
 }
 
 // Years begin in March here, so that the leap day ends one.

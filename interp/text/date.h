@@ -27,6 +27,10 @@ struct CivilTime {
 /// (`Fri Nov 21 09:55:06 1997`, with or without zone or year at the end).
 std::optional<DateTime> ParseDate(std::string_view text);
 
+/// Minutes east of UTC of a zone's name: EST and its like, military letters
+/// (A to M without J east, N to Y west); 0 for all others.
+int32_t NamedZone(std::string_view name);
+
 CivilTime ToCivil(const DateTime& time);
 /// Days from 1970-01-01 of a proleptic Gregorian date; month 1 to 12.
 int64_t DaysFromCivil(int64_t year, int month, int day);

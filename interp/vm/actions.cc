@@ -123,7 +123,11 @@ Status ActionList::Add(const Action& action) {
                                  " bytes of actions in one run");
   }
   actions_.push_back(action);
-  if (source_ != nullptr) actions_.back().content = source_->Current();
+  if (source_ != nullptr) {
+    actions_.back().content = action.kind == ActionKind::kRedirect
+                                  ? source_->Redirected()
+                                  : source_->Current();
+  }
   return {};
 }
 

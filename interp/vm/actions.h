@@ -65,6 +65,9 @@ class ContentSource {
   virtual ~ContentSource() = default;
   /// The message as it is now; null while nothing has changed it.
   virtual const Content* Current() = 0;
+  /// What `redirect` sends: without what replace and enclose did (RFC 5703
+  /// section 6, RFC 9122).
+  virtual const Content* Redirected() = 0;
 };
 
 /// Collects actions. Sieve lists merge duplicates (RFC 5228 section 2.10.3): a

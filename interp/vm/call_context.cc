@@ -2,6 +2,7 @@
 #include "interp/vm/call_context.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "interp/vm/expander.h"
 #include "interp/vm/machine_state.h"
@@ -12,8 +13,12 @@ uint32_t CallContext::line() const {
   return machine_->program->PlaceOf(machine_->pc).line;
 }
 
-void CallContext::ReplaceMessage(std::string_view bytes) {
-  machine_->ReplaceMessage(bytes);
+void CallContext::ReplaceMessage(std::string_view bytes, bool redirected) {
+  machine_->ReplaceMessage(bytes, redirected);
+}
+
+Status CallContext::TakeMessage(std::string bytes, bool redirected) {
+  return machine_->TakeMessage(std::move(bytes), redirected);
 }
 
 const Content* CallContext::content() { return machine_->Current(); }

@@ -82,8 +82,16 @@ class CallContext {
   uint32_t line() const;
 
   /// Puts another message in the place of this one, for all that comes after
-  /// it; `bytes` live in arena(). Header edits so far are gone.
-  void ReplaceMessage(std::string_view bytes);
+  /// it; `bytes` live in arena(). Header edits so far are gone. Unless
+  /// `redirected`, redirect goes on sending the message as it was before.
+  void ReplaceMessage(std::string_view bytes, bool redirected = true);
+  /// The same for bytes that the machine keeps as long as they are needed.
+  /// kLimit when the messages kept would be larger than twice the original one
+  /// and limits::kEditedBytes.
+  Status TakeMessage(std::string bytes, bool redirected = true);
+  /// How often the message was replaced so far: what a row keeps of its parts
+  /// is true as long as this stays.
+  size_t replaced() const { return replaced_; }
   /// The message as it is now, header edits in it; null while nothing has
   /// changed it.
   const Content* content();
@@ -158,6 +166,7 @@ class CallContext {
   };
   std::vector<StateEntry> states_;
   std::optional<size_t> part_;
+  size_t replaced_ = 0;
   bool matches_wanted_ = false;
   bool stop_ = false;
 };

@@ -10,6 +10,10 @@ Failure NotHere(std::string_view what) {
 
 }  // namespace
 
+text::DateTime Host::LocalTime(int64_t seconds) {
+  return {seconds, Now().zone_minutes};
+}
+
 Result<std::string> Host::ReadFile(const std::string&) {
   return NotHere("reading files");
 }

@@ -67,6 +67,9 @@ class Host {
   virtual ~Host() = default;
   /// The clock, in the local zone.
   virtual text::DateTime Now() = 0;
+  /// A moment with the zone that is or was in use here then; by default that of
+  /// Now().
+  virtual text::DateTime LocalTime(int64_t seconds);
   virtual std::string HostName() = 0;
   virtual int64_t ProcessId() = 0;
   /// Home directory of the user whose filter runs; empty if none.

@@ -68,11 +68,15 @@ MachineState::MachineState(const Program& the_program, Host& the_host,
 
 void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
   input = run_input;
+  original_size = run_input.message->bytes().size();
   arena.Reset();
   headers.Reset(*run_input.message);
   const bool sieve = program->language() == Language::kSieve;
   actions.Reset(program->language(), sieve ? this : nullptr);
   content = nullptr;
+  context.replaced_ = 0;
+  enclosed = false;
+  messages.clear();
   context.part_.reset();
   bodies.Reset();
   context.trace_ = sink;
@@ -279,6 +283,11 @@ Status MachineState::Execute(size_t depth) {
         break;
       case Op::kNext: {
         Loop& loop = loops.back();
+        // A row has taken nil items out of its list.
+        while (loop.next < loop.items.size() &&
+               loop.items[loop.next].is_nil()) {
+          ++loop.next;
+        }
         if (loop.next == loop.items.size()) {
           loops.pop_back();
           pc = insn.c;

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <list>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "interp/base/arena.h"
@@ -30,7 +32,11 @@ struct MachineState : ContentSource {
   };
 
   const Content* Current() override;
-  void ReplaceMessage(std::string_view bytes);
+  const Content* Redirected() override;
+  void ReplaceMessage(std::string_view bytes, bool redirected);
+  Status TakeMessage(std::string bytes, bool redirected);
+  /// Whether an action still needs the bytes of a message that was replaced.
+  bool IsNeeded(const std::string& bytes) const;
   void Use(const Program& another);
   void Reset(const RunInput& run_input, TraceSink* sink);
   /// Starts with what a string that failed left, and leaves what there is.
@@ -78,9 +84,13 @@ struct MachineState : ContentSource {
   std::vector<Loop> loops;
   std::vector<std::span<const Value>> saved_matches;
   RunInput input;
+  size_t original_size = 0;          // of the message of the run
   mail::Message replacement;         // in place of the message of `input`
   const Content* content = nullptr;  // as of edit number `content_edits`
   uint64_t content_edits = 0;
+  std::list<std::string> messages;  // taken; the last one is `replacement`'s
+  bool enclosed = false;            // redirect sends `redirect_content`
+  const Content* redirect_content = nullptr;
   uint32_t pc = 0;
   size_t instructions = 0;  ///< left to run
   size_t nesting = 0;       ///< programs that wait for the one that runs

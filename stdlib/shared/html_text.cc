@@ -5,19 +5,11 @@
 #include <string>
 
 #include "interp/text/ascii.h"
-#include "interp/text/charset.h"
+#include "stdlib/shared/html_entity.h"
 
 namespace trommel::stdlib {
 namespace {
 
-constexpr size_t kEntityBytes = 10;
-
-struct Entity {
-  std::string_view name;
-  char meaning;
-};
-constexpr Entity kEntities[] = {{"amp", '&'},  {"lt", '<'},    {"gt", '>'},
-                                {"quot", '"'}, {"apos", '\''}, {"nbsp", ' '}};
 constexpr std::string_view kDropped[] = {"script", "style", "title"};
 
 /// Past the tag or comment at `at`.
@@ -41,41 +33,6 @@ size_t ElementEnd(std::string_view html, size_t at, size_t past) {
   return past;
 }
 
-bool CodePoint(std::string_view digits, uint32_t* out) {
-  bool hex = !digits.empty() && text::Lower(digits[0]) == 'x';
-  if (hex) digits.remove_prefix(1);
-  uint32_t value = 0;
-  for (char c : digits) {
-    bool letter = hex && text::IsAlpha(c) && text::Lower(c) <= 'f';
-    if (!text::IsDigit(c) && !letter) return false;
-    auto digit =
-        static_cast<uint32_t>(letter ? text::Lower(c) - 'a' + 10 : c - '0');
-    value = std::min<uint32_t>(value * (hex ? 16 : 10) + digit, 0x110000);
-  }
-  *out = value;
-  return !digits.empty();
-}
-
-/// Decodes the entity at `at` into `out`; its length, or 0 for none.
-size_t Decode(std::string_view html, size_t at, std::string* out) {
-  std::string_view rest = html.substr(at + 1, kEntityBytes);
-  size_t end = rest.find(';');
-  if (end == std::string_view::npos) return 0;
-  std::string_view name = rest.substr(0, end);
-  uint32_t number = 0;
-  if (name.starts_with('#')) {
-    if (!CodePoint(name.substr(1), &number)) return 0;
-    text::AppendUtf8(number, out);
-    return end + 2;
-  }
-  for (const Entity& entity : kEntities) {
-    if (entity.name != name) continue;
-    *out = entity.meaning;
-    return end + 2;
-  }
-  return 0;
-}
-
 }  // namespace
 
 std::string_view HtmlText(std::string_view html, Arena* arena) {
@@ -88,7 +45,7 @@ std::string_view HtmlText(std::string_view html, Arena* arena) {
       continue;
     }
     std::string decoded;
-    size_t length = html[at] == '&' ? Decode(html, at, &decoded) : 0;
+    size_t length = html[at] == '&' ? DecodeEntity(html, at, &decoded) : 0;
     if (length == 0) {
       text[size++] = html[at++];
       continue;

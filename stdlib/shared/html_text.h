@@ -9,8 +9,8 @@
 namespace trommel::stdlib {
 
 /// `html` with tags and comments turned into blanks, the insides of script,
-/// style and title dropped, &amp; &lt; &gt; &quot; &apos; &nbsp; and numeric
-/// entities decoded. One pass; never longer than the input; lives in `arena`.
+/// style and title dropped, character references decoded. One pass; never
+/// longer than the input; lives in `arena`.
 /// Example: "<p>a<br>b &amp; c</p>" gives " a b & c ".
 std::string_view HtmlText(std::string_view html, Arena* arena);
 

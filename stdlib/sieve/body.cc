@@ -22,6 +22,7 @@ enum Slot : uint8_t { kSpec, kRaw = 3, kContent, kText, kKeys };
 
 /// HTML parts already turned into words, by index of the part.
 struct HtmlCache {
+  size_t message = 0;  ///< of which message, by CallContext::replaced
   std::span<std::string_view> words;
 };
 
@@ -145,7 +146,8 @@ class BodyTest {
 
   std::string_view Words(size_t part, std::string_view html) {
     HtmlCache& cache = context_.State<HtmlCache>();
-    if (cache.words.empty()) {
+    if (cache.words.empty() || cache.message != context_.replaced()) {
+      cache.message = context_.replaced();
       size_t count = context_.mime().parts().size();
       cache.words = context_.arena().Array<std::string_view>(count);
       std::fill(cache.words.begin(), cache.words.end(), std::string_view());

@@ -9,7 +9,10 @@
 
 #include "interp/text/ascii.h"
 #include "stdlib/shared/address_part.h"
+#include "stdlib/shared/chosen_fields.h"
+#include "stdlib/shared/field_text.h"
 #include "stdlib/shared/match.h"
+#include "stdlib/shared/mime_option.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -39,12 +42,6 @@ constexpr std::string_view kAddressHeaders[] = {"from",
                                                 "envelope-to",
                                                 "return-path"};
 
-bool IsFieldName(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return c > 0x20 && c < 0x7F && c != ':';
-  });
-}
-
 void CheckNames(CheckContext& context, size_t slot) {
   if (!context.args[slot].constant) return;
   for (std::string_view name : context.args[slot].list) {
@@ -64,7 +61,8 @@ void CheckExists(CheckContext& context) { CheckNames(context, 0); }
 
 void CheckAddress(CheckContext& context) {
   CheckMatch(context, 1, 5);
-  if (!context.args[4].constant) return;
+  const bool any = LentArg(context, "mime") != nullptr;
+  if (any || !context.args[4].constant) return;
   for (std::string_view name : context.args[4].list) {
     bool known = std::any_of(
         std::begin(kAddressHeaders), std::end(kAddressHeaders),
@@ -77,8 +75,32 @@ void CheckAddress(CheckContext& context) {
   }
 }
 
+/// The test header with tags of mime or index.
+Result<Value> RunChosenHeader(vm::CallContext& context,
+                              std::span<const Value> args, Matcher* matcher) {
+  const std::span<const Value> lent = args.subspan(5);
+  const MimeOption option(lent);
+  for (const ChosenField& field : ChooseFields(context, lent, args[3].list())) {
+    std::vector<std::string> values;
+    if (option.given()) {
+      values = option.Values(field.name, field.raw);
+    } else {
+      values.emplace_back(field.decoded);
+    }
+    for (const std::string& value : values) {
+      TRY_ASSIGN(bool matched, matcher->Add(value));
+      if (matched) return Value::Bool(true);
+    }
+  }
+  TRY_ASSIGN(bool counted, matcher->Finish());
+  return Value::Bool(counted);
+}
+
 Result<Value> RunHeader(vm::CallContext& context, std::span<const Value> args) {
   Matcher matcher(context, args.first(3), args[4].list());
+  if (!ChoosesAll(args.subspan(5))) {
+    return RunChosenHeader(context, args, &matcher);
+  }
   for (const Value& name : args[3].list()) {
     for (const mail::HeaderValue& value :
          context.headers().Values(name.text())) {
@@ -92,11 +114,30 @@ Result<Value> RunHeader(vm::CallContext& context, std::span<const Value> args) {
 
 /// A field without any address: its whole value, for :all; the empty value
 /// stands for the empty address.
+bool IsCompared(AddressPart part, std::string_view value) {
+  return part == AddressPart::kAll || value.empty();
+}
+
 Result<bool> AddUnparsed(vm::CallContext& context, std::string_view name,
                          AddressPart part, Matcher* matcher) {
   for (const mail::HeaderValue& value : context.headers().Values(name)) {
-    if (part != AddressPart::kAll && !value.decoded.empty()) continue;
+    if (!IsCompared(part, value.decoded)) continue;
     TRY_ASSIGN(bool matched, matcher->Add(value.decoded));
+    if (matched) return true;
+  }
+  return false;
+}
+
+/// Adds the part of each address; whether one matched. `any` learns whether
+/// there was an address.
+Result<bool> AddParts(vm::CallContext& context,
+                      std::span<const text::Address> addresses,
+                      AddressPart part, Matcher* matcher, bool* any) {
+  for (const text::Address& address : addresses) {
+    std::string_view value;
+    *any = *any || IsFull(address);
+    if (!PartOf(part, address, &context.arena(), &value)) continue;
+    TRY_ASSIGN(bool matched, matcher->Add(value));
     if (matched) return true;
   }
   return false;
@@ -106,41 +147,64 @@ Result<bool> AddAddresses(vm::CallContext& context, std::string_view name,
                           AddressPart part, Matcher* matcher) {
   bool any = false;
   TRY_ASSIGN(auto addresses, context.headers().Addresses(name));
-  for (const text::Address& address : addresses) {
-    std::string_view value;
-    any = any || IsFull(address);
-    if (!PartOf(part, address, &context.arena(), &value)) continue;
-    TRY_ASSIGN(bool matched, matcher->Add(value));
+  TRY_ASSIGN(bool matched, AddParts(context, addresses, part, matcher, &any));
+  if (matched || any) return matched;
+  return AddUnparsed(context, name, part, matcher);
+}
+
+/// The same for fields that tags of mime or index have chosen.
+Result<bool> AddChosen(vm::CallContext& context,
+                       std::span<const ChosenField> fields, AddressPart part,
+                       Matcher* matcher) {
+  for (const ChosenField& field : fields) {
+    bool any = false;
+    TRY_ASSIGN(auto addresses, mail::AddressesIn(field.raw));
+    TRY_ASSIGN(bool matched, AddParts(context, addresses, part, matcher, &any));
+    if (!matched && !any && IsCompared(part, field.decoded)) {
+      TRY_ASSIGN(matched, matcher->Add(field.decoded));
+    }
     if (matched) return true;
   }
-  return any ? false : AddUnparsed(context, name, part, matcher);
+  return false;
 }
 
 Result<Value> RunAddress(vm::CallContext& context,
                          std::span<const Value> args) {
   AddressPart part = AddressPartOf(args[0].text());
   Matcher matcher(context, args.subspan(1, 3), args[5].list());
-  for (const Value& name : args[4].list()) {
+  const std::span<const Value> lent = args.subspan(6);
+  if (!ChoosesAll(lent)) {
     TRY_ASSIGN(bool matched,
-               AddAddresses(context, name.text(), part, &matcher));
+               AddChosen(context, ChooseFields(context, lent, args[4].list()),
+                         part, &matcher));
     if (matched) return Value::Bool(true);
+  } else {
+    for (const Value& name : args[4].list()) {
+      TRY_ASSIGN(bool matched,
+                 AddAddresses(context, name.text(), part, &matcher));
+      if (matched) return Value::Bool(true);
+    }
   }
   TRY_ASSIGN(bool counted, matcher.Finish());
   return Value::Bool(counted);
 }
 
 Result<Value> RunExists(vm::CallContext& context, std::span<const Value> args) {
-  for (const Value& name : args[0].list()) {
-    if (!context.headers().Exists(name.text())) return Value::Bool(false);
+  return Value::Bool(HasFields(context, args.subspan(1), args[0].list()));
+}
+
+/// Of the message as it is now.
+int64_t SizeOf(vm::CallContext& context) {
+  if (const vm::Content* content = context.content(); content != nullptr) {
+    return static_cast<int64_t>(content->header.size() + content->body.size());
   }
-  return Value::Bool(true);
+  const mail::Arrival* arrival = context.input().arrival;
+  return arrival != nullptr ? arrival->size
+                            : static_cast<int64_t>(context.message().size());
 }
 
 Result<Value> RunSize(vm::CallContext& context, std::span<const Value> args) {
-  const mail::Arrival* arrival = context.input().arrival;
-  const int64_t size = arrival != nullptr
-                           ? arrival->size
-                           : static_cast<int64_t>(context.message().size());
+  const int64_t size = SizeOf(context);
   bool over = args[0].text() == "over";
   return Value::Bool(over ? size > args[1].number() : size < args[1].number());
 }

@@ -17,7 +17,7 @@ constexpr Row kRows[] = {
      "puts a backslash before what is special in regular expressions",
      "set :quoteregex \"a\" \"x.y\"; fileinto \"${a}\"; "
      "=> fileinto \"x\\\\.y\"",
-     nullptr, nullptr, "set"},
+     nullptr, nullptr, "set extracttext"},
 };
 
 }  // namespace

@@ -7,88 +7,24 @@
 // i;ascii-casemap unless told otherwise (RFC 5228 section 2.7.3), where
 // Pigeonhole uses i;octet. Limits: also limits::kVariables, kVariableNameBytes,
 // kMatchVariables.
-#include <algorithm>
 #include <string>
 
 #include "interp/base/limits.h"
-#include "interp/text/ascii.h"
-#include "stdlib/shared/flag_set.h"
 #include "stdlib/shared/match.h"
+#include "stdlib/shared/set_modifiers.h"
 
 namespace trommel::stdlib {
 namespace {
 
-/// Slots of set's usage line.
-enum Slot : uint8_t {
-  kLower,
-  kUpper,
-  kLowerFirst,
-  kUpperFirst,
-  kQuoteWildcard,
-  kLength,
-  kName,
-  kValue,
-};
-
-void Conflict(CheckContext& context, Slot a, Slot b, std::string_view names) {
-  if (!context.args[a].given || !context.args[b].given) return;
-  context.issues->Error(context.args[b].span,
-                        std::string(names) + " exclude each other",
-                        "keep one of the two");
-}
-
-void CheckSet(CheckContext& context) {
-  Conflict(context, kLower, kUpper, "\":lower\" and \":upper\"");
-  Conflict(context, kLowerFirst, kUpperFirst,
-           "\":lowerfirst\" and \":upperfirst\"");
-}
-
-/// Puts a backslash before every byte of `special`.
-std::string Escaped(std::string_view text, std::string_view special) {
-  std::string out;
-  for (char c : text) {
-    if (special.find(c) != std::string_view::npos) out += '\\';
-    out += c;
-  }
-  return out;
-}
-
-size_t Characters(std::string_view text) {
-  return static_cast<size_t>(std::count_if(
-      text.begin(), text.end(),
-      [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-/// Applies the modifiers from the highest precedence down (RFC 5229 section 4).
-std::string Modified(std::string text, std::span<const Value> args,
-                     bool quote_regex) {
-  if (args[kLower].boolean()) text = text::Lowered(text);
-  if (args[kUpper].boolean()) text = text::Uppered(text);
-  if (!text.empty() && args[kLowerFirst].boolean()) {
-    text[0] = text::Lower(text[0]);
-  }
-  if (!text.empty() && args[kUpperFirst].boolean()) {
-    text[0] = text::Upper(text[0]);
-  }
-  if (args[kQuoteWildcard].boolean()) text = Escaped(text, "*?\\");
-  if (quote_regex) text = Escaped(text, ".^$*+?()[]{}|\\");
-  if (args[kLength].boolean()) text = std::to_string(Characters(text));
-  return text;
-}
+/// Slots of set's usage line, after the modifiers.
+enum Slot : uint8_t { kName = kModifiers, kValue };
 
 Result<Value> RunSet(vm::CallContext& context, std::span<const Value> args) {
   const Value& value = args[kValue];
-  bool quote_regex = LentTag(args.subspan(kValue + 1), "quoteregex").boolean();
-  if (quote_regex && args[kQuoteWildcard].boolean()) {
-    return Err(Code::kRun,
-               "\":quotewildcard\" and \":quoteregex\" exclude each other");
-  }
-  bool plain =
-      !quote_regex && std::none_of(args.begin(), args.begin() + kName,
-                                   [](const Value& v) { return v.boolean(); });
+  const std::span<const Value> lent = args.subspan(kValue + 1);
+  const bool plain = !HasModifiers(args, lent);
   if (plain && value.text().size() <= limits::kVariableBytes) return value;
-  std::string text = Modified(std::string(value.text()), args, quote_regex);
-  text.resize(text::Utf8Prefix(text, limits::kVariableBytes));
+  TRY_ASSIGN(std::string text, Modified(std::string(value.text()), args, lent));
   return Value::String(context.arena().Copy(text), value.tainted());
 }
 
@@ -111,7 +47,7 @@ constexpr Row kRows[] = {
      "[:length] <variable: string> <value: string>",
      "gives a variable a value, changed by the tags",
      "set :upper \"a\" \"dev\"; fileinto \"${a}\"; => fileinto \"DEV\"",
-     CheckSet, RunSet},
+     CheckModifiers, RunSet},
     {RowKind::kTest, "string",
      "string [COMPARATOR] [MATCH-TYPE] <source: string-list> <key-list: "
      "string-list>",

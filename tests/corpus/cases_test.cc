@@ -15,6 +15,9 @@ namespace {
 
 constexpr Mode kModes[] = {Mode::kMemory, Mode::kSaved, Mode::kListed};
 
+/// The content of a message that no script has changed.
+constexpr std::string_view kUnchanged = "(unchanged)\n";
+
 std::string Trimmed(std::string_view text) {
   return std::string(text::Trim(text));
 }
@@ -42,7 +45,19 @@ void Rewrite(const std::string& path, const CaseFile& file,
   put("issues", report.issues);
   put("actions", report.actions);
   if (!report.error.empty()) put("error", report.error + "\n");
+  if (file.sections.contains("content")) {
+    put("content", report.content.empty() ? kUnchanged : report.content);
+  }
   std::ofstream(path, std::ios::binary) << out;
+}
+
+/// Whether `--- content`, where there is one, is what an action stores: byte
+/// for byte, but for a line end at the end.
+bool SameContent(const CaseFile& file, const Report& report) {
+  if (!file.sections.contains("content")) return true;
+  std::string_view expected = file.Get("content");
+  if (report.content.empty()) return expected == kUnchanged;
+  return expected == report.content || expected == report.content + "\n";
 }
 
 class Case : public ::testing::TestWithParam<std::string> {};
@@ -60,7 +75,8 @@ TEST_P(Case, SaysWhatItExpects) {
         RunScript(script, DetectLanguage(GetParam(), script), world, mode);
     bool same = Trimmed(report.issues) == Trimmed(file.Get("issues")) &&
                 Trimmed(report.actions) == Trimmed(file.Get("actions")) &&
-                Trimmed(report.error) == Trimmed(file.Get("error"));
+                Trimmed(report.error) == Trimmed(file.Get("error")) &&
+                SameContent(file, report);
     if (!same && std::getenv("UPDATE_GOLDEN") != nullptr) {
       Rewrite(GetParam(), file, report);
       return;
@@ -68,6 +84,7 @@ TEST_P(Case, SaysWhatItExpects) {
     EXPECT_EQ(Trimmed(report.issues), Trimmed(file.Get("issues")));
     EXPECT_EQ(Trimmed(report.actions), Trimmed(file.Get("actions")));
     EXPECT_EQ(Trimmed(report.error), Trimmed(file.Get("error")));
+    EXPECT_TRUE(SameContent(file, report)) << report.content;
   }
 }
 

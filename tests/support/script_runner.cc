@@ -127,6 +127,11 @@ Report RunScript(std::string_view script, Language language, World& world,
     report.error_code = outcome.error.code;
   }
   report.actions = Printed(outcome.actions);
+  for (const vm::Action& action : outcome.actions) {
+    if (action.content == nullptr) continue;
+    report.content = action.content->header;
+    report.content += action.content->body;
+  }
   return report;
 }
 

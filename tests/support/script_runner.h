@@ -31,6 +31,8 @@ struct Report {
   std::string issues;   ///< one `line:column: text` an issue; empty if none
   std::string actions;  ///< Printed, one line each
   std::string error;    ///< text of a failed run
+  /// The message as the last action that has content stores or sends it.
+  std::string content;
   Code error_code = Code::kInternal;
   bool ok = false;  ///< compiled and ran without error
   bool operator==(const Report&) const = default;

@@ -52,11 +52,13 @@ void PosixHostOptions::Use(const vm::Settings& settings) {
   if (set) environment.emplace_back("TZ");
 }
 
-text::DateTime PosixHost::Now() {
-  const std::time_t now = std::time(nullptr);
+text::DateTime PosixHost::Now() { return LocalTime(std::time(nullptr)); }
+
+text::DateTime PosixHost::LocalTime(int64_t seconds) {
+  const std::time_t time = seconds;
   std::tm local{};
-  if (::localtime_r(&now, &local) == nullptr) return {now, 0};
-  return {now, static_cast<int32_t>(local.tm_gmtoff / 60)};
+  if (::localtime_r(&time, &local) == nullptr) return {seconds, 0};
+  return {seconds, static_cast<int32_t>(local.tm_gmtoff / 60)};
 }
 
 std::string PosixHost::HostName() {

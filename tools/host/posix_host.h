@@ -49,6 +49,7 @@ class PosixHost : public vm::Host {
 
   /// CLOCK_REALTIME in the zone of TZ or /etc/localtime.
   text::DateTime Now() override;
+  text::DateTime LocalTime(int64_t seconds) override;
   /// gethostname(2), without any domain look-up.
   std::string HostName() override;
   std::string StartFolder() override;

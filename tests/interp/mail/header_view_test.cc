@@ -128,6 +128,80 @@ TEST(HeaderView, OnlyWhatAScriptWroteIsTrusted) {
   EXPECT_EQ(trusted, "nyyn");
 }
 
+std::string Raw(const HeaderView& view) {
+  std::string out;
+  for (const Field& field : view.fields()) out += field.raw;
+  return out;
+}
+
+TEST(HeaderView, AddFirstPutsAFieldBeforeAllOthers) {
+  Message message("A: 1\r\nB: 2\r\n\r\n");
+  HeaderView view(message);
+  view.AddFirst("C: 3");
+  view.AddFirst("D: 4\r\n");
+  EXPECT_EQ(Raw(view), "D: 4\r\nC: 3\r\nA: 1\r\nB: 2\r\n");
+  EXPECT_EQ(view.edits(), 2U);
+}
+
+TEST(HeaderView, RemoveSomeTakesFieldsByNumber) {
+  struct Case {
+    std::vector<size_t> which;
+    std::string_view left;
+  };
+  const Case kCases[] = {
+      {{}, "A: 1\nB: 2\na : 3\nA: 4\n"},  {{0}, "B: 2\na : 3\nA: 4\n"},
+      {{1}, "A: 1\nB: 2\nA: 4\n"},        {{2}, "A: 1\nB: 2\na : 3\n"},
+      {{0, 2}, "B: 2\na : 3\n"},          {{0, 1, 2}, "B: 2\n"},
+      {{3}, "A: 1\nB: 2\na : 3\nA: 4\n"},
+  };
+  for (const Case& c : kCases) {
+    Message message("A: 1\nB: 2\na : 3\nA: 4\n\n");
+    HeaderView view(message);
+    view.RemoveSome("a", c.which);
+    EXPECT_EQ(Raw(view), c.left);
+  }
+}
+
+TEST(HeaderView, LineEndIsThatOfTheMessage) {
+  struct Case {
+    std::string_view bytes, end;
+  };
+  const Case kCases[] = {{"A: 1\n\n", "\n"},       {"A: 1\r\n\r\n", "\r\n"},
+                         {"A: 1\rB: 2\r\r", "\r"}, {"", "\n"},
+                         {"A: 1", "\n"},           {"\r\nbody", "\n"},
+                         {"\r\nbody\r\n", "\r\n"}};
+  for (const Case& c : kCases) {
+    Message message(c.bytes);
+    EXPECT_EQ(HeaderView(message).line_end(), c.end) << c.bytes;
+  }
+}
+
+TEST(HeaderView, EditsEndALastLineThatHasNoEnd) {
+  Message message("A: 1\nB: 2");
+  HeaderView view(message);
+  view.Add("C: 3");
+  EXPECT_EQ(Raw(view), "A: 1\nB: 2\nC: 3\n");
+}
+
+TEST(HeaderView, FieldsOfAMessageOfBareCr) {
+  Message message("A: 1\rB: 2\r\r");
+  HeaderView view(message);
+  view.AddFirst("C: 3\r");
+  view.Add("D: 4\r");
+  EXPECT_EQ(Raw(view), "C: 3\rA: 1\rB: 2\rD: 4\r");
+  EXPECT_EQ(Decoded(&view, "d"), Strings{"4"});
+}
+
+TEST(HeaderView, AddressesOfOneValue) {
+  auto all = AddressesIn("  =?utf-8?q?J=C3=BCrgen?= <j@x>,\r\n nobody, b@y");
+  ASSERT_TRUE(all.has_value());
+  ASSERT_EQ(all->size(), 3U);
+  EXPECT_EQ((*all)[0].display_name, "J\xC3\xBCrgen");
+  EXPECT_EQ((*all)[0].Spec(), "j@x");
+  EXPECT_TRUE((*all)[0].raw.empty());
+  EXPECT_EQ((*all)[2].Spec(), "b@y");
+}
+
 TEST(HeaderView, ResetStartsAnew) {
   Message first("A: 1\nTo: a@b\n\n");
   Message second("A: 2\n\n");

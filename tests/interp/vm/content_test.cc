@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
-// What actions are about after edits.
+// What actions store and send after a script has changed the message.
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <string>
+#include <utility>
+
+#include "interp/base/limits.h"
 #include "interp/program/builder.h"
 #include "interp/vm/machine.h"
 #include "interp/vm/memory_host.h"
@@ -9,84 +14,132 @@
 namespace trommel::vm {
 namespace {
 
-Result<Value> RunKeep(CallContext& context, std::span<const Value>) {
-  TRY(context.actions().Add(Action{}));
-  return Value::Nil();
-}
+std::function<Status(CallContext&)> probe;
 
-Result<Value> RunEdit(CallContext& context, std::span<const Value>) {
-  context.headers().Add("X: 1");
+Result<Value> RunProbe(CallContext& context, std::span<const Value>) {
+  TRY(probe(context));
   return Value::Nil();
-}
-
-Result<Value> RunReplace(CallContext& context, std::span<const Value>) {
-  context.ReplaceMessage("Subject: new\n\nother\n");
-  EXPECT_EQ(context.message().body(), "other\n");
-  EXPECT_EQ(context.headers().Values("subject")[0].decoded, "new");
-  return Value::Nil();
-}
-
-Result<Value> RunBreak(CallContext&, std::span<const Value>) {
-  return Err(Code::kRun, "broken");
 }
 
 constexpr Row kRows[] = {
-    {RowKind::kCommand, "keep", "keep", "", "", nullptr, RunKeep},
-    {RowKind::kCommand, "edit", "edit", "", "", nullptr, RunEdit},
-    {RowKind::kCommand, "replace", "replace", "", "", nullptr, RunReplace},
-    {RowKind::kCommand, "break", "break", "", "", nullptr, RunBreak}};
+    {RowKind::kCommand, "probe", "probe", "", "", nullptr, RunProbe}};
 constexpr Feature kFeature = {"t", 1, Language::kSieve, "", kRows};
 constexpr const Feature* kFeatures[] = {&kFeature};
 
-std::string Shown(const Action& action) {
-  if (action.content == nullptr) return "as it came";
-  return std::string(action.content->header) +
-         std::string(action.content->body);
-}
-
-/// What each action of a program of these commands would store.
-std::vector<std::string> After(std::vector<std::string_view> commands,
-                               std::string_view bytes = "A: 1\n\nbody\n") {
+/// The content of each action, "-" for a message as it came in; the error's
+/// text for a run that failed.
+std::string Contents(std::function<Status(CallContext&)> check,
+                     std::string_view bytes = "A: 1\n\nbody\n") {
   RowIndex index(kFeatures);
-  SourceText source("t", "");
+  SourceText source("t", "probe\n");
   Builder builder(Language::kSieve, source);
-  for (std::string_view command : commands) {
-    builder.CallConst(*index.Find(Language::kSieve, RowKind::kCommand, command),
-                      {});
-  }
-  Program program = builder.Build(index).value();
+  builder.CallConst(*index.Find(Language::kSieve, RowKind::kCommand, "probe"),
+                    {});
+  Result<Program> program = Program::Load(builder.Finish().value(), index);
   MemoryHost host;
   Settings settings;
-  Machine machine(program, host, settings);
+  Machine machine(*program, host, settings);
   mail::Message message(bytes);
   mail::Envelope envelope;
-  std::vector<std::string> out;
-  for (const Action& action : machine.Run({&message, &envelope}).actions) {
-    out.push_back(Shown(action));
+  probe = std::move(check);
+  Outcome outcome = machine.Run({&message, &envelope});
+  if (!outcome.ok) return outcome.error.text;
+  std::string out;
+  for (const Action& action : outcome.actions) {
+    out += std::string(ActionWord(action.kind)) + "[";
+    if (action.content == nullptr) {
+      out += "-]";
+      continue;
+    }
+    out += action.content->header;
+    out += action.content->body;
+    out += "]";
   }
   return out;
 }
 
-using Lines = std::vector<std::string>;
-
-TEST(Content, IsTheMessageAsOfTheAction) {
-  EXPECT_EQ(After({"keep"}), Lines{"as it came"});
-  EXPECT_EQ(After({"edit", "keep"}), Lines{"A: 1\nX: 1\n\nbody\n"});
-  EXPECT_EQ(After({"edit"}), Lines{"A: 1\nX: 1\n\nbody\n"});
+Status Do(CallContext& context, ActionKind kind, std::string_view target) {
+  Action action;
+  action.kind = kind;
+  action.target = target;
+  action.copy = true;
+  return context.actions().Add(action);
 }
 
-TEST(Content, KeepsTheLineEnds) {
-  EXPECT_EQ(After({"edit"}, "A: 1\r\n\r\nb\r\n"),
-            Lines{"A: 1\r\nX: 1\r\n\r\nb\r\n"});
+TEST(Content, IsNullUntilSomethingChanges) {
+  EXPECT_EQ(Contents([](CallContext& context) -> Status {
+              return Do(context, ActionKind::kFileInto, "a");
+            }),
+            "fileinto[-]keep[-]");
 }
 
-TEST(Content, OfAReplacedMessageIsTheOther) {
-  EXPECT_EQ(After({"edit", "replace"}), Lines{"Subject: new\n\nother\n"});
-  EXPECT_EQ(After({"replace", "edit"}), Lines{"Subject: new\nX: 1\n\nother\n"});
+TEST(Content, IsThatOfTheTimeOfEachAction) {
+  EXPECT_EQ(Contents([](CallContext& context) -> Status {
+              TRY(Do(context, ActionKind::kFileInto, "a"));
+              context.headers().AddFirst("B: 2");
+              TRY(Do(context, ActionKind::kFileInto, "b"));
+              TRY(context.TakeMessage("C: 3\n\nnew\n"));
+              return Do(context, ActionKind::kFileInto, "c");
+            }),
+            "fileinto[-]fileinto[B: 2\nA: 1\n\nbody\n]"
+            "fileinto[C: 3\n\nnew\n]keep[C: 3\n\nnew\n]");
 }
 
-TEST(Content, OfAFailedRunIsTheMessageAsItCame) {
-  EXPECT_EQ(After({"replace", "keep", "break"}), Lines{"as it came"});
+TEST(Content, MessagesThatActionsNeedAreKept) {
+  std::string expected;
+  for (int i = 0; i < 20; ++i) {
+    expected += "fileinto[" + std::to_string(i) + ": x\n\nbody of it\n]";
+  }
+  EXPECT_EQ(
+      Contents([](CallContext& context) -> Status {
+        for (int i = 0; i < 20; ++i) {
+          const std::string number = std::to_string(i);
+          TRY(context.TakeMessage("gone: x\n\nnobody stores this\n"));
+          TRY(context.TakeMessage(number + ": x\n\nbody of it\n"));
+          TRY(Do(context, ActionKind::kFileInto, context.arena().Copy(number)));
+        }
+        return {};
+      }),
+      expected + "keep[19: x\n\nbody of it\n]");
+}
+
+TEST(Content, RedirectSendsWhatCameBeforeAnEnclosure) {
+  EXPECT_EQ(Contents([](CallContext& context) -> Status {
+              TRY(context.TakeMessage("C: 3\n\nconverted\n"));
+              context.headers().AddFirst("B: 2");
+              TRY(context.TakeMessage("D: 4\n\nenclosed\n", false));
+              TRY(context.TakeMessage("E: 5\n\nagain\n", false));
+              return Do(context, ActionKind::kRedirect, "a@b");
+            }),
+            "redirect[B: 2\nC: 3\n\nconverted\n]keep[E: 5\n\nagain\n]");
+  EXPECT_EQ(Contents([](CallContext& context) -> Status {
+              TRY(context.TakeMessage("D: 4\n\nenclosed\n", false));
+              return Do(context, ActionKind::kRedirect, "a@b");
+            }),
+            "redirect[-]keep[D: 4\n\nenclosed\n]");
+}
+
+TEST(Content, GrowsToALimit) {
+  constexpr std::string_view kBytes = "A: 1\n\nbody\n";
+  constexpr size_t kMost = 2 * kBytes.size() + limits::kEditedBytes;
+  for (size_t size : {kMost, kMost + 1}) {
+    const std::string answer = Contents([size](CallContext& context) -> Status {
+      return context.TakeMessage(std::string(size, '\n'));
+    });
+    EXPECT_EQ(answer.starts_with("keep["), size == kMost);
+    EXPECT_EQ(answer.starts_with("the edited message grew past "),
+              size != kMost);
+  }
+}
+
+TEST(Content, ChangesAreCounted) {
+  Contents([](CallContext& context) -> Status {
+    EXPECT_EQ(context.replaced(), 0U);
+    TRY(context.TakeMessage("C: 3\n\n"));
+    context.ReplaceMessage("D: 3\n\n");
+    EXPECT_EQ(context.replaced(), 2U);
+    return {};
+  });
 }
 
 }  // namespace

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Where the foreverypart blocks of a run are.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+
+#include "interp/base/limits.h"
+#include "interp/program/value.h"
+
+namespace trommel::stdlib {
+
+/// State of one run. Parts are indices into the MIME tree of the message as it
+/// is now: whoever changes the message keeps them true (MoveLoops).
+struct LoopPlaces {
+  struct Loop {
+    bool inside = false;  ///< of another block, which is at the part `outer`
+    size_t outer = 0;
+    std::span<Value> items;  ///< all its parts, as numbers; nil: none any more
+  };
+  size_t depth = 0;
+  Loop loops[limits::kBlockLoops] = {};
+};
+
+/// The number that an item of a loop stands for.
+constexpr size_t PartOfItem(const Value& item) {
+  size_t part = 0;
+  for (char digit : item.text()) {
+    part = part * 10 + static_cast<size_t>(digit - '0');
+  }
+  return part;
+}
+
+}  // namespace trommel::stdlib

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// The modifiers of `set` (RFC 5229 section 4.1), which extracttext has too.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "interp/base/result.h"
+#include "interp/feature.h"
+
+namespace trommel::stdlib {
+
+/// The first slots of a usage line that begins with "[:lower] [:upper]
+/// [:lowerfirst] [:upperfirst] [:quotewildcard] [:length]".
+enum ModifierSlot : uint8_t {
+  kLower,
+  kUpper,
+  kLowerFirst,
+  kUpperFirst,
+  kQuoteWildcard,
+  kLength,
+  kModifiers,
+};
+
+/// Refuses modifiers that exclude each other.
+void CheckModifiers(CheckContext& context);
+
+/// Whether any modifier is given. `lent`: the pairs after the own slots.
+bool HasModifiers(std::span<const Value> args, std::span<const Value> lent);
+
+/// `text` with the modifiers applied, from the highest precedence down, then
+/// cut to limits::kVariableBytes between characters. kRun for two of the same
+/// precedence.
+Result<std::string> Modified(std::string text, std::span<const Value> args,
+                             std::span<const Value> lent);
+
+}  // namespace trommel::stdlib
