@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "interp/vm/actions.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
 #include "interp/base/limits.h"
+#include "interp/text/ascii.h"
 
 namespace trommel::vm {
 namespace {
@@ -47,6 +49,17 @@ bool Merges(ActionKind kind) {
          kind == ActionKind::kRedirect || kind == ActionKind::kDiscard;
 }
 
+bool IsInbox(const Action& action) {
+  return action.kind == ActionKind::kKeep ||
+         (action.kind == ActionKind::kFileInto &&
+          text::EqualsCaseless(action.target, "INBOX"));
+}
+
+bool IsSame(const Action& a, const Action& b) {
+  return (a.kind == b.kind && a.target == b.target) ||
+         (IsInbox(a) && IsInbox(b));
+}
+
 }  // namespace
 
 std::string_view ActionWord(ActionKind kind) { return RowOf(kind).word; }
@@ -77,7 +90,7 @@ void ActionList::Clear() {
 bool ActionList::Merge(const Action& action) {
   if (!Merges(action.kind)) return false;
   for (Action& old : actions_) {
-    if (old.kind != action.kind || old.target != action.target) continue;
+    if (!IsSame(old, action)) continue;
     old.flags = action.flags;
     old.copy = old.copy && action.copy;
     return true;
@@ -86,6 +99,7 @@ bool ActionList::Merge(const Action& action) {
 }
 
 Status ActionList::CheckSieve(const Action& action) const {
+  if (action.kind == ActionKind::kNote) return {};
   size_t same = 0;
   for (const Action& old : actions_) {
     if (old.kind == action.kind) ++same;
@@ -98,7 +112,9 @@ Status ActionList::CheckSieve(const Action& action) const {
     return Err(Code::kLimit, "more than " + std::to_string(same) + " " + word +
                                  " actions in one run");
   }
-  if (actions_.size() >= limits::kSieveActions) {
+  const auto notes =
+      std::ranges::count(actions_, ActionKind::kNote, &Action::kind);
+  if (actions_.size() - static_cast<size_t>(notes) >= limits::kSieveActions) {
     return Err(Code::kLimit, "more than " +
                                  std::to_string(limits::kSieveActions) +
                                  " actions in one run");

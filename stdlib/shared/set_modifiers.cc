@@ -61,8 +61,14 @@ bool HasModifiers(std::span<const Value> args, std::span<const Value> lent) {
                      [](const Value& v) { return v.boolean(); });
 }
 
+size_t VariableBytes(const vm::Settings& settings) {
+  const auto bytes =
+      static_cast<uint64_t>(settings.sieve_variables_max_variable_size);
+  return std::min<uint64_t>(bytes, limits::kValueBytes);
+}
+
 Result<std::string> Modified(std::string text, std::span<const Value> args,
-                             std::span<const Value> lent) {
+                             std::span<const Value> lent, size_t most) {
   if (args[kQuoteWildcard].boolean() && QuotesRegex(lent)) {
     return Err(Code::kRun, std::string(kQuotes));
   }
@@ -77,7 +83,7 @@ Result<std::string> Modified(std::string text, std::span<const Value> args,
   if (args[kQuoteWildcard].boolean()) text = Escaped(text, "*?\\");
   if (QuotesRegex(lent)) text = Escaped(text, ".^$*+?()[]{}|\\");
   if (args[kLength].boolean()) text = std::to_string(Characters(text));
-  text.resize(text::Utf8Prefix(text, limits::kVariableBytes));
+  text.resize(text::Utf8Prefix(text, most));
   return text;
 }
 

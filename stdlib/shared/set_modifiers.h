@@ -8,6 +8,7 @@
 
 #include "interp/base/result.h"
 #include "interp/feature.h"
+#include "interp/vm/settings.h"
 
 namespace trommel::stdlib {
 
@@ -29,10 +30,12 @@ void CheckModifiers(CheckContext& context);
 /// Whether any modifier is given. `lent`: the pairs after the own slots.
 bool HasModifiers(std::span<const Value> args, std::span<const Value> lent);
 
+/// What a variable may hold: sieve_variables_max_variable_size.
+size_t VariableBytes(const vm::Settings& settings);
+
 /// `text` with the modifiers applied, from the highest precedence down, then
-/// cut to limits::kVariableBytes between characters. kRun for two of the same
-/// precedence.
+/// cut to `most` bytes between characters. kRun for two of the same precedence.
 Result<std::string> Modified(std::string text, std::span<const Value> args,
-                             std::span<const Value> lent);
+                             std::span<const Value> lent, size_t most);
 
 }  // namespace trommel::stdlib

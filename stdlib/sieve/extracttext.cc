@@ -59,7 +59,8 @@ Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
     text.resize(FirstCharacters(text, count).size());
   }
   TRY_ASSIGN(std::string value,
-             Modified(std::move(text), args, args.subspan(kName + 1)));
+             Modified(std::move(text), args, args.subspan(kName + 1),
+                      VariableBytes(context.settings())));
   return context.TaintedCopy(value);
 }
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 // variables (RFC 5229): the action `set` and the test `string`. The front end
 // compiles `${name}` and `${1}` in strings and stores what `set` yields. Names
-// are caseless; there are no namespaces. :lower, :upper and their like change A
-// to Z only, :length counts characters. A value is cut to
-// limits::kVariableBytes between characters. Deviation: `string` compares by
-// i;ascii-casemap unless told otherwise (RFC 5228 section 2.7.3), where
-// Pigeonhole uses i;octet. Limits: also limits::kVariables, kVariableNameBytes,
-// kMatchVariables.
+// are caseless; `${env.host}` is asked of the row `env` (RowKind::kVariable).
+// :lower, :upper and their like change A to Z only, :length counts characters.
+// A value is cut to the setting sieve_variables_max_variable_size between
+// characters. Deviation: `string` compares by i;ascii-casemap unless told
+// otherwise (RFC 5228 section 2.7.3), where Pigeonhole uses i;octet. Limits:
+// also limits::kVariables, kVariableNameBytes, kMatchVariables.
 #include <string>
+#include <utility>
 
-#include "interp/base/limits.h"
+#include "stdlib/shared/decimal_eval.h"
+#include "stdlib/shared/flag_set.h"
 #include "stdlib/shared/match.h"
 #include "stdlib/shared/set_modifiers.h"
 
@@ -22,9 +24,14 @@ enum Slot : uint8_t { kName = kModifiers, kValue };
 Result<Value> RunSet(vm::CallContext& context, std::span<const Value> args) {
   const Value& value = args[kValue];
   const std::span<const Value> lent = args.subspan(kValue + 1);
+  const size_t most = VariableBytes(context.settings());
   const bool plain = !HasModifiers(args, lent);
-  if (plain && value.text().size() <= limits::kVariableBytes) return value;
-  TRY_ASSIGN(std::string text, Modified(std::string(value.text()), args, lent));
+  if (plain && value.text().size() <= most) return value;
+  std::string text(value.text());
+  if (LentTag(lent, "eval").boolean()) {
+    TRY_ASSIGN(text, EvalDecimal(text));
+  }
+  TRY_ASSIGN(text, Modified(std::move(text), args, lent, most));
   return Value::String(context.arena().Copy(text), value.tainted());
 }
 
