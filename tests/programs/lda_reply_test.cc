@@ -218,6 +218,14 @@ TEST_F(LdaReply, NotificationsAndReportsLeave) {
   EXPECT_EQ(Stored(), 1U);
 }
 
+TEST_F(LdaReply, NobodyIsNotifiedTwice) {
+  const Finished run =
+      Run("require \"enotify\"; notify \"mailto:b@z\";\n"
+          "notify :message \"again\" \"mailto:B@z,c@z\";");
+  EXPECT_EQ(run.status, 0) << run.err;
+  EXPECT_EQ(Read("called"), "-oi -f me@y -- b@z\n-oi -f me@y -- c@z\n");
+}
+
 TEST_F(LdaReply, ANotificationOfTheNullSenderHasNone) {
   const Finished run =
       Run("require \"enotify\"; notify \"mailto:b@z\";", {"-f", "<>"});

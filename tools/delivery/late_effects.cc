@@ -4,6 +4,7 @@
 #include <fcntl.h>
 
 #include <cerrno>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -129,9 +130,18 @@ class LateEffects {
       return StoreCopy(action, NotifyCopy(input));
     }
     TRY_ASSIGN(ComposedReply reply, ComposeNotification(input));
+    LeaveOutTold(&reply.recipients);
+    if (reply.recipients.empty()) return {};
     const std::string bytes = reply.bytes;
     TRY(Send(std::move(reply), nullptr));
     return StoreCopy(action, bytes);
+  }
+
+  // Who has had a notification of this message (RFC 5436 section 2.7).
+  void LeaveOutTold(std::vector<std::string>* recipients) {
+    std::erase_if(*recipients, [&](const std::string& to) {
+      return !told_.insert(text::Lowered(to)).second;
+    });
   }
 
   static Status NotifyByProgram(const ReplyInput& input) {
@@ -219,6 +229,7 @@ class LateEffects {
   const PlanInput& in_;
   Descriptor log_;
   std::unique_ptr<VacationState> state_;
+  std::set<std::string> told_;
   bool sent_ = false;  // the last reply, not left out as a repetition
 };
 
