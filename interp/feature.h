@@ -95,17 +95,22 @@ struct CheckContext {
   /// What other features' tags brought: pairs of name and value, as in Usage.
   std::span<const BoundArg> lent = {};
   bool looped = false;  ///< stands in the block of a kSource command
-};
+  /// Whether a script has required a capability: see Has.
+  const void* capabilities = nullptr;
+  bool (*has)(const void* capabilities, std::string_view name) = nullptr;
 
-/// The value that the lent tag `name` has, or null. Of a tag without a value:
-/// some argument.
-constexpr const BoundArg* LentArg(const CheckContext& context,
-                                  std::string_view name) {
-  for (size_t i = 0; i + 1 < context.lent.size(); i += 2) {
-    if (context.lent[i].text == name) return &context.lent[i + 1];
+  /// The value that a lent tag has, or null; of a tag without a value: some
+  /// argument. Example: context.Lent("copy").
+  const BoundArg* Lent(std::string_view name) const {
+    for (size_t i = 0; i + 1 < lent.size(); i += 2) {
+      if (lent[i].text == name) return &lent[i + 1];
+    }
+    return nullptr;
   }
-  return nullptr;
-}
+  bool Has(std::string_view capability) const {
+    return has != nullptr && has(capabilities, capability);
+  }
+};
 
 using CheckFn = void (*)(CheckContext& context);
 /// Runs a call. `args` follow the usage line (see Usage). An Error ends the

@@ -26,7 +26,9 @@ namespace trommel::sieve {
 /// called so, hold names of variables, which must be constant. For a command
 /// they follow the lent tags as pairs
 /// ("slot", number); for an item such as `set`, slots() says where the result
-/// goes.
+/// goes. A command with a tag `handle` and variables in its arguments gets the
+/// pair ("origin", the arguments as written), by which it is known from one
+/// message to the next (RFC 5230 section 4.2).
 class Binder {
  public:
   Binder(const RowIndex& rows, Capabilities* capabilities, Builder* builder,
@@ -76,6 +78,7 @@ class Binder {
   void Missing(const Param& param);
   void ReportMissing();
   void AppendSlots();
+  void AppendOrigin();
   void RunChecks();
 
   bool Taken(size_t slot, const Arg& tag);

@@ -73,6 +73,12 @@ void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
   headers.Reset(*run_input.message);
   const bool sieve = program->language() == Language::kSieve;
   actions.Reset(program->language(), sieve ? this : nullptr);
+  if (sieve) {
+    actions.SetLimits(
+        {static_cast<size_t>(settings.sieve_max_actions),
+         static_cast<size_t>(settings.sieve_max_redirects),
+         static_cast<size_t>(settings.sieve_notify_max_notifications)});
+  }
   content = nullptr;
   context.replaced_ = 0;
   enclosed = false;

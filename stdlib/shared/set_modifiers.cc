@@ -7,6 +7,7 @@
 #include "interp/base/limits.h"
 #include "interp/text/ascii.h"
 #include "stdlib/shared/flag_set.h"
+#include "stdlib/shared/notify_uri.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -51,7 +52,7 @@ void CheckModifiers(CheckContext& context) {
            "\":lowerfirst\" and \":upperfirst\" exclude each other");
   Conflict(
       context,
-      args[kQuoteWildcard].given && LentArg(context, "quoteregex") != nullptr,
+      args[kQuoteWildcard].given && context.Lent("quoteregex") != nullptr,
       args[kQuoteWildcard].span, kQuotes);
 }
 
@@ -82,6 +83,7 @@ Result<std::string> Modified(std::string text, std::span<const Value> args,
   }
   if (args[kQuoteWildcard].boolean()) text = Escaped(text, "*?\\");
   if (QuotesRegex(lent)) text = Escaped(text, ".^$*+?()[]{}|\\");
+  if (LentTag(lent, "encodeurl").boolean()) text = EncodeUrl(text);
   if (args[kLength].boolean()) text = std::to_string(Characters(text));
   text.resize(text::Utf8Prefix(text, most));
   return text;

@@ -61,7 +61,7 @@ void CheckExists(CheckContext& context) { CheckNames(context, 0); }
 
 void CheckAddress(CheckContext& context) {
   CheckMatch(context, 1, 5);
-  const bool any = LentArg(context, "mime") != nullptr;
+  const bool any = context.Lent("mime") != nullptr;
   if (any || !context.args[4].constant) return;
   for (std::string_view name : context.args[4].list) {
     bool known = std::any_of(

@@ -142,7 +142,7 @@ constexpr Row kRows[] = {
      "stores this copy with these flags instead",
      "fileinto :flags \"\\\\Flagged\" \"x\"; "
      "=> fileinto \"x\" flags=[\"\\\\Flagged\"]",
-     nullptr, nullptr, "keep fileinto"},
+     nullptr, nullptr, "keep fileinto vacation notify"},
 };
 
 }  // namespace

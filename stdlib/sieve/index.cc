@@ -14,7 +14,7 @@ void CheckIndex(CheckContext& context) {
 }
 
 void CheckLast(CheckContext& context) {
-  if (LentArg(context, "index") != nullptr) return;
+  if (context.Lent("index") != nullptr) return;
   context.issues->Error(context.call, "\":last\" stands without \":index\"",
                         "write :index 1 :last");
 }

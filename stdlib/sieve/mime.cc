@@ -26,7 +26,7 @@ constexpr std::string_view kOptions[] = {"type", "subtype", "contenttype",
                                          "param"};
 
 void CheckMime(CheckContext& context) {
-  if (LentArg(context, "mime") != nullptr) return;
+  if (context.Lent("mime") != nullptr) return;
   context.issues->Error(context.call, "this tag needs \":mime\"",
                         "write :mime before it");
 }

@@ -31,7 +31,7 @@ bool ApplyPair(std::string_view key, const std::string& pair, World* world) {
     world->host.environment[name] = value;
   } else if (key == "set") {
     return vm::Set(&world->settings, name, value).has_value();
-  } else if (key == "variable") {
+  } else if (key == "var" || key == "variable") {
     world->host.variables[name] = value;
   } else if (key == "item") {
     world->host.items[name] = value;
@@ -51,6 +51,8 @@ bool ApplyOne(std::string_view key, const std::string& value, World* world) {
     world->envelope.has_sender = true;
   } else if (key == "to") {
     world->envelope.recipient = value;
+  } else if (key == "orig") {
+    world->envelope.original_recipient = value;
   } else if (key == "prefix") {
     world->envelope.local_part_prefix = value;
   } else if (key == "suffix") {

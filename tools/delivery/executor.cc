@@ -17,6 +17,13 @@ constexpr vm::Action ImplicitKeep() {
   return keep;
 }
 
+// Why a script sends nothing.
+void LogNotes(std::span<const vm::Action> actions, const Places& places) {
+  for (const vm::Action& action : actions) {
+    if (action.kind == vm::ActionKind::kNote) places.log(action.target);
+  }
+}
+
 Result<Plan> MakeSafePlan(PlanInput* input) {
   Result<Plan> plan = MakePlan(*input);
   if (plan || input->language == Language::kExim) return plan;
@@ -27,6 +34,15 @@ Result<Plan> MakeSafePlan(PlanInput* input) {
 }
 
 }  // namespace
+
+const vm::Settings& SettingsOf(const Places& places) {
+  static const vm::Settings defaults;
+  return places.settings != nullptr ? *places.settings : defaults;
+}
+
+std::string StatePath(const Places& places) {
+  return places.state.empty() ? places.home + "/.trommel.sqlite" : places.state;
+}
 
 Status Execute(const vm::Outcome& outcome, Language language,
                const mail::Message& message, const mail::Envelope& envelope,
@@ -42,6 +58,7 @@ Status Execute(const vm::Outcome& outcome, Language language,
     return Err(std::move(*plan->verdict));
   }
   TRY(CarryOut(plan->steps));
+  if (language == Language::kSieve) LogNotes(outcome.actions, places);
   CarryOutLate(plan->late, input);
   if (plan->verdict) return Err(std::move(*plan->verdict));
   return {};

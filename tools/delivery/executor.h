@@ -23,6 +23,8 @@ struct Places {
   std::string sendmail = "/usr/sbin/sendmail";
   std::string state;    ///< vacation memory; empty: home/.trommel.sqlite
   std::string headers;  ///< lines put in front of stored copies, each with \n
+  /// For what scripts send; null: the defaults. Outlives the call.
+  const vm::Settings* settings = nullptr;
   /// What a line of a file that a reply sends with `expand` expands to; an
   /// error leaves the line as it is. Null: no line is expanded.
   std::function<Result<std::string>(std::string_view)> expand;
@@ -31,12 +33,18 @@ struct Places {
   std::function<void(std::string_view)> log = [](std::string_view) {};
 };
 
+/// places.settings, or the defaults.
+const vm::Settings& SettingsOf(const Places& places);
+/// places.state, or where it is by default.
+std::string StatePath(const Places& places);
+
 /// Carries out `outcome`, of a script in `language`, for one message.
 ///
 /// - A failed Sieve run has been reduced to the implicit keep and is delivered;
 ///   so is, with a log line, one that names a folder which cannot be.
 /// - A failed Exim run delivers nothing and returns its error.
-/// - `fail` returns kPermission with its text after the deliveries before it.
+/// - `fail` and `ereject` return kPermission with their text after the
+///   deliveries before them; `reject` sends a notification instead.
 ///   `freeze` and `defer` return kDefer and deliver nothing, since the MTA will
 ///   come back with the same message.
 /// - Deliveries to the same place happen once; an address that is the

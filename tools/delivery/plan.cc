@@ -14,6 +14,8 @@
 #include "tools/delivery/mbox.h"
 #include "tools/delivery/pipe_command.h"
 #include "tools/delivery/program.h"
+#include "tools/delivery/redirect.h"
+#include "tools/delivery/reply.h"
 #include "tools/delivery/save_set.h"
 
 namespace trommel::delivery {
@@ -45,11 +47,17 @@ Pieces WithoutReturnPath(const mail::Message& message) {
   return out;
 }
 
-// Recipients of one submission.
-struct Batch {
-  std::string sender;
-  std::vector<std::string> recipients;
-};
+std::string InboxPath(const Places& places) {
+  const std::string& inbox = places.inbox;
+  if (inbox.ends_with('/') || !IsFolder(inbox)) return inbox;
+  return inbox + "/";
+}
+
+// Whether both go out in one submission, but for the recipients.
+bool SameMail(const Submission& a, const Submission& b) {
+  return a.sender == b.sender && a.dsn_notify == b.dsn_notify &&
+         a.dsn_ret == b.dsn_ret && a.by == b.by;
+}
 
 class Planner {
  public:
@@ -59,11 +67,7 @@ class Planner {
     for (const Action& action : in_.actions) TRY(Add(action));
     AddSaves();
     for (std::string_view command : commands_) TRY(AddPipe(command));
-    for (Batch& batch : batches_) {
-      plan_.steps.push_back(Submit(
-          {in_.places.sendmail, batch.sender, std::move(batch.recipients)},
-          WithoutReturnPath(in_.message)));
-    }
+    AddMail();
     return std::move(plan_);
   }
 
@@ -71,7 +75,7 @@ class Planner {
   Status Add(const Action& action) {
     switch (action.kind) {
       case ActionKind::kKeep:
-        saves_.Add({Inbox(), FlagLetters(action.flags)});
+        saves_.Add({InboxPath(in_.places), FlagLetters(action.flags)});
         return {};
       case ActionKind::kFileInto:
         return AddFile(action);
@@ -84,13 +88,15 @@ class Planner {
           commands_.push_back(action.target);
         }
         return {};
+      case ActionKind::kReject:
+        AddRejection(action);
+        return {};
+      case ActionKind::kEreject:
+        plan_.verdict = Error{Code::kPermission, RefusalText(action.target)};
+        return {};
       case ActionKind::kFilter:
       case ActionKind::kExecute:
-      case ActionKind::kReject:
-      case ActionKind::kEreject:
       case ActionKind::kSnooze:
-      case ActionKind::kNotify:
-      case ActionKind::kReport:
       case ActionKind::kDuplicateMark:
       case ActionKind::kCalendar:
         return Err(Code::kTemporary,
@@ -98,6 +104,8 @@ class Planner {
                        std::string(vm::ActionWord(action.kind)));
       case ActionKind::kReply:
       case ActionKind::kVacation:
+      case ActionKind::kNotify:
+      case ActionKind::kReport:
       case ActionKind::kLogFile:
       case ActionKind::kLogWrite:
         plan_.late.push_back(&action);
@@ -123,19 +131,13 @@ class Planner {
     return {};
   }
 
-  std::string Inbox() const {
-    const std::string& inbox = in_.places.inbox;
-    if (inbox.ends_with('/') || !IsFolder(inbox)) return inbox;
-    return inbox + "/";
-  }
-
   Status AddFile(const Action& action) {
     Save save;
     save.flags = FlagLetters(action.flags);
     if (in_.language == Language::kExim) {
       TRY_ASSIGN(save.path, EximPath(action));
     } else {
-      TRY_ASSIGN(save.path, SievePath(action.target));
+      TRY_ASSIGN(save.path, SievePath(in_.places, action.target));
     }
     const Value mode = action.Field("mode");
     if (!mode.is_nil()) save.mode = static_cast<unsigned>(mode.number()) & 0777;
@@ -157,37 +159,58 @@ class Planner {
     return path;
   }
 
-  Result<std::string> SievePath(std::string_view name) const {
-    std::string inbox = Inbox();
-    if (!inbox.ends_with('/')) {
-      if (text::EqualsCaseless(name, "INBOX")) return inbox;
-      return MboxPath(in_.places.home, name);
-    }
-    TRY_ASSIGN(std::string path, FolderPath(inbox, name));
-    return path == inbox ? path : path + "/";
-  }
-
   void AddRedirect(const Action& action) {
     if (text::EqualsCaseless(action.target, in_.envelope.recipient)) {
-      saves_.Add({Inbox(), {}});
+      saves_.Add({InboxPath(in_.places), {}});
       return;
     }
-    const Value errors_to = action.Field("errors_to");
-    std::string sender(errors_to.is_nil()
-                           ? std::string_view(in_.envelope.sender)
-                           : errors_to.text());
-    auto batch =
-        std::find_if(batches_.begin(), batches_.end(),
-                     [&](const Batch& b) { return b.sender == sender; });
-    if (batch == batches_.end()) {
-      batch = batches_.insert(batches_.end(), {std::move(sender), {}});
+    Submission mail = {
+        in_.places.sendmail, in_.envelope.sender, {}, {}, {}, {}};
+    for (std::string_view field : {"errors_to", "sender"}) {
+      const Value sender = action.Field(field);
+      if (!sender.is_nil()) mail.sender = sender.text();
     }
+    mail.dsn_notify = action.Field("dsn_notify").text();
+    mail.dsn_ret = action.Field("dsn_ret").text();
+    mail.by = action.Field("by").text();
+    auto batch = std::find_if(
+        mail_.begin(), mail_.end(),
+        [&](const Submission& other) { return SameMail(other, mail); });
+    if (batch == mail_.end()) batch = mail_.insert(mail_.end(), mail);
     std::vector<std::string>& all = batch->recipients;
     const bool known =
         std::any_of(all.begin(), all.end(), [&](const std::string& old) {
           return text::EqualsCaseless(old, action.target);
         });
     if (!known) all.emplace_back(action.target);
+  }
+
+  // A text that lives as long as the plan.
+  std::string_view Keep(std::string text) {
+    plan_.texts.push_back(std::make_unique<std::string>(std::move(text)));
+    return *plan_.texts.back();
+  }
+
+  void AddMail() {
+    for (Submission& mail : mail_) {
+      Pieces pieces = WithoutReturnPath(in_.message);
+      if (in_.language == Language::kExim) {
+        plan_.steps.push_back(Submit(std::move(mail), std::move(pieces)));
+        continue;
+      }
+      pieces.insert(pieces.begin(), Keep(RedirectHeader(in_)));
+      plan_.steps.push_back(Redirect(in_, std::move(mail), std::move(pieces)));
+    }
+  }
+
+  // The null sender hears nothing.
+  void AddRejection(const Action& action) {
+    if (in_.envelope.sender.empty()) return;
+    ComposedReply reply = ComposeRejection(
+        {action, in_.message, in_.envelope, in_.host, SettingsOf(in_.places)});
+    plan_.steps.push_back(Submit(
+        {in_.places.sendmail, {}, std::move(reply.recipients), {}, {}, {}},
+        {Keep(std::move(reply.bytes))}));
   }
 
   void AddSaves() {
@@ -221,12 +244,22 @@ class Planner {
   Plan plan_;
   SaveSet saves_;
   std::vector<std::string_view> commands_;
-  std::vector<Batch> batches_;
+  std::vector<Submission> mail_;
 };
 
 }  // namespace
 
 Result<Plan> MakePlan(const PlanInput& input) { return Planner(input).Make(); }
+
+Result<std::string> SievePath(const Places& places, std::string_view name) {
+  std::string inbox = InboxPath(places);
+  if (!inbox.ends_with('/')) {
+    if (text::EqualsCaseless(name, "INBOX")) return inbox;
+    return MboxPath(places.home, name);
+  }
+  TRY_ASSIGN(std::string path, FolderPath(inbox, name));
+  return path == inbox ? path : path + "/";
+}
 
 Result<std::string> MboxPath(const std::string& home, std::string_view name) {
   auto refused = [](std::string_view why) {

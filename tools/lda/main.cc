@@ -53,6 +53,7 @@ delivery::Places PlacesOf(const Options& options) {
   places.home = options.home;
   if (!options.sendmail.empty()) places.sendmail = options.sendmail;
   places.state = options.state;
+  places.settings = &options.config.settings;
   places.log = Say;
   return places;
 }
