@@ -50,10 +50,9 @@ void CheckModifiers(CheckContext& context) {
   Conflict(context, args[kLowerFirst].given && args[kUpperFirst].given,
            args[kUpperFirst].span,
            "\":lowerfirst\" and \":upperfirst\" exclude each other");
-  Conflict(
-      context,
-      args[kQuoteWildcard].given && context.Lent("quoteregex") != nullptr,
-      args[kQuoteWildcard].span, kQuotes);
+  Conflict(context,
+           args[kQuoteWildcard].given && context.Lent("quoteregex") != nullptr,
+           args[kQuoteWildcard].span, kQuotes);
 }
 
 bool HasModifiers(std::span<const Value> args, std::span<const Value> lent) {
