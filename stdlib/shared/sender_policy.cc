@@ -73,9 +73,9 @@ std::vector<std::string_view> UserAddresses(vm::CallContext& context,
   return out;
 }
 
-std::string UserEmail(const vm::CallContext& context) {
-  return std::string(
-      Or(context.settings().sieve_user_email, context.envelope().recipient));
+std::string UserEmail(const vm::Settings& settings,
+                      const mail::Envelope& envelope) {
+  return std::string(Or(settings.sieve_user_email, envelope.recipient));
 }
 
 std::string Postmaster(const vm::Settings& settings,
