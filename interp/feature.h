@@ -38,7 +38,10 @@ enum class RowKind : uint8_t {
   /// which runs once an item, between the steps NAME_enter <item: string> and
   /// NAME_leave.
   kSource,
-  kVariable,    ///< an Exim variable; yields a string
+  /// An Exim variable; in Sieve the namespace NAME <member: string>: what
+  /// `${NAME.member}` stands for. NAME_set <value: string> <member: string>, a
+  /// step, is asked when `set` gives it a value. Yields a string.
+  kVariable,
   kLookupType,  ///< lsearch, dnsdb …: a string, or nil: no such key
   kStep,        ///< a step of a loop, not written by users; a string
   kEscape,      ///< leaves the Sieve block command that Row::extends names

@@ -53,8 +53,9 @@ TypeMask TypeOf(ArgKind kind) {
 }
 
 bool NamesVariables(const Param& param) {
-  return param.kind == ParamKind::kPositional &&
-         (param.name == "variable" || param.name == "variables");
+  return param.variable ||
+         (param.kind == ParamKind::kPositional &&
+          (param.name == "variable" || param.name == "variables"));
 }
 
 std::string Quoted(std::string_view prefix, std::string_view name) {
@@ -89,6 +90,7 @@ void Binder::Start(const Node& node, const RowEntry& entry) {
   dynamic_.assign(count, nullptr);
   positionals_.clear();
   slots_.clear();
+  member_ = {};
   checks_.clear();
 }
 
@@ -216,12 +218,29 @@ void Binder::Decode(const Arg& arg) {
   if (issues_->errors() > errors) ok_ = false;
 }
 
+/// The row that answers for the members of a namespace; null with an issue.
+const RowEntry* Binder::FindSpace(std::string_view space, Span span) {
+  const RowEntry* row = rows_.Find(Language::kSieve, RowKind::kVariable, space);
+  if (row == nullptr) {
+    Fail(span, "there is no variable namespace " + Quoted("", space),
+         NearestRow(rows_, space, {RowKind::kVariable}));
+  } else {
+    capabilities_->Demand(*row, span, "");
+  }
+  return row;
+}
+
 bool Binder::HasVariables(const Arg& arg) {
   bool found = false;
   for (size_t i = 0; i < arg.items.size(); ++i) {
     if (arg.items[i].find("${") == std::string_view::npos) continue;
     size_t errors = issues_->errors();
     found |= CutVariables(arg.items[i], arg.spans[i], &pieces_, issues_);
+    for (const Piece& piece : pieces_) {
+      if (piece.kind == Piece::Kind::kMember) {
+        FindSpace(piece.space, arg.spans[i]);
+      }
+    }
     if (issues_->errors() > errors) ok_ = false;
   }
   return found;
@@ -277,7 +296,10 @@ size_t Binder::BindOwnTag(size_t slot, size_t at) {
          Usage());
     return at + 1;
   }
-  if (!taken) SetValue(slot, param.types, *value, ":", tag.text);
+  if (!taken && SetValue(slot, param.types, *value, ":", tag.text) &&
+      NamesVariables(param)) {
+    BindVariables(param, *value);
+  }
   return at + 2;
 }
 
@@ -409,8 +431,26 @@ void Binder::BindVariables(const Param& param, const Arg& arg) {
     return;
   }
   for (size_t i = 0; i < arg.items.size(); ++i) {
-    AddVariable(arg.items[i], arg.spans[i]);
+    if (!AddMember(arg.items[i], arg.spans[i])) {
+      AddVariable(arg.items[i], arg.spans[i]);
+    }
   }
+}
+
+/// Takes `space.name` for the result of an item; false if it is no such name.
+bool Binder::AddMember(std::string_view name, Span span) {
+  const size_t dot = name.find('.');
+  const std::string_view space = name.substr(0, dot);
+  if (dot == std::string_view::npos || !IsVariableName(space)) return false;
+  const RowEntry* row = FindSpace(space, span);
+  if (row == nullptr) return true;
+  const std::string setter = std::string(row->row->name) + "_set";
+  member_ = {rows_.Find(Language::kSieve, RowKind::kStep, setter),
+             name.substr(dot + 1)};
+  if (member_.setter == nullptr || entry_->row->kind != RowKind::kItem) {
+    Fail(span, Quoted("", name) + " cannot be set here", {});
+  }
+  return true;
 }
 
 void Binder::AddVariable(std::string_view name, Span span) {

@@ -22,8 +22,9 @@ namespace trommel::sieve {
 /// positionals, match types, comparators and address parts by their own rows,
 /// tags lent by other features appended as pairs (name, value).
 ///
-/// A positional called `variable` or `variables` holds names of variables,
-/// which must be constant. For a command they follow the lent tags as pairs
+/// A positional called `variable` or `variables`, and a tag whose value is
+/// called so, hold names of variables, which must be constant. For a command
+/// they follow the lent tags as pairs
 /// ("slot", number); for an item such as `set`, slots() says where the result
 /// goes.
 class Binder {
@@ -48,6 +49,13 @@ class Binder {
   bool dynamic() const { return any_dynamic_; }
   /// Variables named by the call, as slots of the program.
   std::span<const uint16_t> slots() const { return slots_; }
+  /// Where the result of an item goes when it is `space.name`: the step
+  /// SPACE_set <value: string> <name: string>; null when it goes to slots().
+  struct Member {
+    const RowEntry* setter = nullptr;
+    std::string_view name;
+  };
+  const Member& member() const { return member_; }
 
  private:
   void Start(const Node& node, const RowEntry& entry);
@@ -61,6 +69,8 @@ class Binder {
   void BindPositionals();
   void BindVariables(const Param& param, const Arg& arg);
   void AddVariable(std::string_view name, Span span);
+  bool AddMember(std::string_view name, Span span);
+  const RowEntry* FindSpace(std::string_view space, Span span);
   void Missing(const Param& param);
   void ReportMissing();
   void AppendSlots();
@@ -95,6 +105,7 @@ class Binder {
   std::vector<const Arg*> dynamic_;
   std::vector<const Arg*> positionals_;
   std::vector<uint16_t> slots_;
+  Member member_;
   std::vector<Piece> pieces_;
   struct Check {
     const Row* row;

@@ -171,9 +171,20 @@ void Compiler::Call(const Node& node) {
   capabilities_.Demand(*entry, node.span, "");
   if (node.broken || !binder_.Bind(node, *entry)) return;
   EmitCall(node, *entry);
-  if (entry->row->kind != RowKind::kItem) return;
-  builder_->EmitCount(Op::kStoreVar,
-                      binder_.slots().empty() ? 0 : binder_.slots()[0]);
+  if (entry->row->kind == RowKind::kItem) StoreResult();
+}
+
+/// The value on the stack becomes that of the variable the call named.
+void Compiler::StoreResult() {
+  const Binder::Member& member = binder_.member();
+  if (member.setter == nullptr) {
+    builder_->EmitCount(Op::kStoreVar,
+                        binder_.slots().empty() ? 0 : binder_.slots()[0]);
+    return;
+  }
+  builder_->EmitString(member.name);
+  builder_->Call(*member.setter, 2);
+  builder_->Emit(Op::kPop);
 }
 
 void Compiler::Unknown(const Node& node) {
@@ -346,6 +357,11 @@ void Compiler::EmitText(std::string_view text) {
       }
       case Piece::Kind::kMatch:
         builder_->EmitCount(Op::kLoadMatch, piece.group);
+        break;
+      case Piece::Kind::kMember:
+        builder_->EmitString(piece.text);
+        builder_->Call(
+            *rows_.Find(Language::kSieve, RowKind::kVariable, piece.space), 1);
         break;
     }
     held = Held(held + 1, Op::kConcat);

@@ -64,6 +64,7 @@ class Compiler {
   void UnknownTest(const Node& test);
 
   void EmitCall(const Node& node, const RowEntry& entry);
+  void StoreResult();
   void EmitValue(const Builder::Constant& value, const Arg* dynamic);
   void EmitText(std::string_view text);
   size_t Held(size_t count, Op join);

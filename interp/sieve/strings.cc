@@ -117,17 +117,16 @@ bool AddMatch(std::string_view digits, Span span, std::vector<Piece>* pieces,
 bool AddVariable(std::string_view name, Span span, std::vector<Piece>* pieces,
                  IssueList* issues) {
   size_t dot = name.find('.');
-  bool too_long = name.size() > limits::kVariableNameBytes;
-  if (dot == std::string_view::npos && !too_long) {
+  if (dot != std::string_view::npos) {
+    pieces->push_back(
+        {Piece::Kind::kMember, name.substr(dot + 1), 0, name.substr(0, dot)});
+    return true;
+  }
+  if (name.size() <= limits::kVariableNameBytes) {
     pieces->push_back({Piece::Kind::kVariable, name, 0});
     return true;
   }
-  if (issues != nullptr && dot != std::string_view::npos) {
-    issues->Error(span,
-                  "there is no variable namespace \"" +
-                      std::string(name.substr(0, dot)) + "\"",
-                  "variable names have no \".\"");
-  } else if (issues != nullptr) {
+  if (issues != nullptr) {
     issues->Error(span, "a variable's name has at most " +
                             std::to_string(limits::kVariableNameBytes) +
                             " bytes");

@@ -22,17 +22,21 @@ std::string_view DecodeCharacters(std::string_view text, Span span,
 
 /// A piece of a string with variables.
 struct Piece {
-  enum class Kind : uint8_t { kText, kVariable, kMatch };
+  enum class Kind : uint8_t { kText, kVariable, kMatch, kMember };
   Kind kind = Kind::kText;
-  std::string_view text;  ///< kText: literal; kVariable: its name as written
-  uint32_t group = 0;     ///< kMatch
+  /// kText: literal; kVariable: its name as written; kMember: the same, behind
+  /// the namespace and its dot.
+  std::string_view text;
+  uint32_t group = 0;           ///< kMatch
+  std::string_view space = {};  ///< kMember: the namespace
 };
 
 /// Cuts `text` into literal pieces, `${name}` and `${1}`. Anything that is no
 /// valid reference is text, so `${a b}`, `${}` and the outer part of `${${x}`
-/// stand for themselves. A namespace (`${a.b}`), a name that is too long and a
-/// group of limits::kMatchVariables or more are issues at `span` when `issues`
-/// is given; they yield no piece. False when `text` has no reference at all.
+/// stand for themselves. A name that is too long and a group of
+/// limits::kMatchVariables or more are issues at `span` when `issues` is given;
+/// they yield no piece. `${a.b.c}` is the member b.c of the namespace a, which
+/// the caller looks up. False when `text` has no reference at all.
 bool CutVariables(std::string_view text, Span span, std::vector<Piece>* pieces,
                   IssueList* issues);
 

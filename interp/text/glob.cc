@@ -17,12 +17,6 @@ constexpr size_t kNpos = std::string_view::npos;
 /// A step costs about as much as comparing so many bytes.
 constexpr uint64_t kStepWork = 16;
 
-/// Bytes of the valid UTF-8 sequence at `at`, or 1.
-size_t CharLength(std::string_view text, size_t at) {
-  Utf8Step step = NextUtf8(text, at);
-  return step.valid ? step.length : 1;
-}
-
 /// A literal text, then at most one wild card.
 struct Piece {
   std::string literal;
@@ -46,8 +40,12 @@ std::vector<Piece> Split(std::string_view pattern) {
 
 class Matcher {
  public:
-  Matcher(std::string_view pattern, std::string_view subject, bool caseless)
-      : pieces_(Split(pattern)), subject_(subject), caseless_(caseless) {}
+  Matcher(std::string_view pattern, std::string_view subject, bool caseless,
+          std::span<const uint8_t> lengths = {})
+      : pieces_(Split(pattern)),
+        subject_(subject),
+        lengths_(lengths),
+        caseless_(caseless) {}
 
   Result<bool> Run() {
     bool matched = TailFits() && Loop();
@@ -60,6 +58,13 @@ class Matcher {
   GlobCaptures TakeCaptures() { return std::move(captures_); }
 
  private:
+  /// Bytes of the valid UTF-8 sequence at `at`, or 1; else as told.
+  size_t CharLength(size_t at) const {
+    if (!lengths_.empty()) return lengths_[at];
+    Utf8Step step = NextUtf8(subject_, at);
+    return step.valid ? step.length : 1;
+  }
+
   /// Rules out at once what does not end as the pattern does.
   bool TailFits() const {
     const std::string& tail = pieces_.back().literal;
@@ -95,7 +100,7 @@ class Matcher {
         star_captures_ = captures_.size();
         if (!Jump()) return false;
       } else if (at_ < subject_.size()) {
-        size_t length = CharLength(subject_, at_);
+        size_t length = CharLength(at_);
         captures_.push_back(subject_.substr(at_, length));
         at_ += length;
         ++piece_;
@@ -109,7 +114,7 @@ class Matcher {
   bool Extend() {
     if (star_captures_ == 0 || dead_ || star_at_ >= subject_.size())
       return false;
-    star_at_ += CharLength(subject_, star_at_);
+    star_at_ += CharLength(star_at_);
     captures_.resize(star_captures_);
     piece_ = star_piece_;
     return Jump();
@@ -137,6 +142,7 @@ class Matcher {
 
   std::vector<Piece> pieces_;
   std::string_view subject_;
+  std::span<const uint8_t> lengths_;
   bool caseless_;
   GlobCaptures captures_;
   size_t steps_ = 0;
@@ -154,6 +160,15 @@ class Matcher {
 Result<bool> GlobMatch(std::string_view pattern, std::string_view subject,
                        bool caseless, GlobCaptures* captures) {
   Matcher matcher(pattern, subject, caseless);
+  TRY_ASSIGN(bool matched, matcher.Run());
+  if (matched && captures != nullptr) *captures = matcher.TakeCaptures();
+  return matched;
+}
+
+Result<bool> GlobMatch(std::string_view pattern, std::string_view subject,
+                       std::span<const uint8_t> lengths,
+                       GlobCaptures* captures) {
+  Matcher matcher(pattern, subject, false, lengths);
   TRY_ASSIGN(bool matched, matcher.Run());
   if (matched && captures != nullptr) *captures = matcher.TakeCaptures();
   return matched;

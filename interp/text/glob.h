@@ -2,6 +2,8 @@
 // Glob: Sieve :matches patterns, RFC 5228 section 2.7.1 ("*", "?", "\").
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -21,5 +23,11 @@ using GlobCaptures = std::vector<std::string_view>;
 /// ","dev","x"}.
 Result<bool> GlobMatch(std::string_view pattern, std::string_view subject,
                        bool caseless, GlobCaptures* captures);
+
+/// The same, bytes being bytes, where the character at byte i of `subject` has
+/// lengths[i] bytes from there on.
+Result<bool> GlobMatch(std::string_view pattern, std::string_view subject,
+                       std::span<const uint8_t> lengths,
+                       GlobCaptures* captures);
 
 }  // namespace trommel::text

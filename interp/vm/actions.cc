@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "interp/vm/actions.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -86,6 +87,7 @@ bool ActionList::Merge(const Action& action) {
 }
 
 Status ActionList::CheckSieve(const Action& action) const {
+  if (action.kind == ActionKind::kNote) return {};
   size_t same = 0;
   for (const Action& old : actions_) {
     if (old.kind == action.kind) ++same;
@@ -98,7 +100,9 @@ Status ActionList::CheckSieve(const Action& action) const {
     return Err(Code::kLimit, "more than " + std::to_string(same) + " " + word +
                                  " actions in one run");
   }
-  if (actions_.size() >= limits::kSieveActions) {
+  const auto notes =
+      std::ranges::count(actions_, ActionKind::kNote, &Action::kind);
+  if (actions_.size() - static_cast<size_t>(notes) >= limits::kSieveActions) {
     return Err(Code::kLimit, "more than " +
                                  std::to_string(limits::kSieveActions) +
                                  " actions in one run");

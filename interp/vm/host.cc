@@ -40,8 +40,13 @@ std::optional<std::string> Host::Variable(std::string_view) {
 
 Result<bool> Host::WasMarked(std::string_view) { return false; }
 
-Result<std::optional<bool>> Host::OnList(std::string_view, std::string_view) {
-  return std::optional<bool>();
+Result<std::optional<std::vector<std::string>>> Host::ListEntries(
+    std::string_view) {
+  return std::optional<std::vector<std::string>>();
+}
+
+std::optional<std::string> Host::EnvironmentItem(std::string_view) {
+  return std::nullopt;
 }
 
 uint64_t Host::Random(uint64_t) { return 0; }

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "interp/base/result.h"
 #include "interp/text/date.h"
@@ -21,6 +22,10 @@ struct ProgramRequest {
   std::span<const std::string> words;  ///< path and arguments
   std::string_view input;              ///< for its standard input
   int64_t timeout_seconds = 0;
+  /// "NAME=value": all of its environment; null: what Exim's settings let
+  /// through.
+  const std::vector<std::string>* environment = nullptr;
+  bool drop_errors = false;  ///< standard error is no part of the output
 };
 
 struct ProgramResult {
@@ -102,10 +107,13 @@ class Host {
   /// Whether an earlier delivery left a kDuplicateMark action of this id that
   /// still holds (RFC 7352).
   virtual Result<bool> WasMarked(std::string_view id);
-  /// Whether `value` is on the user's list of that name (RFC 6134); absent when
-  /// there is no such list.
-  virtual Result<std::optional<bool>> OnList(std::string_view list,
-                                             std::string_view value);
+  /// The entries of the user's list of that name, an absolute URI (RFC 6134);
+  /// absent when there is no such list.
+  virtual Result<std::optional<std::vector<std::string>>> ListEntries(
+      std::string_view list);
+  /// An item of Sieve's environment test that this host knows better than the
+  /// engine ("location", "imap.mailbox"); absent: ask the engine.
+  virtual std::optional<std::string> EnvironmentItem(std::string_view name);
   /// A random number from 0 to limit - 1 (Exim ${randint).
   virtual uint64_t Random(uint64_t limit);
 };

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "interp/vm/host.h"
 #include "interp/vm/memory_store.h"
@@ -110,12 +111,23 @@ class MemoryHost : public Host {
 
   /// Results by the words of a command, a blank between them.
   std::map<std::string, ProgramResult, std::less<>> programs = {
-      {"/bin/greet you", {0, "hi you", false}}};
+      {"/bin/greet you", {0, "hi you", false}},
+      {"/srv/sieve/greet you", {0, "hi you", false}},
+      {"/srv/sieve/fail", {3, "out", false}},
+      {"/srv/sieve/empty", {0, "", false}},
+      {"/srv/sieve/slow", {0, "out", true}},
+      {"/srv/sieve/killed", {256 + 9, "", false}},
+      {"/srv/sieve/subject", {0, "Subject: new\n\nbody\n", false}}};
+  /// What the last of them was given.
+  std::string program_input;
   Result<ProgramResult> RunProgram(const ProgramRequest& request) override {
     std::string words;
     for (const std::string& word : request.words) {
       words += (words.empty() ? "" : " ") + word;
     }
+    program_input = request.input;
+    if (words == "/srv/sieve/cat")
+      return ProgramResult{0, program_input, false};
     auto found = programs.find(words);
     if (found != programs.end()) return found->second;
     return ProgramResult{127, {}, false};
@@ -145,12 +157,22 @@ class MemoryHost : public Host {
   }
 
   /// What is on the user's lists, by their names.
-  std::map<std::string, std::set<std::string, std::less<>>, std::less<>> lists;
-  Result<std::optional<bool>> OnList(std::string_view list,
-                                     std::string_view value) override {
+  std::map<std::string, std::vector<std::string>, std::less<>> lists = {
+      {"tag:example.com,2026:friends",
+       {"Alice@example.org", "carol@x.example"}}};
+  Result<std::optional<std::vector<std::string>>> ListEntries(
+      std::string_view list) override {
     auto found = lists.find(list);
-    if (found == lists.end()) return std::optional<bool>();
-    return std::optional(found->second.contains(value));
+    if (found == lists.end()) return std::optional<std::vector<std::string>>();
+    return std::optional(found->second);
+  }
+
+  /// Items of Sieve's environment test.
+  std::map<std::string, std::string, std::less<>> items;
+  std::optional<std::string> EnvironmentItem(std::string_view name) override {
+    auto found = items.find(name);
+    if (found == items.end()) return std::nullopt;
+    return found->second;
   }
 
   std::map<std::string, std::string, std::less<>> variables;

@@ -16,10 +16,13 @@ constexpr SettingRow kRows[] = {
   {#name, meaning, nullptr, &Settings::name, nullptr},
 #define SETTING_FLAG(name, value, meaning) \
   {#name, meaning, nullptr, nullptr, &Settings::name},
+#define SETTING_MAP(name, meaning) \
+  {#name, meaning, &Settings::name, nullptr, nullptr, true},
 #include "interp/vm/settings.def"
 #undef SETTING_TEXT
 #undef SETTING_NUMBER
 #undef SETTING_FLAG
+#undef SETTING_MAP
 };
 
 constexpr std::string_view kUnits = "KMG";
@@ -59,6 +62,18 @@ Failure WrongKind(const SettingRow& row, std::string_view value,
                                std::string(value) + "\"");
 }
 
+Status AddEntry(Settings* settings, const SettingRow& row, std::string_view key,
+                std::string_view value) {
+  constexpr std::string_view kSeparators("\t\n\0", 3);
+  if (key.find_first_of(kSeparators) != key.npos ||
+      value.find_first_of(kSeparators.substr(1)) != value.npos) {
+    return WrongKind(row, value, "keys and values of one line");
+  }
+  std::string& map = settings->*row.text;
+  map.append(key).append(1, '\t').append(value).append(1, '\n');
+  return {};
+}
+
 }  // namespace
 
 std::span<const SettingRow> SettingRows() { return kRows; }
@@ -87,7 +102,21 @@ Status Set(Settings* settings, const SettingRow& row, std::string_view value) {
 Status Set(Settings* settings, std::string_view name, std::string_view value) {
   const SettingRow* row = FindSetting(name);
   if (row != nullptr) return Set(settings, *row, value);
+  const size_t slash = name.find('/');
+  row = FindSetting(name.substr(0, slash));
+  if (row != nullptr && row->map && slash != name.npos) {
+    return AddEntry(settings, *row, name.substr(slash + 1), value);
+  }
   return Err(Code::kUsage, "unknown setting \"" + std::string(name) + "\"");
+}
+
+std::optional<std::string_view> MapEntry(std::string_view map,
+                                         std::string_view key) {
+  std::optional<std::string_view> found;
+  EachMapEntry(map, [&](std::string_view name, std::string_view value) {
+    if (name == key) found = value;
+  });
+  return found;
 }
 
 std::string TextOf(const Settings& settings, const SettingRow& row) {

@@ -8,9 +8,11 @@
 
 #include "interp/base/work.h"
 #include "interp/text/ascii.h"
+#include "interp/text/casefold.h"
 #include "interp/text/glob.h"
 #include "interp/text/regex.h"
 #include "interp/text/regex_plain.h"
+#include "stdlib/shared/ext_list.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -52,7 +54,8 @@ int CompareNumbers(std::string_view a, std::string_view b) {
 
 text::Regex::Options RegexOptions(Comparator comparator) {
   return {.syntax = text::RegexSyntax::kPosixExtended,
-          .caseless = comparator == Comparator::kCasemap};
+          .caseless = comparator == Comparator::kCasemap ||
+                      comparator == Comparator::kUnicode};
 }
 
 bool Equal(Comparator comparator, std::string_view a, std::string_view b) {
@@ -63,15 +66,20 @@ bool Equal(Comparator comparator, std::string_view a, std::string_view b) {
       return a == b;
     case Comparator::kNumeric:
       return CompareNumbers(a, b) == 0;
+    case Comparator::kUnicode:
+      return text::UnicodeCasemap(a) == text::UnicodeCasemap(b);
   }
   return false;
 }
 
 bool Contains(Comparator comparator, std::string_view text,
               std::string_view part) {
-  return comparator == Comparator::kOctet
-             ? text.find(part) != std::string_view::npos
-             : text::FindCaseless(text, part) != std::string_view::npos;
+  if (comparator == Comparator::kOctet) return text.find(part) != text.npos;
+  if (comparator == Comparator::kUnicode) {
+    return text::UnicodeCasemap(text).find(text::UnicodeCasemap(part)) !=
+           std::string::npos;
+  }
+  return text::FindCaseless(text, part) != text.npos;
 }
 
 }  // namespace
@@ -83,6 +91,8 @@ MatchType MatchTypeOf(std::string_view text) {
   switch (text[1]) {
     case 'c':
       return text == ":count" ? MatchType::kCount : MatchType::kContains;
+    case 'l':
+      return MatchType::kList;
     case 'm':
       return MatchType::kMatches;
     case 'r':
@@ -98,6 +108,7 @@ Comparator ComparatorOf(std::string_view text) {
   if (text.empty()) return Comparator::kCasemap;
   if (text == "i;octet") return Comparator::kOctet;
   if (text == "i;ascii-numeric") return Comparator::kNumeric;
+  if (text == "i;unicode-casemap") return Comparator::kUnicode;
   return Comparator::kCasemap;
 }
 
@@ -117,6 +128,8 @@ int Compare(Comparator comparator, std::string_view a, std::string_view b) {
       return a.compare(b);
     case Comparator::kNumeric:
       return CompareNumbers(a, b);
+    case Comparator::kUnicode:
+      return text::UnicodeCasemap(a).compare(text::UnicodeCasemap(b));
   }
   return 0;
 }
@@ -170,6 +183,8 @@ Result<bool> Matcher::One(std::string_view value, std::string_view key) {
       return Glob(value, key);
     case MatchType::kRegex:
       return Regex(value, key);
+    case MatchType::kList:
+      return List(value, key);
     case MatchType::kValue:
     case MatchType::kCount:
       return Related(value, key);
@@ -197,17 +212,46 @@ bool Matcher::Related(std::string_view value, std::string_view key) const {
 }
 
 Result<bool> Matcher::Glob(std::string_view value, std::string_view pattern) {
+  if (comparator_ == Comparator::kUnicode) return UnicodeGlob(value, pattern);
   bool caseless = comparator_ != Comparator::kOctet;
   if (!set_matches_) return text::GlobMatch(pattern, value, caseless, nullptr);
   text::GlobCaptures captures;
   Result<bool> matched = text::GlobMatch(pattern, value, caseless, &captures);
   if (!matched || !*matched) return matched;
+  SetGroups(value, captures);
+  return true;
+}
+
+Result<bool> Matcher::UnicodeGlob(std::string_view value,
+                                  std::string_view pattern) {
+  const text::Casemapped mapped(value);
+  text::GlobCaptures captures;
+  Result<bool> matched =
+      text::GlobMatch(text::UnicodeCasemapGlob(pattern), mapped.text,
+                      mapped.lengths, &captures);
+  if (!matched || !*matched || !set_matches_) return matched;
+  for (std::string_view& capture : captures) {
+    const auto at = static_cast<size_t>(capture.data() - mapped.text.data());
+    const size_t begin = mapped.SourceOf(at);
+    capture = value.substr(begin, mapped.SourceOf(at + capture.size()) - begin);
+  }
+  SetGroups(value, captures);
+  return true;
+}
+
+void Matcher::SetGroups(std::string_view value,
+                        std::span<const std::string_view> captures) {
   std::vector<Value> groups{Value::String(value, tainted_)};
   for (std::string_view capture : captures) {
     groups.push_back(Value::String(capture, tainted_));
   }
   context_.SetMatches(groups);
-  return true;
+}
+
+Result<bool> Matcher::List(std::string_view value, std::string_view list) {
+  TRY_ASSIGN(std::optional<Value> entry, FindOnList(context_, list, value));
+  if (entry && set_matches_) context_.SetMatches({&*entry, 1});
+  return entry.has_value();
 }
 
 Result<bool> Matcher::Regex(std::string_view value, std::string_view pattern) {
@@ -228,6 +272,24 @@ Result<bool> Matcher::Regex(std::string_view value, std::string_view pattern) {
   return true;
 }
 
+namespace {
+
+void CheckLists(CheckContext& context, size_t spec, const BoundArg& lists) {
+  if (context.args[spec].given) {
+    context.issues->Error(context.args[spec].span,
+                          "a comparator cannot go with \":list\"",
+                          "leave it out: the list compares by itself");
+  }
+  if (!lists.constant) return;
+  for (std::string_view name : lists.list) {
+    if (!ListName(name).empty()) continue;
+    context.issues->Warning(lists.span, "\"" + std::string(name) +
+                                            "\" cannot be the name of a list");
+  }
+}
+
+}  // namespace
+
 void CheckMatch(CheckContext& context, size_t spec, size_t keys) {
   const BoundArg& type = context.args[spec + 1];
   MatchType match = MatchTypeOf(type.text);
@@ -242,6 +304,7 @@ void CheckMatch(CheckContext& context, size_t spec, size_t keys) {
                           "use :is, :value or :count");
   }
   const BoundArg& patterns = context.args[keys];
+  if (match == MatchType::kList) CheckLists(context, spec, patterns);
   if (match != MatchType::kRegex || !patterns.constant) return;
   for (std::string_view pattern : patterns.list) {
     const text::Regex::Options options = RegexOptions(comparator);

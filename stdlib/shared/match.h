@@ -20,8 +20,9 @@ enum class MatchType : uint8_t {
   kRegex,
   kValue,
   kCount,
+  kList,
 };
-enum class Comparator : uint8_t { kCasemap, kOctet, kNumeric };
+enum class Comparator : uint8_t { kCasemap, kOctet, kNumeric, kUnicode };
 enum class Relation : uint8_t { kGt, kGe, kLt, kLe, kEq, kNe };
 
 /// From the texts in a call's slots; empty texts are the defaults :is,
@@ -64,7 +65,11 @@ class Matcher {
  private:
   Result<bool> One(std::string_view value, std::string_view key);
   Result<bool> Glob(std::string_view value, std::string_view pattern);
+  Result<bool> UnicodeGlob(std::string_view value, std::string_view pattern);
+  void SetGroups(std::string_view value,
+                 std::span<const std::string_view> captures);
   Result<bool> Regex(std::string_view value, std::string_view pattern);
+  Result<bool> List(std::string_view value, std::string_view list);
   bool Related(std::string_view value, std::string_view key) const;
   Result<bool> AnyKey(std::string_view value);
 

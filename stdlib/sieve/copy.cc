@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// copy (RFC 3894): the tag :copy of fileinto and redirect, which leaves the
-// implicit keep alone. The commands read it with LentTag.
+// copy (RFC 3894): the tag :copy of fileinto, redirect and pipe, which leaves
+// the implicit keep alone. The commands read it with LentTag.
 #include "interp/feature.h"
 
 namespace trommel::stdlib {
@@ -10,7 +10,7 @@ constexpr Row kRows[] = {
     {RowKind::kTag, "copy", "copy",
      "does the action and leaves the implicit keep as it is",
      "fileinto :copy \"x\"; => fileinto \"x\" (copy); keep (implicit)", nullptr,
-     nullptr, "fileinto redirect"},
+     nullptr, "fileinto redirect pipe"},
 };
 
 }  // namespace

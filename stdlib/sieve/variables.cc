@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MIT
 // variables (RFC 5229): the action `set` and the test `string`. The front end
 // compiles `${name}` and `${1}` in strings and stores what `set` yields. Names
-// are caseless; there are no namespaces. :lower, :upper and their like change A
-// to Z only, :length counts characters. A value is cut to
-// limits::kVariableBytes between characters. Deviation: `string` compares by
-// i;ascii-casemap unless told otherwise (RFC 5228 section 2.7.3), where
-// Pigeonhole uses i;octet. Limits: also limits::kVariables, kVariableNameBytes,
-// kMatchVariables.
+// are caseless; `${env.host}` is asked of the row `env` (RowKind::kVariable).
+// :lower, :upper and their like change A to Z only, :length counts characters.
+// A value is cut to the setting sieve_variables_max_variable_size between
+// characters. Deviation: `string` compares by i;ascii-casemap unless told
+// otherwise (RFC 5228 section 2.7.3), where Pigeonhole uses i;octet. Limits:
+// also limits::kVariables, kVariableNameBytes, kMatchVariables.
 #include <algorithm>
 #include <string>
 
 #include "interp/base/limits.h"
 #include "interp/text/ascii.h"
+#include "stdlib/shared/decimal_eval.h"
 #include "stdlib/shared/flag_set.h"
 #include "stdlib/shared/match.h"
 
@@ -76,6 +77,12 @@ std::string Modified(std::string text, std::span<const Value> args,
   return text;
 }
 
+size_t MaxBytes(const vm::Settings& settings) {
+  const auto bytes =
+      static_cast<uint64_t>(settings.sieve_variables_max_variable_size);
+  return std::min<uint64_t>(bytes, limits::kValueBytes);
+}
+
 Result<Value> RunSet(vm::CallContext& context, std::span<const Value> args) {
   const Value& value = args[kValue];
   bool quote_regex = LentTag(args.subspan(kValue + 1), "quoteregex").boolean();
@@ -86,9 +93,17 @@ Result<Value> RunSet(vm::CallContext& context, std::span<const Value> args) {
   bool plain =
       !quote_regex && std::none_of(args.begin(), args.begin() + kName,
                                    [](const Value& v) { return v.boolean(); });
-  if (plain && value.text().size() <= limits::kVariableBytes) return value;
-  std::string text = Modified(std::string(value.text()), args, quote_regex);
-  text.resize(text::Utf8Prefix(text, limits::kVariableBytes));
+  std::string_view source = value.text();
+  std::string worked_out;
+  if (LentTag(args.subspan(kValue + 1), "eval").boolean()) {
+    TRY_ASSIGN(worked_out, EvalDecimal(source));
+    source = worked_out;
+    plain = false;
+  }
+  const size_t most = MaxBytes(context.settings());
+  if (plain && value.text().size() <= most) return value;
+  std::string text = Modified(std::string(source), args, quote_regex);
+  text.resize(text::Utf8Prefix(text, most));
   return Value::String(context.arena().Copy(text), value.tainted());
 }
 

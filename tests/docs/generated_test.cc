@@ -179,7 +179,10 @@ TEST(Generated, Settings) {
   out += "| " #name " | `" #value "` | " + Cell(meaning) + " |\n";
 #define SETTING_FLAG(name, value, meaning) \
   out += "| " #name " | `" #value "` | " + Cell(meaning) + " |\n";
+#define SETTING_MAP(name, meaning) \
+  out += "| " #name "/KEY | `` | " + Cell(meaning) + " |\n";
 #include "interp/vm/settings.def"
+#undef SETTING_MAP
 #undef SETTING_TEXT
 #undef SETTING_NUMBER
 #undef SETTING_FLAG

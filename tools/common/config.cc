@@ -101,9 +101,9 @@ Status ReadConfigFile(std::optional<std::string_view> path,
 
 Status SetByName(std::string_view name, std::string_view value,
                  SettingOrigin origin, Config* config) {
-  const vm::SettingRow* row = vm::FindSetting(name);
+  const vm::SettingRow* row = vm::FindSetting(name.substr(0, name.find('/')));
   if (row == nullptr) return Unknown(name);
-  TRY(vm::Set(&config->settings, *row, value));
+  TRY(vm::Set(&config->settings, name, value));
   config->origins[IndexOf(*row)] = origin;
   return {};
 }

@@ -21,10 +21,12 @@ inline constexpr size_t kSettings = 0
 #define SETTING_TEXT(name, value, meaning) +1
 #define SETTING_NUMBER(name, value, meaning) +1
 #define SETTING_FLAG(name, value, meaning) +1
+#define SETTING_MAP(name, meaning) +1
 #include "interp/vm/settings.def"
 #undef SETTING_TEXT
 #undef SETTING_NUMBER
 #undef SETTING_FLAG
+#undef SETTING_MAP
     ;
 
 /// Owns its strings.

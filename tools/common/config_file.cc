@@ -35,6 +35,15 @@ Result<std::string> TextOfNode(const toml::node& node) {
 }
 
 Status SetNode(std::string_view key, const toml::node& node, Config* config) {
+  const toml::table* entries = node.as_table();
+  const vm::SettingRow* map = vm::FindSetting(key);
+  if (entries != nullptr && map != nullptr && map->map) {
+    for (const auto& [entry, value] : *entries) {
+      TRY(SetNode(std::string(key) + "/" + std::string(entry.str()), value,
+                  config));
+    }
+    return {};
+  }
   TRY_ASSIGN(std::string value, TextOfNode(node));
   const vm::SettingRow* row = vm::FindSetting(key);
   if (row != nullptr && row->text != nullptr && node.is_boolean()) {

@@ -114,6 +114,7 @@ class Planner {
         plan_.verdict = Error{Code::kDefer, std::string(action.target)};
         return {};
       case ActionKind::kDiscard:
+      case ActionKind::kExpire:
       case ActionKind::kTestPrint:
       case ActionKind::kNote:
       case ActionKind::kFinish:

@@ -21,6 +21,7 @@ struct ProgramCall {
   /// Wait for the end of the output, too, when children of the program go on
   /// writing; the time-out counts.
   bool whole_output = false;
+  bool drop_errors = false;  ///< stderr goes nowhere
 };
 
 /// What it came to. `status` is the exit status, or 128 + signal.

@@ -57,7 +57,12 @@ class SpawnPlan {
     ::posix_spawn_file_actions_init(&actions_);
     ::posix_spawn_file_actions_adddup2(&actions_, input, STDIN_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO);
-    ::posix_spawn_file_actions_adddup2(&actions_, output, STDERR_FILENO);
+    if (call.drop_errors) {
+      ::posix_spawn_file_actions_addopen(&actions_, STDERR_FILENO, "/dev/null",
+                                         O_WRONLY, 0);
+    } else {
+      ::posix_spawn_file_actions_adddup2(&actions_, output, STDERR_FILENO);
+    }
     ::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1);
     ::posix_spawn_file_actions_addchdir_np(&actions_, call.directory.c_str());
     ::posix_spawnattr_init(&attributes_);

@@ -31,7 +31,9 @@ Result<vm::ProgramResult> RunForFilter(const vm::ProgramRequest& request,
   }
   delivery::ProgramCall call;
   call.argv.assign(request.words.begin(), request.words.end());
-  call.environment = std::move(environment);
+  call.environment = request.environment != nullptr ? *request.environment
+                                                    : std::move(environment);
+  call.drop_errors = request.drop_errors;
   call.timeout_seconds = static_cast<int>(
       std::clamp<int64_t>(request.timeout_seconds, 1, INT32_MAX));
   call.output_limit = limits::kReadFileBytes;

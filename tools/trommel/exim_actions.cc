@@ -121,6 +121,7 @@ std::string Line(const Action& action, const EximLines& lines) {
     case ActionKind::kReport:
     case ActionKind::kDuplicateMark:
     case ActionKind::kCalendar:
+    case ActionKind::kExpire:
       break;
   }
   return {};
