@@ -21,6 +21,30 @@ std::vector<std::string> Lines(std::string_view bytes) {
   return out;
 }
 
+/// The keys whose values are pairs, "name=value".
+bool ApplyPair(std::string_view key, const std::string& pair, World* world) {
+  const size_t equals = pair.find('=');
+  if (equals == std::string::npos) return false;
+  const std::string name = pair.substr(0, equals);
+  const std::string value = pair.substr(equals + 1);
+  if (key == "env") {
+    world->host.environment[name] = value;
+  } else if (key == "set") {
+    return vm::Set(&world->settings, name, value).has_value();
+  } else if (key == "variable") {
+    world->host.variables[name] = value;
+  } else if (key == "item") {
+    world->host.items[name] = value;
+  } else if (key == "list") {
+    world->host.lists[name].push_back(value);
+  } else if (key == "content") {
+    world->host.contents[name] += value + "\n";
+  } else {
+    return false;
+  }
+  return true;
+}
+
 bool ApplyOne(std::string_view key, const std::string& value, World* world) {
   if (key == "from") {
     world->envelope.sender = value == "<>" ? "" : value;
@@ -39,18 +63,8 @@ bool ApplyOne(std::string_view key, const std::string& value, World* world) {
     world->host.files.insert(value);
   } else if (key == "now") {
     world->host.now.seconds = std::stoll(value);
-  } else if (key == "env" || key == "set") {
-    size_t equals = value.find('=');
-    if (equals == std::string::npos) return false;
-    std::string name = value.substr(0, equals);
-    if (key == "env") {
-      world->host.environment[name] = value.substr(equals + 1);
-    } else {
-      return vm::Set(&world->settings, name, value.substr(equals + 1))
-          .has_value();
-    }
   } else {
-    return false;
+    return ApplyPair(key, value, world);
   }
   return true;
 }

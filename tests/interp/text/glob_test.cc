@@ -25,6 +25,17 @@ std::string Match(std::string_view pattern, std::string_view subject,
   return out;
 }
 
+TEST(Glob, TakesTheLengthsOfCharactersThatItIsTold) {
+  const std::vector<uint8_t> lengths = {1, 3, 2, 1, 1};
+  GlobCaptures captures;
+  EXPECT_TRUE(*GlobMatch("x?y", "xabcy", lengths, &captures));
+  EXPECT_EQ(captures, (GlobCaptures{"abc"}));
+  EXPECT_TRUE(*GlobMatch("*?y", "xabcy", lengths, &captures));
+  EXPECT_EQ(captures, (GlobCaptures{"x", "abc"}));
+  EXPECT_FALSE(*GlobMatch("x???y", "xabcy", lengths, nullptr));
+  EXPECT_FALSE(*GlobMatch("X*", "xabcy", lengths, nullptr));
+}
+
 TEST(Glob, Matches) {
   struct Case {
     std::string_view pattern, subject, expected;

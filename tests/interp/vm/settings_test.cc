@@ -57,6 +57,21 @@ TEST(Settings, SayWhatIsAllowedAndKeepTheOldValue) {
   EXPECT_EQ(settings.message_body_visible, 500);
 }
 
+TEST(Settings, MapsTakeTheirEntriesOneByOne) {
+  Settings settings;
+  ASSERT_TRUE(Set(&settings, "sieve_environment/color", "red"));
+  ASSERT_TRUE(Set(&settings, "sieve_environment/a/b=c", ""));
+  ASSERT_TRUE(Set(&settings, "sieve_environment/color", "blue"));
+  const std::string& map = settings.sieve_environment;
+  EXPECT_EQ(MapEntry(map, "color"), "blue");
+  EXPECT_EQ(MapEntry(map, "a/b=c"), "");
+  EXPECT_EQ(MapEntry(map, "size"), std::nullopt);
+  EXPECT_FALSE(Set(&settings, "timezone/x", "1"));
+  EXPECT_FALSE(Set(&settings, "no_such/x", "1"));
+  EXPECT_FALSE(Set(&settings, "sieve_environment/a\tb", "1"));
+  EXPECT_FALSE(Set(&settings, "sieve_environment/a", "1\n2"));
+}
+
 TEST(Settings, EveryRowHasOneKindAndReadsItsOwnText) {
   for (const SettingRow& row : SettingRows()) {
     int kinds =
