@@ -6,6 +6,7 @@
 #include <string>
 
 #include "interp/base/limits.h"
+#include "interp/text/ascii.h"
 
 namespace trommel::vm {
 namespace {
@@ -48,6 +49,17 @@ bool Merges(ActionKind kind) {
          kind == ActionKind::kRedirect || kind == ActionKind::kDiscard;
 }
 
+bool IsInbox(const Action& action) {
+  return action.kind == ActionKind::kKeep ||
+         (action.kind == ActionKind::kFileInto &&
+          text::EqualsCaseless(action.target, "INBOX"));
+}
+
+bool IsSame(const Action& a, const Action& b) {
+  return (a.kind == b.kind && a.target == b.target) ||
+         (IsInbox(a) && IsInbox(b));
+}
+
 }  // namespace
 
 std::string_view ActionWord(ActionKind kind) { return RowOf(kind).word; }
@@ -78,7 +90,7 @@ void ActionList::Clear() {
 bool ActionList::Merge(const Action& action) {
   if (!Merges(action.kind)) return false;
   for (Action& old : actions_) {
-    if (old.kind != action.kind || old.target != action.target) continue;
+    if (!IsSame(old, action)) continue;
     old.flags = action.flags;
     old.copy = old.copy && action.copy;
     return true;

@@ -32,8 +32,8 @@ std::vector<ExpandEntry> ParseExpand(std::string_view bytes);
 
 /// Applies an `--- env` or `--- host` section: lines `from: a`, `to: b`,
 /// `prefix: p`, `suffix: s`, `system: true`, `home: /h`, `file: /exists`, `env:
-/// NAME=value`, `set: setting=value`, `now: seconds`, `variable: NAME=value` and
-/// `item: NAME=value` (what the host knows), `list: NAME=entry`, `content:
+/// NAME=value`, `set: setting=value`, `now: seconds`, `variable: NAME=value`
+/// and `item: NAME=value` (what the host knows), `list: NAME=entry`, `content:
 /// FILE=line`. False for an unknown key.
 bool ApplyEnv(std::string_view section, World* world, std::string* problem);
 

@@ -50,6 +50,29 @@ std::vector<char*> Pointers(const std::vector<std::string>& words) {
   return out;
 }
 
+// Keeps SIGPIPE from this thread as long as it lives: a program need not read.
+class NoBrokenPipe {
+ public:
+  NoBrokenPipe() {
+    ::sigemptyset(&pipe_);
+    ::sigaddset(&pipe_, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
+  }
+  ~NoBrokenPipe() {
+    const timespec now{};
+    while (::sigismember(&before_, SIGPIPE) == 0 &&
+           ::sigtimedwait(&pipe_, nullptr, &now) > 0) {
+    }
+    ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  NoBrokenPipe(const NoBrokenPipe&) = delete;
+  NoBrokenPipe& operator=(const NoBrokenPipe&) = delete;
+
+ private:
+  sigset_t pipe_{};
+  sigset_t before_{};
+};
+
 // What posix_spawn is told: descriptors, directory, group and signals.
 class SpawnPlan {
  public:
@@ -70,8 +93,12 @@ class SpawnPlan {
     ::sigfillset(&all);
     ::posix_spawnattr_setsigdefault(&attributes_, &all);
     ::posix_spawnattr_setpgroup(&attributes_, 0);
-    ::posix_spawnattr_setflags(&attributes_,
-                               POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::posix_spawnattr_setsigmask(&attributes_, &none);
+    ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP |
+                                                 POSIX_SPAWN_SETSIGDEF |
+                                                 POSIX_SPAWN_SETSIGMASK);
   }
   ~SpawnPlan() {
     ::posix_spawn_file_actions_destroy(&actions_);
@@ -220,6 +247,7 @@ class Child {
 }  // namespace
 
 Result<ProgramResult> RunProgram(const ProgramCall& call, const Pieces& input) {
+  const NoBrokenPipe guard;
   TRY_ASSIGN(Pipe in, MakePipe());
   TRY_ASSIGN(Pipe out, MakePipe());
   const SpawnPlan plan(call, in.read.get(), out.write.get());
