@@ -240,7 +240,10 @@ class Scripts:
         return "\n".join(lines) + "\n"
 
     def damaged(self, script):
-        """Takes away, doubles or swaps a word."""
+        """Takes away, doubles or swaps a word. Without constant tests, behind
+        which Pigeonhole does not look."""
+        script = script.replace("true", "exists \"to\"")
+        script = script.replace("false", "exists \"x\"")
         words = script.rstrip().split(" ")
         at = self.random.randrange(len(words))
         change = self.one_of(["drop", "double", "swap", "byte"])
