@@ -195,6 +195,39 @@ void CopyGroups(const MachineMatch& match, const char* base,
   }
 }
 
+/// Whether `a` gives an earlier part of the pattern more of the subject than
+/// `b`, which POSIX wants of two ways to the same match. Boost looks at groups
+/// only: in ": *(.*)" it leaves the blanks to the group.
+bool IsEarlier(const MachineMatch& a, const MachineMatch& b) {
+  for (size_t i = 1; i < a.size() && i < b.size(); ++i) {
+    const auto& left = a[static_cast<int>(i)];
+    const auto& right = b[static_cast<int>(i)];
+    if (!left.matched || !right.matched) {
+      if (left.matched != right.matched) return false;
+    } else if (left.first != right.first) {
+      return left.first > right.first;
+    } else if (left.second != right.second) {
+      return left.second > right.second;
+    }
+  }
+  return false;
+}
+
+/// The same match as Perl would come by it, if that is the better way.
+void Improve(const Machine& machine, const char* base, const char* end,
+             MachineMatch* match) {
+  const auto& whole = (*match)[0];
+  auto flags = boost::match_default | boost::match_perl | boost::match_all |
+               boost::match_continuous;
+  if (whole.second != end) flags |= boost::match_not_eol;
+  MachineMatch again;
+  if (boost::regex_search(whole.first, whole.second, again, machine, flags,
+                          base) &&
+      again[0].second == whole.second && IsEarlier(again, *match)) {
+    *match = again;
+  }
+}
+
 }  // namespace
 
 struct PosixRegex::Impl {
@@ -238,6 +271,9 @@ Result<bool> PosixRegex::Search(std::string_view subject,
     if (!boost::regex_search(base + from, base + subject.size(), match,
                              impl_->machine, flags, base))
       return false;
+    if (groups != nullptr && match.size() > 1) {
+      Improve(impl_->machine, base, base + subject.size(), &match);
+    }
   } catch (const std::runtime_error&) {
     return Err(Code::kLimit, "regular expression took too many steps");
   }

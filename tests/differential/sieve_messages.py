@@ -44,8 +44,9 @@ class Messages:
         return self.one_of([" ", " ", " ", "\n ", "  "]).join(words)
 
     def body(self):
+        """Never empty: there Pigeonhole has no value for `body :raw`."""
         return "".join(self.one_of(BODY) + "\n"
-                       for _ in range(self.random.randint(0, 8)))
+                       for _ in range(self.random.randint(1, 8)))
 
     def parts(self):
         """-> the fields and the body of a multipart message"""

@@ -12,6 +12,7 @@ KEYS = ["lunch", "LUNCH?", "example.org", "alice@example.org", "", "*", "?*",
         "sub.example.org", "back\\\\slash", "a*b", "*@*.*", "\\\\?", "x"]
 PATTERNS = ["^lunch", "[0-9]+", "(a|b)(c)?", "^(.*)@(.*)$", "e[a-z]*", "^$", ".",
             "(re|fwd): *(.*)", "[[:digit:]]{2,3}", "x*", "\\\\?$", "[^a-z]"]
+NUMBERS = ["0", "1", "2", "3", "10", "9", "007", "42nd", ""]
 RELATIONS = ["gt", "ge", "lt", "le", "eq", "ne"]
 FOLDERS = ["INBOX", "A", "B/c", "Junk", "a b", "\u00dc"]
 FLAGS = ["\\\\Seen", "\\\\Flagged", "work", "$Label1", "\\\\Deleted \\\\Draft",
@@ -42,6 +43,7 @@ class Scripts:
     def __init__(self, random, has):
         self.random, self.has = random, has
         self.number = 0
+        self.copies = {}
 
     def chance(self, probability):
         return self.random.random() < probability
@@ -77,12 +79,16 @@ class Scripts:
         kind = self.one_of(["", ":is", ":value", ":count"] if numeric else
                            ["", ":is", ":contains", ":matches", ":matches",
                             ":regex", ":value", ":count"])
-        keys = self.keys()
+        # Pigeonhole's i;ascii-numeric takes an empty value for :is to be none
+        # of the texts that begin with no digit; RFC 4790 has them equal.
+        keys = self.strings(NUMBERS) if numeric else self.keys()
         if kind in (":value", ":count"):
             kind += " " + quoted(self.one_of(RELATIONS))
             keys = self.strings(["0", "1", "2", "3", "10", "9", "abc", ""])
         if kind == ":regex":
             keys = self.strings(PATTERNS)
+        if kind == ":matches":  # the empty one leaves Pigeonhole's ${0} alone
+            keys = keys.replace('""', '"?"')
         tags = [comparator.strip(), kind]
         self.random.shuffle(tags)
         return " ".join(tag for tag in tags if tag), keys
@@ -170,13 +176,18 @@ class Scripts:
         if depth < 3 and pick < .35:
             return self.choice(depth)
         if pick < .55:
-            return "set %s %s %s;" % (self.modifiers(),
-                                      quoted(self.one_of(VARIABLES)), self.text())
+            return self.assignment()
         if pick < .7:
             named = quoted(self.one_of(VARIABLES)) if self.chance(.2) else ""
             return "%s %s %s;" % (self.one_of(["setflag", "addflag", "removeflag"]),
                                   named, self.strings(FLAGS))
         return self.action()
+
+    def assignment(self):
+        name, text = self.one_of(VARIABLES), self.text()
+        if text == '"${%s}"' % name:  # Pigeonhole loses the value
+            text = '"${%s}x"' % name
+        return "set %s %s %s;" % (self.modifiers(), quoted(name), text)
 
     def modifiers(self):
         some = [m for m in MODIFIERS if self.chance(.15)]
@@ -186,14 +197,23 @@ class Scripts:
         self.random.shuffle(some)
         return " ".join(some)
 
+    def copied(self, target):
+        """The target, with :copy always or never in one script: of a copy and
+        another action Pigeonhole keeps the copy's implicit keep, where RFC 3894
+        has it cancelled."""
+        bare = target.strip("Bo <>")
+        copy = self.copies.setdefault(bare, self.one_of([":copy", "", ""]))
+        return copy, quoted(target)
+
     def action(self):
         flags = ":flags " + self.strings(FLAGS) if self.chance(.3) else ""
-        copy = ":copy" if self.chance(.3) else ""
+        copy, folder = self.copied(self.one_of(FOLDERS[1:]))
+        again, target = self.copied(self.one_of(TARGETS))
         return self.one_of([
-            "keep %s;" % flags, "discard;",
-            "fileinto %s %s %s;" % (copy, flags, quoted(self.one_of(FOLDERS))),
-            "fileinto %s %s;" % (copy, quoted(self.one_of(FOLDERS))),
-            "redirect %s %s;" % (copy, quoted(self.one_of(TARGETS))),
+            "keep %s;" % flags, "discard;", "fileinto %s \"INBOX\";" % flags,
+            "fileinto %s %s %s;" % (copy, flags, folder),
+            "fileinto %s %s;" % (copy, folder),
+            "redirect %s %s;" % (again, target),
             "stop;" if self.chance(.3) else "keep;"])
 
     def block(self, depth):
@@ -220,8 +240,11 @@ class Scripts:
         return "\n".join(lines) + "\n"
 
     def damaged(self, script):
-        """Takes away, doubles or swaps a word."""
-        words = script.split(" ")
+        """Takes away, doubles or swaps a word. Without constant tests, behind
+        which Pigeonhole does not look."""
+        script = script.replace("true", "exists \"to\"")
+        script = script.replace("false", "exists \"x\"")
+        words = script.rstrip().split(" ")
         at = self.random.randrange(len(words))
         change = self.one_of(["drop", "double", "swap", "byte"])
         if change == "drop":
@@ -233,4 +256,4 @@ class Scripts:
             words[at], words[other] = words[other], words[at]
         else:
             words[at] = self.one_of([";", "{", "}", '"', ",", "[", ":x", "5K"])
-        return " ".join(words)
+        return " ".join(words) + "\n"

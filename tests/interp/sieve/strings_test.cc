@@ -61,6 +61,10 @@ std::string Cut(std::string_view text, size_t* errors) {
       case Piece::Kind::kMatch:
         out += "#" + std::to_string(piece.group);
         break;
+      case Piece::Kind::kMember:
+        out += "{" + std::string(piece.space) + ":" + std::string(piece.text) +
+               "}";
+        break;
     }
   }
   *errors = issues.errors();
@@ -81,7 +85,8 @@ TEST(Strings, CutsVariables) {
       {"${0}${31}${007}", "+#0#31#7", 0},
       {"${32}", "-", 1},
       {"${99999999999999999999}", "-", 1},
-      {"${a.b}", "-", 1},
+      {"${a.b}", "+{a:b}", 0},
+      {"${Env.b.c_d}x", "+{Env:b.c_d}[x]", 0},
       {"${}", "-[${}]", 0},
       {"${1a}", "-[${1a}]", 0},
       {"${a b}", "-[${a b}]", 0},

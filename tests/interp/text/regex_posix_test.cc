@@ -18,6 +18,17 @@ TEST(PosixRegex, TakesTheLongest) {
   EXPECT_FALSE(*regex->Search("xfoobar", &groups, 2));
 }
 
+TEST(PosixRegex, GivesEarlierPartsMore) {
+  Result<PosixRegex> regex = PosixRegex::Compile(": *(.*)$", false);
+  std::vector<RegexGroup> groups;
+  EXPECT_TRUE(*regex->Search("re:   x", &groups, 0));
+  EXPECT_EQ(groups[1].begin, 6U);
+  regex = PosixRegex::Compile("(a?)(ab)?", false);
+  EXPECT_TRUE(*regex->Search("ab", &groups, 0));
+  EXPECT_EQ(groups[1].length, 0U);
+  EXPECT_EQ(groups[2].length, 2U);
+}
+
 TEST(PosixRegex, StopsInTime) {
   std::string subject(1 << 16, 'a');
   Result<PosixRegex> slow = PosixRegex::Compile("(a|aa)+$b|c", false);
