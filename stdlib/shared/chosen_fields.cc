@@ -2,6 +2,7 @@
 #include "stdlib/shared/chosen_fields.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "interp/base/work.h"
 #include "interp/text/ascii.h"
@@ -57,15 +58,22 @@ class Chooser {
  private:
   void AppendAll(std::string_view name, mail::HeaderView* view,
                  std::vector<ChosenField>* out) {
+    const bool lasts = view == &context_.headers();
     for (const mail::HeaderValue& value : view->Values(name)) {
-      out->push_back({name, Kept(view, value.raw), Kept(view, value.decoded)});
+      std::string_view decoded = value.decoded;
+      if (!lasts && !Holds(value.raw, decoded)) {
+        decoded = context_.arena().Copy(decoded);
+      }
+      out->push_back({name, value.raw, decoded});
     }
   }
 
-  /// Edits and the next part end the life of what a view holds.
-  std::string_view Kept(mail::HeaderView* view, std::string_view text) {
-    const bool lasts = view == &context_.headers() && !view->edited();
-    return lasts ? text : context_.arena().Copy(text);
+  /// Whether `part` views `whole`: the next part ends the life of what the view
+  /// has made, not of the message's bytes.
+  static bool Holds(std::string_view whole, std::string_view part) {
+    const std::less_equal<const char*> not_after;
+    return not_after(whole.data(), part.data()) &&
+           not_after(part.data(), whole.data() + whole.size());
   }
 
   vm::CallContext& context_;
