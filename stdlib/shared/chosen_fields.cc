@@ -2,12 +2,19 @@
 #include "stdlib/shared/chosen_fields.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "interp/base/work.h"
+#include "interp/text/ascii.h"
 #include "stdlib/shared/flag_set.h"
 
 namespace trommel::stdlib {
 namespace {
+
+// What looking at a part costs, in bytes compared; and for each byte of its
+// header when fields have to be found in it.
+constexpr size_t kPartWork = 512;
+constexpr size_t kParseWork = 16;
 
 /// The parts that a test is about, as [first, end) of the MIME tree.
 struct Parts {
@@ -38,7 +45,9 @@ class Chooser {
         continue;
       }
       const std::string_view header = context_.mime().parts()[part].header;
-      work::Spend(work::kPerCall + header.size());
+      work::Spend(kPartWork + header.size());
+      if (text::FindCaseless(header, name) == header.npos) continue;
+      work::Spend(kParseWork * header.size());
       message_.Reparse(header);
       if (message_.Find(name) == nullptr) continue;
       view_.Reset(message_);
@@ -49,15 +58,22 @@ class Chooser {
  private:
   void AppendAll(std::string_view name, mail::HeaderView* view,
                  std::vector<ChosenField>* out) {
+    const bool lasts = view == &context_.headers();
     for (const mail::HeaderValue& value : view->Values(name)) {
-      out->push_back({name, Kept(view, value.raw), Kept(view, value.decoded)});
+      std::string_view decoded = value.decoded;
+      if (!lasts && !Holds(value.raw, decoded)) {
+        decoded = context_.arena().Copy(decoded);
+      }
+      out->push_back({name, value.raw, decoded});
     }
   }
 
-  /// Edits and the next part end the life of what a view holds.
-  std::string_view Kept(mail::HeaderView* view, std::string_view text) {
-    const bool lasts = view == &context_.headers() && !view->edited();
-    return lasts ? text : context_.arena().Copy(text);
+  /// Whether `part` views `whole`: the next part ends the life of what the view
+  /// has made, not of the message's bytes.
+  static bool Holds(std::string_view whole, std::string_view part) {
+    const std::less_equal<const char*> not_after;
+    return not_after(whole.data(), part.data()) &&
+           not_after(part.data(), whole.data() + whole.size());
   }
 
   vm::CallContext& context_;

@@ -6,12 +6,16 @@
 #include <utility>
 #include <vector>
 
+#include "interp/base/work.h"
 #include "interp/mail/message.h"
 #include "interp/text/ascii.h"
 #include "stdlib/shared/loop_places.h"
 
 namespace trommel::stdlib {
 namespace {
+
+/// To find a part costs as much as comparing this many bytes.
+constexpr size_t kPartWork = 8192;
 
 /// Where a replaced part was, [first, end), and how many parts came or went.
 struct Move {
@@ -77,7 +81,9 @@ void MoveLoops(vm::CallContext& context, const Map& map) {
     loop.outer = map(loop.outer).value_or(0);
     for (Value& item : loop.items) {
       if (item.is_nil()) continue;
-      const std::optional<size_t> to = map(PartOfItem(item));
+      const size_t from = PartOfItem(item);
+      const std::optional<size_t> to = map(from);
+      if (to == from && from < parts) continue;
       item = to && *to < parts
                  ? Value::String(context.arena().Copy(std::to_string(*to)))
                  : Value::Nil();
@@ -100,6 +106,7 @@ Status EditParts(vm::CallContext& context, std::span<const PartEdit> edits,
   }
   TRY(context.TakeMessage(Edited(context, edits), redirected));
   const std::span<const mail::Part> parts = context.mime().parts();
+  work::Spend(parts.size() * kPartWork);
   std::ptrdiff_t shift = 0;
   for (Move& move : moves) {
     const auto now =

@@ -207,6 +207,9 @@ class Conversion {
           });
       if (!gone) out += field.raw;
     }
+    if (!out.empty() && !out.ends_with('\n') && !out.ends_with('\r')) {
+      out += context_.headers().line_end();
+    }
     return out;
   }
 
