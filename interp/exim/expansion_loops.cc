@@ -150,7 +150,7 @@ Node* ExpansionParser::Loop(std::string_view name) {
   if (!failed()) {
     if (name != "sort") Blanks();
     if (Eat('}')) return made;
-    FailBrace("missing } at end of " + Quoted(name));
+    Fail("missing } at end of " + Quoted(name));
   }
   made->broken = true;
   return made;

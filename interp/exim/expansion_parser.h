@@ -103,6 +103,7 @@ class ExpansionParser {
   // expansion_special.cc: what has a syntax of its own
   Node* PrvsCheck();
   std::string_view RawName();
+  Node* NoCertificate(Node* item);
   Node* CertExtract();
   bool IsCertificate(std::string_view name);
   Node* CertificateName(std::string_view name);

@@ -36,7 +36,7 @@ bool ExpansionParser::RunOptions(bool* preexpand) {
   while (Eat(',')) {
     const std::string_view rest = text_.substr(at_);
     if (!rest.starts_with(kPreexpand)) {
-      const size_t end = rest.find_first_of(", {\t\n\v\f\r");
+      const size_t end = rest.find_first_of(", {}\t\n\v\f\r");
       const bool none = end == 0 || rest.empty();
       Fail("bad option " + Quoted(rest.substr(0, none ? 1 : end)) + " for run");
       return false;

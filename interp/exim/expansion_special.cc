@@ -81,6 +81,20 @@ std::string_view ExpansionParser::RawName() {
   return arena_.Copy(name);
 }
 
+/// After an error about the name: it counts only where the item is reached.
+Node* ExpansionParser::NoCertificate(Node* item) {
+  const std::string_view error = *TakeError();
+  ++at_;
+  YesNo(item);
+  if (failed()) {
+    Fail(std::string(error));
+    return item->children;
+  }
+  Node* made = Make(Kind::kOperator, error);
+  made->children = item->children;
+  return made;
+}
+
 /// ${certextract{field}{$variable}{yes}{no}}: the variable is named, not
 /// expanded.
 Node* ExpansionParser::CertExtract() {
@@ -99,7 +113,8 @@ Node* ExpansionParser::CertExtract() {
   }
   if (!failed()) {
     const std::string_view name = RawName();
-    if (!failed() && IsCertificate(name)) ++at_;
+    if (!failed() && !IsCertificate(name)) return NoCertificate(made);
+    ++at_;
   }
   if (failed()) return made->children;
   YesNo(made);

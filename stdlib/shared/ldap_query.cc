@@ -134,11 +134,7 @@ Result<LdapQuery> ReadLdapQuery(std::string_view text) {
     text.remove_prefix(1);
     const std::string_view name = begin.substr(0, begin.size() - text.size());
     const std::string value = TakeValue(&text);
-    if (text.empty() || !text::IsSpace(text[0])) {
-      // What follows a name that nobody knows is not looked at.
-      TRY(SetParameter(name, value, &query));
-      return Malformed();
-    }
+    if (text.empty() || !text::IsSpace(text[0])) return Malformed();
     TRY(SetParameter(name, value, &query));
     SkipBlanks(&text);
   }

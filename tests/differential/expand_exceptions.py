@@ -5,17 +5,20 @@ class when it goes as soon as what the class is about is put otherwise."""
 import re
 
 # A lookup type where one stands
-LOOKUP = rb"(?:(?<=lookup )|(?<=\}))(?:%s)(?=[ {,*])"
+LOOKUP = rb"((?:lookup\s|\})\s*)(?:%s)(?=[\s{,*])"
+ABSENT = rb"\1nosuch"
 # (beginning of the class's line in differences.txt, what it is about, what is
 # put in its place[, what our result must have in it])
 EXCEPTIONS = [
     ("redis: Debian's Exim lacks it", rb"quote_redis", b"quote_mysql"),
-    ("redis: Debian's Exim lacks it", LOOKUP % b"redis", b"nosuch"),
-    ("json, lmdb, psl, regdom: Debian's Exim", LOOKUP % b"json|lmdb", b"nosuch"),
-    ("spf: asks the DNS", LOOKUP % b"spf", b"nosuch"),
+    ("redis: Debian's Exim lacks it", LOOKUP % b"redis", ABSENT),
+    ("json, lmdb, psl, regdom: Debian's Exim", LOOKUP % b"json|lmdb", ABSENT),
+    ("spf: asks the DNS", LOOKUP % b"spf", ABSENT),
     ("lookups: a query may hold a stranger's text",
-     LOOKUP % b"mysql|pgsql|sqlite|ldapm?|ldapdn", b"nosuch",
+     LOOKUP % b"mysql|pgsql|sqlite|ldapm?|ldapdn", ABSENT,
      b"tainted search query is not properly quoted"),
+    ("readsock: a socket that cannot be reached", LOOKUP % b"readsock", ABSENT,
+     b"failed to connect to socket"),
     ("${dlfunc", rb"\bdlfunc\b", b"acl"),
     ("dsearch: key=path unknown", rb",key=path", b""),
     ("ipv6norm of an address that gets shorter", rb"\bipv6norm:", b"lc:"),

@@ -32,6 +32,7 @@ TEST(LdapQuery, SaysWhatIsNoQuery) {
       {"size=1", "malformed parameter setting precedes LDAP URL"},
       {"size=\"1\"ldap:///", "malformed parameter setting precedes LDAP URL"},
       {"size ldap:///", "malformed parameter setting precedes LDAP URL"},
+      {"a=b", "malformed parameter setting precedes LDAP URL"},
       {"a=b ldap:///", "unknown parameter \"a=\" precedes LDAP URL"},
       {"size = 1 ldap:///", "unknown parameter \"size =\" precedes LDAP URL"},
       {"referrals=x ldap:///",
