@@ -289,9 +289,9 @@ Status MachineState::Execute(size_t depth) {
         break;
       case Op::kNext: {
         Loop& loop = loops.back();
-        // A row has taken nil items out of its list.
+        // What a row has taken out of its list is no string.
         while (loop.next < loop.items.size() &&
-               loop.items[loop.next].is_nil()) {
+               loop.items[loop.next].type() == Type::kBool) {
           ++loop.next;
         }
         if (loop.next == loop.items.size()) {

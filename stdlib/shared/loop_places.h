@@ -17,11 +17,14 @@ struct LoopPlaces {
   struct Loop {
     bool inside = false;  ///< of another block, which is at the part `outer`
     size_t outer = 0;
-    std::span<Value> items;  ///< all its parts, as numbers; nil: none any more
+    std::span<Value> items;  ///< all its parts, as numbers, or kGone
   };
   size_t depth = 0;
   Loop loops[limits::kBlockLoops] = {};
 };
+
+/// An item of a loop whose part is there no more: the machine passes over it.
+inline constexpr Value kGone = Value::Bool(false);
 
 /// The number that an item of a loop stands for.
 constexpr size_t PartOfItem(const Value& item) {

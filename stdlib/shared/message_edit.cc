@@ -80,13 +80,13 @@ void MoveLoops(vm::CallContext& context, const Map& map) {
     LoopPlaces::Loop& loop = places.loops[i];
     loop.outer = map(loop.outer).value_or(0);
     for (Value& item : loop.items) {
-      if (item.is_nil()) continue;
+      if (item.type() != Type::kString) continue;
       const size_t from = PartOfItem(item);
       const std::optional<size_t> to = map(from);
       if (to == from && from < parts) continue;
       item = to && *to < parts
                  ? Value::String(context.arena().Copy(std::to_string(*to)))
-                 : Value::Nil();
+                 : kGone;
     }
   }
   if (!context.part()) return;
