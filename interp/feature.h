@@ -89,6 +89,8 @@ struct CheckContext {
   std::span<const BoundArg> args;  ///< one a slot of the usage line
   Span call;                       ///< the command or test word
   IssueList* issues;
+  /// Names and values, by turns, of all tags that features lent to the call.
+  std::span<const BoundArg> lent = {};
 };
 
 using CheckFn = void (*)(CheckContext& context);

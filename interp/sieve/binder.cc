@@ -449,13 +449,14 @@ void Binder::RunChecks() {
   std::span<const BoundArg> all = args_;
   size_t own = entry_->row->usage.size();
   if (entry_->row->check != nullptr) {
-    CheckContext context{all.first(own), node_->span, issues_};
+    CheckContext context{all.first(own), node_->span, issues_,
+                         all.subspan(own)};
     entry_->row->check(context);
   }
   for (const Check& check : checks_) {
     if (check.row->check == nullptr) continue;
     CheckContext context{all.subspan(check.slot, check.count), check.span,
-                         issues_};
+                         issues_, all.subspan(own)};
     check.row->check(context);
   }
   if (issues_->errors() > errors) ok_ = false;

@@ -71,7 +71,9 @@ void ActionList::Clear() {
   source_ = nullptr;
   bytes_ = 0;
   delivered_ = false;
+  keep_original_ = false;
   keep_flags_ = {};
+  keep_target_ = Value::String({});
 }
 
 bool ActionList::Merge(const Action& action) {
@@ -80,6 +82,9 @@ bool ActionList::Merge(const Action& action) {
     if (old.kind != action.kind || old.target != action.target) continue;
     old.flags = action.flags;
     old.copy = old.copy && action.copy;
+    if (!action.fields.empty() && action.kind == ActionKind::kFileInto) {
+      old.fields = action.fields;
+    }
     return true;
   }
   return false;
@@ -106,6 +111,11 @@ Status ActionList::CheckSieve(const Action& action) const {
   return {};
 }
 
+const Content* ActionList::ContentFor(ActionKind kind) {
+  const bool original = keep_original_ && kind == ActionKind::kKeep;
+  return source_ == nullptr || original ? nullptr : source_->Current();
+}
+
 Status ActionList::Add(const Action& action) {
   if (Delivers(action.kind) && !action.copy) delivered_ = true;
   if (language_ == Language::kSieve) {
@@ -123,7 +133,7 @@ Status ActionList::Add(const Action& action) {
                                  " bytes of actions in one run");
   }
   actions_.push_back(action);
-  if (source_ != nullptr) actions_.back().content = source_->Current();
+  actions_.back().content = ContentFor(action.kind);
   return {};
 }
 
@@ -131,8 +141,10 @@ void ActionList::AddImplicitKeep() {
   Action keep;
   keep.kind = ActionKind::kKeep;
   keep.implicit = true;
+  keep.target = keep_target_.text();
+  keep.target_tainted = keep_target_.tainted();
   keep.flags = keep_flags_;
-  if (source_ != nullptr) keep.content = source_->Current();
+  keep.content = ContentFor(keep.kind);
   actions_.push_back(keep);
 }
 

@@ -10,6 +10,11 @@ Failure NotHere(std::string_view what) {
 
 }  // namespace
 
+std::optional<int32_t> Host::ZoneMinutes(std::string_view zone, int64_t) {
+  if (zone.empty()) return Now().zone_minutes;
+  return zone == "UTC" ? std::optional<int32_t>(0) : std::nullopt;
+}
+
 Result<std::string> Host::ReadFile(const std::string&) {
   return NotHere("reading files");
 }

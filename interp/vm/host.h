@@ -61,6 +61,10 @@ class Host {
   virtual ~Host() = default;
   /// The clock, in the local zone.
   virtual text::DateTime Now() = 0;
+  /// Minutes east of UTC in a zone ("Europe/Berlin") at a moment; the local one
+  /// when `zone` is empty. Absent for an unknown zone.
+  virtual std::optional<int32_t> ZoneMinutes(std::string_view zone,
+                                             int64_t seconds);
   virtual std::string HostName() = 0;
   virtual int64_t ProcessId() = 0;
   /// Home directory of the user whose filter runs; empty if none.

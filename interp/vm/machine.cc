@@ -72,6 +72,7 @@ void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
   headers.Reset(*run_input.message);
   const bool sieve = program->language() == Language::kSieve;
   actions.Reset(program->language(), sieve ? this : nullptr);
+  if (run_input.imap != nullptr) actions.KeepOriginal();
   content = nullptr;
   context.part_.reset();
   bodies.Reset();

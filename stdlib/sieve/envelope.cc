@@ -7,6 +7,7 @@
 
 #include "interp/text/ascii.h"
 #include "stdlib/shared/address_part.h"
+#include "stdlib/shared/imap_event.h"
 #include "stdlib/shared/match.h"
 
 namespace trommel::stdlib {
@@ -44,6 +45,7 @@ bool AddressOf(const mail::Envelope& envelope, std::string_view name,
 }
 
 Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
+  TRY(RefuseInImapEvent(context, "envelope"));
   AddressPart part = AddressPartOf(args[0].text());
   Matcher matcher(context, args.subspan(1, 3), args[5].list());
   for (const Value& name : args[4].list()) {

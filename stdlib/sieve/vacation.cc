@@ -22,6 +22,7 @@
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
 #include "stdlib/shared/auto_reply.h"
+#include "stdlib/shared/imap_event.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -118,6 +119,7 @@ std::span<const vm::ActionField> Fields(vm::CallContext& context,
 }
 
 Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
+  TRY(RefuseInImapEvent(context, "vacation"));
   TRY_ASSIGN(std::string_view why,
              WhyNoReply(context, args[kAddresses].list()));
   if (!why.empty()) {

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "interp/text/ascii.h"
+#include "tests/corpus/mailbox_facts.h"
 
 namespace trommel::testing {
 namespace {
@@ -50,7 +51,7 @@ bool ApplyOne(std::string_view key, const std::string& value, World* world) {
           .has_value();
     }
   } else {
-    return false;
+    return ApplyMailboxFact(key, value, world);
   }
   return true;
 }

@@ -21,7 +21,9 @@ struct Places {
   std::string inbox;
   std::string home;  ///< relative Exim file names start here
   std::string sendmail = "/usr/sbin/sendmail";
-  std::string state;    ///< vacation memory; empty: home/.trommel.sqlite
+  std::string state;  ///< vacation memory; empty: home/.trommel.sqlite
+  /// Sieve's fileinto makes a mailbox that does not exist also without :create.
+  bool autocreate = false;
   std::string headers;  ///< lines put in front of stored copies, each with \n
   /// What a line of a file that a reply sends with `expand` expands to; an
   /// error leaves the line as it is. Null: no line is expanded.
@@ -31,10 +33,17 @@ struct Places {
   std::function<void(std::string_view)> log = [](std::string_view) {};
 };
 
+/// The file that a user's deliveries remember things in.
+std::string StatePath(const Places& places);
+
 /// Carries out `outcome`, of a script in `language`, for one message.
 ///
-/// - A failed Sieve run has been reduced to the implicit keep and is delivered;
-///   so is, with a log line, one that names a folder which cannot be.
+/// - A failed Sieve run has been reduced to the implicit keep and is delivered,
+///   unless the error may pass (kTemporary, kDefer), which is returned; so is,
+///   with a log line, one that names a folder which cannot be, or which does
+///   not exist and is not to be made.
+/// - An action stores and sends the message as it was changed
+/// (Action::content).
 /// - A failed Exim run delivers nothing and returns its error.
 /// - `fail` returns kPermission with its text after the deliveries before it.
 ///   `freeze` and `defer` return kDefer and deliver nothing, since the MTA will

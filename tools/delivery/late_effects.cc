@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "interp/text/ascii.h"
+#include "tools/delivery/duplicate_memory.h"
 #include "tools/delivery/files.h"
 #include "tools/delivery/interrupt.h"
 #include "tools/delivery/program.h"
@@ -56,6 +57,7 @@ class LateEffects {
     TRY(CheckInterrupt());
     if (action.kind == ActionKind::kLogFile) return ChooseLog(action);
     if (action.kind == ActionKind::kLogWrite) return WriteLog(action.target);
+    if (action.kind == ActionKind::kDuplicateMark) return Mark(action);
     if (in_.envelope.sender.empty()) return {};
     if (!action.Field("forbidden").is_nil()) {
       return Err(Code::kPermission, "autoreply forbidden");
@@ -145,10 +147,15 @@ class LateEffects {
 
   Status OpenState() {
     if (state_) return {};
-    std::string path = in_.places.state;
-    if (path.empty()) path = in_.places.home + "/.trommel.sqlite";
-    TRY_ASSIGN(state_, VacationState::Open(path));
+    TRY_ASSIGN(state_, VacationState::Open(StatePath(in_.places)));
     return {};
+  }
+
+  Status Mark(const Action& action) {
+    DuplicateMemory memory(StatePath(in_.places));
+    const int64_t now = in_.host.Now().seconds;
+    return memory.Mark(action.target, now,
+                       now + action.Field("seconds").number());
   }
 
   const PlanInput& in_;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tools/delivery/plan.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -10,6 +8,7 @@
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
 #include "interp/text/charset.h"
+#include "tools/delivery/mailbox_path.h"
 #include "tools/delivery/maildir.h"
 #include "tools/delivery/mbox.h"
 #include "tools/delivery/pipe_command.h"
@@ -24,18 +23,18 @@ using vm::ActionKind;
 
 constexpr size_t kNameBytes = 255;
 
-bool IsFolder(const std::string& path) {
-  struct stat info {};
-  return path.ends_with('/') ||
-         (::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode));
+// The message, or what a script made of it.
+Pieces PiecesOf(const mail::Message& message, const vm::Content* content) {
+  if (content == nullptr) return {message.bytes()};
+  return {content->header, content->body};
 }
 
-// Everything of the message but its Return-Path fields, which the next MTA
-// would take for its own.
-Pieces WithoutReturnPath(const mail::Message& message) {
-  std::string_view rest = message.bytes().substr(message.from_line().size());
+// Everything of `bytes`, whose fields these are, but its Return-Path fields,
+// which the next MTA would take for its own.
+Pieces WithoutReturnPath(std::string_view rest,
+                         std::span<const mail::Field> fields) {
   Pieces out;
-  for (const mail::Field& field : message.fields()) {
+  for (const mail::Field& field : fields) {
     if (!text::EqualsCaseless(field.name, "Return-Path")) continue;
     const auto before = static_cast<size_t>(field.raw.data() - rest.data());
     out.push_back(rest.substr(0, before));
@@ -45,10 +44,35 @@ Pieces WithoutReturnPath(const mail::Message& message) {
   return out;
 }
 
+Pieces ForRedirect(const mail::Message& message, const vm::Content* content) {
+  if (content == nullptr) {
+    return WithoutReturnPath(message.bytes().substr(message.from_line().size()),
+                             message.fields());
+  }
+  const mail::Message header(content->header);
+  Pieces out = WithoutReturnPath(
+      content->header.substr(header.from_line().size()), header.fields());
+  out.push_back(content->body);
+  return out;
+}
+
+Failure CannotStore(std::string_view mailbox, std::string_view why) {
+  return Err(Code::kPermission, "failed to store into mailbox \"" +
+                                    std::string(mailbox) +
+                                    "\": " + std::string(why));
+}
+
 // Recipients of one submission.
 struct Batch {
   std::string sender;
+  const vm::Content* content = nullptr;
   std::vector<std::string> recipients;
+};
+
+// One program to run.
+struct Command {
+  std::string_view text;
+  const vm::Content* content = nullptr;
 };
 
 class Planner {
@@ -58,11 +82,11 @@ class Planner {
   Result<Plan> Make() {
     for (const Action& action : in_.actions) TRY(Add(action));
     AddSaves();
-    for (std::string_view command : commands_) TRY(AddPipe(command));
+    for (const Command& command : commands_) TRY(AddPipe(command));
     for (Batch& batch : batches_) {
       plan_.steps.push_back(Submit(
           {in_.places.sendmail, batch.sender, std::move(batch.recipients)},
-          WithoutReturnPath(in_.message)));
+          ForRedirect(in_.message, batch.content)));
     }
     return std::move(plan_);
   }
@@ -71,31 +95,28 @@ class Planner {
   Status Add(const Action& action) {
     switch (action.kind) {
       case ActionKind::kKeep:
-        saves_.Add({Inbox(), FlagLetters(action.flags)});
-        return {};
+        return AddKeep(action);
       case ActionKind::kFileInto:
         return AddFile(action);
       case ActionKind::kRedirect:
         AddRedirect(action);
         return {};
       case ActionKind::kPipe:
-        if (std::find(commands_.begin(), commands_.end(), action.target) ==
-            commands_.end()) {
-          commands_.push_back(action.target);
-        }
+        AddCommand(action);
         return {};
       case ActionKind::kFilter:
       case ActionKind::kExecute:
       case ActionKind::kReject:
       case ActionKind::kEreject:
-      case ActionKind::kSnooze:
       case ActionKind::kNotify:
       case ActionKind::kReport:
-      case ActionKind::kDuplicateMark:
       case ActionKind::kCalendar:
         return Err(Code::kTemporary,
                    "this program knows no " +
                        std::string(vm::ActionWord(action.kind)));
+      case ActionKind::kSnooze:
+        return AddSnooze(action);
+      case ActionKind::kDuplicateMark:
       case ActionKind::kReply:
       case ActionKind::kVacation:
       case ActionKind::kLogFile:
@@ -122,19 +143,72 @@ class Planner {
     return {};
   }
 
-  std::string Inbox() const {
-    const std::string& inbox = in_.places.inbox;
-    if (inbox.ends_with('/') || !IsFolder(inbox)) return inbox;
-    return inbox + "/";
+  std::string Inbox() const { return InboxPath(in_.places.inbox); }
+
+  static Save SaveOf(std::string path, const Action& action) {
+    Save save;
+    save.path = std::move(path);
+    save.flags = FlagLetters(action.flags);
+    save.keywords = KeywordsOf(action.flags);
+    save.content = action.content;
+    return save;
+  }
+
+  void SaveInInbox(const Action& action, std::string_view why) {
+    in_.places.log("kept in the default mailbox: " + std::string(why));
+    saves_.Add(SaveOf(Inbox(), action));
+  }
+
+  // An implicit keep may be told a mailbox; if that is gone, it is the inbox.
+  Status AddKeep(const Action& action) {
+    if (action.target.empty()) {
+      saves_.Add(SaveOf(Inbox(), action));
+      return {};
+    }
+    Result<std::string> path = SievePath(action);
+    if (path) {
+      saves_.Add(SaveOf(std::move(*path), action));
+    } else if (path.error().code == Code::kPermission) {
+      SaveInInbox(action, path.error().text);
+    } else {
+      return Err(std::move(path.error()));
+    }
+    return {};
+  }
+
+  // Nobody here wakes a message up: that is the mail server's business.
+  Status AddSnooze(const Action& action) {
+    vm::MailStore* store = in_.host.Mailboxes();
+    std::optional<std::string> name;
+    if (store != nullptr) {
+      TRY_ASSIGN(name, store->ForUse("\\Snoozed"));
+    }
+    if (!name) {
+      SaveInInbox(action, "no mailbox has the special use \\Snoozed");
+      return {};
+    }
+    TRY_ASSIGN(std::string path, MailboxPath(Inbox(), in_.places.home, *name));
+    in_.places.log("snoozed in \"" + *name + "\" until " +
+                   std::string(action.Field("until").text()) +
+                   "; no agent of ours wakes it up");
+    saves_.Add(SaveOf(std::move(path), action));
+    return {};
+  }
+
+  void AddCommand(const Action& action) {
+    const bool known = std::any_of(
+        commands_.begin(), commands_.end(), [&](const Command& old) {
+          return old.text == action.target && old.content == action.content;
+        });
+    if (!known) commands_.push_back({action.target, action.content});
   }
 
   Status AddFile(const Action& action) {
-    Save save;
-    save.flags = FlagLetters(action.flags);
+    Save save = SaveOf({}, action);
     if (in_.language == Language::kExim) {
       TRY_ASSIGN(save.path, EximPath(action));
     } else {
-      TRY_ASSIGN(save.path, SievePath(action.target));
+      TRY_ASSIGN(save.path, SievePath(action));
     }
     const Value mode = action.Field("mode");
     if (!mode.is_nil()) save.mode = static_cast<unsigned>(mode.number()) & 0777;
@@ -156,19 +230,25 @@ class Planner {
     return path;
   }
 
-  Result<std::string> SievePath(std::string_view name) const {
-    std::string inbox = Inbox();
-    if (!inbox.ends_with('/')) {
-      if (text::EqualsCaseless(name, "INBOX")) return inbox;
-      return MboxPath(in_.places.home, name);
+  // kPermission for a mailbox that nothing can be stored in.
+  Result<std::string> SievePath(const Action& action) {
+    const std::string_view name = action.target;
+    Result<std::string> path = MailboxPath(Inbox(), in_.places.home, name);
+    if (!path) return CannotStore(name, path.error().text);
+    if (*path == Inbox()) return path;
+    TRY_ASSIGN(const bool exists, MailboxIsAt(*path));
+    if (exists) return path;
+    if (!action.Field("create").boolean() && !in_.places.autocreate) {
+      return CannotStore(name, "the mailbox does not exist");
     }
-    TRY_ASSIGN(std::string path, FolderPath(inbox, name));
-    return path == inbox ? path : path + "/";
+    plan_.made.push_back(
+        {std::string(name), std::string(action.Field("use").text())});
+    return path;
   }
 
   void AddRedirect(const Action& action) {
     if (text::EqualsCaseless(action.target, in_.envelope.recipient)) {
-      saves_.Add({Inbox(), {}});
+      saves_.Add(SaveOf(Inbox(), action));
       return;
     }
     const Value errors_to = action.Field("errors_to");
@@ -176,10 +256,12 @@ class Planner {
                            ? std::string_view(in_.envelope.sender)
                            : errors_to.text());
     auto batch =
-        std::find_if(batches_.begin(), batches_.end(),
-                     [&](const Batch& b) { return b.sender == sender; });
+        std::find_if(batches_.begin(), batches_.end(), [&](const Batch& old) {
+          return old.sender == sender && old.content == action.content;
+        });
     if (batch == batches_.end()) {
-      batch = batches_.insert(batches_.end(), {std::move(sender), {}});
+      batch = batches_.insert(batches_.end(),
+                              {std::move(sender), action.content, {}});
     }
     std::vector<std::string>& all = batch->recipients;
     const bool known =
@@ -190,13 +272,15 @@ class Planner {
   }
 
   void AddSaves() {
-    Pieces pieces;
-    if (!in_.places.headers.empty()) pieces.push_back(in_.places.headers);
-    pieces.push_back(in_.message.bytes());
     for (const Save& save : saves_.all()) {
+      Pieces pieces = PiecesOf(in_.message, save.content);
+      if (!in_.places.headers.empty()) {
+        pieces.insert(pieces.begin(), in_.places.headers);
+      }
       if (save.path.ends_with('/')) {
         plan_.steps.push_back(
-            DeliverToMaildir({save.path, save.flags, save.mode}, pieces));
+            DeliverToMaildir({save.path, save.flags, save.mode, save.keywords},
+                             std::move(pieces)));
         continue;
       }
       MboxTarget target;
@@ -204,22 +288,23 @@ class Planner {
       target.sender = in_.envelope.sender;
       target.seconds = in_.host.Now().seconds;
       target.mode = save.mode;
-      plan_.steps.push_back(DeliverToMbox(std::move(target), pieces));
+      plan_.steps.push_back(
+          DeliverToMbox(std::move(target), std::move(pieces)));
     }
   }
 
-  Status AddPipe(std::string_view command) {
-    TRY_ASSIGN(ProgramCall call,
-               PipeCommand(command, in_.envelope, in_.places.home, in_.host));
-    plan_.steps.push_back(
-        DeliverToProgram(std::move(call), {in_.message.bytes()}));
+  Status AddPipe(const Command& command) {
+    TRY_ASSIGN(ProgramCall call, PipeCommand(command.text, in_.envelope,
+                                             in_.places.home, in_.host));
+    plan_.steps.push_back(DeliverToProgram(
+        std::move(call), PiecesOf(in_.message, command.content)));
     return {};
   }
 
   const PlanInput& in_;
   Plan plan_;
   SaveSet saves_;
-  std::vector<std::string_view> commands_;
+  std::vector<Command> commands_;
   std::vector<Batch> batches_;
 };
 

@@ -14,6 +14,8 @@
 #include <ctime>
 
 #include "interp/text/ascii.h"
+#include "tools/delivery/duplicate_memory.h"
+#include "tools/delivery/local_store.h"
 #include "tools/host/environment.h"
 #include "tools/host/file_reader.h"
 #include "tools/host/program_runner.h"
@@ -49,6 +51,42 @@ void PosixHostOptions::Use(const vm::Settings& settings) {
   const std::string& zone = settings.timezone;
   const bool set = !zone.empty() && !text::EqualsCaseless(zone, "UTC");
   if (set) environment.emplace_back("TZ");
+}
+
+PosixHost::PosixHost() = default;
+
+PosixHost::PosixHost(PosixHostOptions options) : options_(std::move(options)) {}
+
+PosixHost::~PosixHost() = default;
+
+vm::MailStore* PosixHost::Mailboxes() {
+  if (!mailboxes_ && !options_.inbox.empty()) {
+    mailboxes_ = std::make_unique<delivery::LocalStore>(options_.inbox, Home());
+  }
+  return mailboxes_.get();
+}
+
+Result<bool> PosixHost::WasMarked(std::string_view id) {
+  if (options_.state.empty()) return false;
+  if (!memory_) {
+    memory_ = std::make_unique<delivery::DuplicateMemory>(options_.state);
+  }
+  return memory_->Holds(id, Now().seconds);
+}
+
+std::optional<int32_t> PosixHost::ZoneMinutes(std::string_view zone,
+                                              int64_t seconds) {
+  if (zone.empty()) {
+    const std::time_t then = seconds;
+    std::tm local{};
+    if (::localtime_r(&then, &local) == nullptr) return 0;
+    return static_cast<int32_t>(local.tm_gmtoff / 60);
+  }
+  auto found = zones_.find(zone);
+  if (found == zones_.end()) {
+    found = zones_.emplace(zone, TimeZone::Load(zone)).first;
+  }
+  return found->second.Minutes(seconds);
 }
 
 text::DateTime PosixHost::Now() {

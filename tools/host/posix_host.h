@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,8 +15,14 @@
 #include "interp/vm/settings.h"
 #include "tools/host/lookups.h"
 #include "tools/host/pam.h"
+#include "tools/host/time_zone.h"
 
 namespace trommel {
+
+namespace delivery {
+class DuplicateMemory;
+class LocalStore;
+}  // namespace delivery
 
 /// What scripts may see of this process, and whose filter runs.
 struct PosixHostOptions {
@@ -36,6 +43,12 @@ struct PosixHostOptions {
   /// What the MTA handed over, by the names of variables.
   std::map<std::string, std::string, std::less<>> variables;
 
+  /// Where the user's mailboxes are (delivery::Places::inbox); empty: there are
+  /// none to ask.
+  std::string inbox;
+  /// What deliveries remember (delivery::StatePath); empty: nothing.
+  std::string state;
+
   /// Takes keep, added, allow_path and the visibility of TZ from the settings.
   void Use(const vm::Settings& settings);
 };
@@ -44,13 +57,20 @@ struct PosixHostOptions {
 /// thread. Facts about the user are kept after the first look-up.
 class PosixHost : public vm::Host {
  public:
-  PosixHost() = default;
-  explicit PosixHost(PosixHostOptions options) : options_(std::move(options)) {}
+  PosixHost();
+  explicit PosixHost(PosixHostOptions options);
+  ~PosixHost() override;
 
   /// CLOCK_REALTIME in the zone of TZ or /etc/localtime.
   text::DateTime Now() override;
   /// gethostname(2), without any domain look-up.
   std::string HostName() override;
+  /// See tools/host/time_zone.h.
+  std::optional<int32_t> ZoneMinutes(std::string_view zone,
+                                     int64_t seconds) override;
+  /// See tools/delivery/{local_store,duplicate_memory}.h.
+  vm::MailStore* Mailboxes() override;
+  Result<bool> WasMarked(std::string_view id) override;
   std::string StartFolder() override;
   int64_t ProcessId() override;
   /// The given home, else HOME (for the process's own user only), else the
@@ -94,6 +114,9 @@ class PosixHost : public vm::Host {
   PosixHostOptions options_;
   std::optional<Account> account_;
   Lookups lookups_;
+  std::unique_ptr<delivery::LocalStore> mailboxes_;
+  std::unique_ptr<delivery::DuplicateMemory> memory_;
+  std::map<std::string, TimeZone, std::less<>> zones_;
 };
 
 /// Setting timezone: the zone of Now() and of TZ from here on; empty removes

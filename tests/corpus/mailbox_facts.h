@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Lines of an `--- env` section about mailboxes and IMAP.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "tests/support/script_runner.h"
+
+namespace trommel::testing {
+
+/// `mailbox: Spam id=F1 use=\Junk closed`, `metadata: Spam /private/a=value`,
+/// `server: /shared/a=value`, `store: down` or `store: none`, `mark: :id`,
+/// `imap: cause=COPY` (mailbox, user, email, changedflags), `flags: \Seen a`.
+/// False for another key.
+bool ApplyMailboxFact(std::string_view key, const std::string& value,
+                      World* world);
+
+}  // namespace trommel::testing
