@@ -30,6 +30,7 @@ struct Param {
   std::string_view name;  ///< "days" for :days, "key-list" for a positional
   TypeMask types = 0;     ///< what the slot may hold, kNil included
   bool required = false;
+  bool variable = false;  ///< a tag whose value names a variable
 };
 
 /// A parsed usage line. Notation:
@@ -40,9 +41,10 @@ struct Param {
 ///     header [COMPARATOR] [MATCH-TYPE] <names: string-list> <keys:
 ///     string-list> mail <pairs: string> ...
 ///
-/// Types are string, string-list, number, any. `...` at the end allows any
-/// number of further values of the last positional's type. A malformed line
-/// does not compile (the constructor is consteval).
+/// The value `variable` of a tag, `[:output <variable: string>]`, is the name
+/// of a variable. Types are string, string-list, number, any. `...` at the end
+/// allows any number of further values of the last positional's type. A
+/// malformed line does not compile (the constructor is consteval).
 ///
 /// A call passes one value a slot, in the order of the line: nil (or the empty
 /// tag) for what the script left out, true for a tag without a value. Tags that
@@ -60,7 +62,7 @@ class Usage {
   constexpr size_t size() const { return size_; }
   constexpr Param operator[](size_t i) const {
     const Slot& slot = slots_[i];
-    return {slot.kind, NameOf(slot), slot.types, slot.required};
+    return {slot.kind, NameOf(slot), slot.types, slot.required, slot.variable};
   }
 
   /// Walks the parameters by value.
@@ -96,7 +98,8 @@ class Usage {
   struct Slot {
     ParamKind kind = ParamKind::kPositional;
     TypeMask types = 0;
-    bool required = false;
+    bool required : 1 = false;
+    bool variable : 1 = false;
     uint8_t name_at = 0;
     uint8_t name_size = 0;
   };
@@ -156,7 +159,10 @@ class Usage {
     size_t at = name.empty() ? 0 : line_.find(name);
     if (at > UINT8_MAX || name.size() > UINT8_MAX) throw "usage line: too long";
     TypeMask nil = required ? TypeMask{0} : MaskOf(Type::kNil);
-    slots_[size_++] = {kind, static_cast<TypeMask>(types | nil), required,
+    slots_[size_++] = {kind,
+                       static_cast<TypeMask>(types | nil),
+                       required,
+                       false,
                        static_cast<uint8_t>(at),
                        static_cast<uint8_t>(name.size())};
   }
@@ -178,9 +184,10 @@ class Usage {
       at_ = start;
       Choice(false);
     } else if (Eat("<")) {
-      Word();
+      const bool variable = Word() == "variable";
       Need(":");
       Add(ParamKind::kTag, name, TypeWord(), false);
+      slots_[size_ - 1].variable = variable;
       Need(">");
     } else {
       Add(ParamKind::kTag, name, MaskOf(Type::kBool), false);

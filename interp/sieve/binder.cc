@@ -53,8 +53,9 @@ TypeMask TypeOf(ArgKind kind) {
 }
 
 bool NamesVariables(const Param& param) {
-  return param.kind == ParamKind::kPositional &&
-         (param.name == "variable" || param.name == "variables");
+  return param.variable ||
+         (param.kind == ParamKind::kPositional &&
+          (param.name == "variable" || param.name == "variables"));
 }
 
 std::string Quoted(std::string_view prefix, std::string_view name) {
@@ -89,6 +90,7 @@ void Binder::Start(const Node& node, const RowEntry& entry) {
   dynamic_.assign(count, nullptr);
   positionals_.clear();
   slots_.clear();
+  slot_places_.clear();
   checks_.clear();
 }
 
@@ -231,6 +233,7 @@ bool Binder::HasVariables(const Arg& arg) {
 /// when the type is wrong.
 bool Binder::SetValue(size_t slot, TypeMask types, const Arg& arg,
                       std::string_view prefix, std::string_view name) {
+  place_ = slot;
   if ((types & TypeOf(arg.kind)) == 0) {
     Fail(arg.span,
          Quoted(prefix, name) + " must be " + std::string(TypeWords(types)) +
@@ -277,7 +280,10 @@ size_t Binder::BindOwnTag(size_t slot, size_t at) {
          Usage());
     return at + 1;
   }
-  if (!taken) SetValue(slot, param.types, *value, ":", tag.text);
+  if (!taken && SetValue(slot, param.types, *value, ":", tag.text) &&
+      NamesVariables(param)) {
+    BindVariables(param, *value);
+  }
   return at + 2;
 }
 
@@ -423,7 +429,12 @@ void Binder::AddVariable(std::string_view name, Span span) {
   }
   char* lower = arena_->Allocate(name.size());
   text::LowerInto(name, lower);
-  slots_.push_back(builder_->Variable({lower, name.size()}));
+  // In the order of the usage line, whatever that of the script.
+  const auto after =
+      std::upper_bound(slot_places_.begin(), slot_places_.end(), place_);
+  const auto at = after - slot_places_.begin();
+  slot_places_.insert(after, place_);
+  slots_.insert(slots_.begin() + at, builder_->Variable({lower, name.size()}));
 }
 
 void Binder::Missing(const Param& param) {

@@ -24,8 +24,8 @@ namespace trommel::sieve {
 ///
 /// A positional called `variable` or `variables` holds names of variables,
 /// which must be constant. For a command they follow the lent tags as pairs
-/// ("slot", number); for an item such as `set`, slots() says where the result
-/// goes.
+/// ("slot", number), in the order of the usage line; for an item such as `set`,
+/// slots() says where the result goes.
 class Binder {
  public:
   Binder(const RowIndex& rows, Capabilities* capabilities, Builder* builder,
@@ -95,6 +95,8 @@ class Binder {
   std::vector<const Arg*> dynamic_;
   std::vector<const Arg*> positionals_;
   std::vector<uint16_t> slots_;
+  std::vector<size_t> slot_places_;  // in the usage line, of slots_
+  size_t place_ = 0;                 // of the value bound last
   std::vector<Piece> pieces_;
   struct Check {
     const Row* row;

@@ -11,6 +11,7 @@
 
 #include "interp/base/result.h"
 #include "interp/text/date.h"
+#include "interp/vm/calendars.h"
 #include "interp/vm/lookup.h"
 #include "interp/vm/mail_store.h"
 
@@ -103,6 +104,8 @@ class Host {
   virtual std::optional<std::string> Variable(std::string_view name);
   /// The user's mailboxes; null where there are none to ask.
   virtual MailStore* Mailboxes() { return nullptr; }
+  /// The user's calendars; null where there are none.
+  virtual Calendars* UserCalendars() { return nullptr; }
   /// Whether an earlier delivery left a kDuplicateMark action of this id that
   /// still holds (RFC 7352).
   virtual Result<bool> WasMarked(std::string_view id);

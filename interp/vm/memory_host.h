@@ -158,6 +158,12 @@ class MemoryHost : public Host {
     return no_mailboxes ? nullptr : &mailboxes;
   }
 
+  MemoryCalendars calendars;
+  bool no_calendars = true;
+  Calendars* UserCalendars() override {
+    return no_calendars ? nullptr : &calendars;
+  }
+
   /// Ids of messages that were here before.
   std::set<std::string, std::less<>> marks;
   Result<bool> WasMarked(std::string_view id) override {

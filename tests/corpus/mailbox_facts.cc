@@ -36,6 +36,15 @@ void AddMetadata(const std::string& value, vm::MemoryStore* store) {
   store->mailboxes[name].metadata[text::Lowered(entry)] = text;
 }
 
+void AddCalendar(const std::string& value, vm::MemoryCalendars* calendars) {
+  auto [uid, rest] = Cut(value, ' ');
+  auto [id, text] = Cut(rest, ' ');
+  for (size_t at = 0; (at = text.find("\\n", at)) != std::string::npos;) {
+    text.replace(at, 2, "\n");
+  }
+  calendars->objects[uid] = {id == "-" ? "" : id, text};
+}
+
 }  // namespace
 
 bool ApplyMailboxFact(std::string_view key, const std::string& value,
@@ -51,6 +60,11 @@ bool ApplyMailboxFact(std::string_view key, const std::string& value,
   } else if (key == "store") {
     store.down = value == "down";
     world->host.no_mailboxes = value == "none";
+  } else if (key == "calendars") {
+    world->host.no_calendars = value != "yes";
+  } else if (key == "calendar") {
+    world->host.no_calendars = false;
+    AddCalendar(value, &world->host.calendars);
   } else if (key == "mark") {
     world->host.marks.insert(value);
   } else if (key == "imap") {

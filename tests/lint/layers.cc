@@ -57,6 +57,7 @@ const Confined kConfined[] = {
     {"tl/", {"interp/base/result.h"}},
     {"crypt.h", {"stdlib/shared/crypt_text.cc"}},
     {"idn2.h", {"stdlib/shared/idn_text.cc"}},
+    {"libical/", {"stdlib/shared/calendar_object.cc"}},
     {"security/", {"tools/host/pam.cc"}},
     {"gnutls/", {"tools/host/tls_client.cc"}},
     {"sqlite3.h", {"stdlib/lookup/", "tools/", "tests/"}},

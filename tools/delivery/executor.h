@@ -22,6 +22,8 @@ struct Places {
   std::string home;  ///< relative Exim file names start here
   std::string sendmail = "/usr/sbin/sendmail";
   std::string state;  ///< vacation memory; empty: home/.trommel.sqlite
+  /// vdir that processcalendar changes; empty: there is none.
+  std::string calendars;
   /// Sieve's fileinto makes a mailbox that does not exist also without :create.
   bool autocreate = false;
   std::string headers;  ///< lines put in front of stored copies, each with \n

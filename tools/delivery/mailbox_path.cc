@@ -46,16 +46,14 @@ Result<std::string> MailboxPath(const std::string& inbox,
 
 Result<bool> MailboxIsAt(const std::string& path) {
   struct stat info {};
-  const bool folder = path.ends_with('/');
-  const std::string place = folder ? path + "new" : path;
-  if (::stat(place.c_str(), &info) != 0) {
+  if (::stat(path.c_str(), &info) != 0) {
     if (SaysNo(errno)) return false;
-    return SystemError("look at " + place, errno);
+    return SystemError("look at " + path, errno);
   }
-  if (folder != S_ISDIR(info.st_mode)) return false;
-  if (::access(place.c_str(), W_OK) == 0) return true;
+  if (path.ends_with('/') != S_ISDIR(info.st_mode)) return false;
+  if (::access(path.c_str(), W_OK) == 0) return true;
   if (SaysNo(errno)) return false;
-  return SystemError("look at " + place, errno);
+  return SystemError("look at " + path, errno);
 }
 
 std::string CanonicalMailbox(std::string_view name) {

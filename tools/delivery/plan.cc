@@ -14,6 +14,7 @@
 #include "tools/delivery/pipe_command.h"
 #include "tools/delivery/program.h"
 #include "tools/delivery/save_set.h"
+#include "tools/delivery/vdir.h"
 
 namespace trommel::delivery {
 namespace {
@@ -82,6 +83,7 @@ class Planner {
   Result<Plan> Make() {
     for (const Action& action : in_.actions) TRY(Add(action));
     AddSaves();
+    for (const Action* action : calendar_) AddCalendar(*action);
     for (const Command& command : commands_) TRY(AddPipe(command));
     for (Batch& batch : batches_) {
       plan_.steps.push_back(Submit(
@@ -110,12 +112,14 @@ class Planner {
       case ActionKind::kEreject:
       case ActionKind::kNotify:
       case ActionKind::kReport:
-      case ActionKind::kCalendar:
         return Err(Code::kTemporary,
                    "this program knows no " +
                        std::string(vm::ActionWord(action.kind)));
       case ActionKind::kSnooze:
         return AddSnooze(action);
+      case ActionKind::kCalendar:
+        calendar_.push_back(&action);
+        return {};
       case ActionKind::kDuplicateMark:
       case ActionKind::kReply:
       case ActionKind::kVacation:
@@ -193,6 +197,13 @@ class Planner {
                    "; no agent of ours wakes it up");
     saves_.Add(SaveOf(std::move(path), action));
     return {};
+  }
+
+  void AddCalendar(const Action& action) {
+    const Value data = action.Field("data");
+    plan_.steps.push_back(ChangeCalendar(
+        in_.places.calendars, action.Field("calendar").text(), action.target,
+        data.is_nil() ? std::nullopt : std::optional(data.text())));
   }
 
   void AddCommand(const Action& action) {
@@ -305,6 +316,7 @@ class Planner {
   Plan plan_;
   SaveSet saves_;
   std::vector<Command> commands_;
+  std::vector<const Action*> calendar_;
   std::vector<Batch> batches_;
 };
 

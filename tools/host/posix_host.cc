@@ -16,6 +16,7 @@
 #include "interp/text/ascii.h"
 #include "tools/delivery/duplicate_memory.h"
 #include "tools/delivery/local_store.h"
+#include "tools/delivery/vdir.h"
 #include "tools/host/environment.h"
 #include "tools/host/file_reader.h"
 #include "tools/host/program_runner.h"
@@ -48,6 +49,7 @@ void PosixHostOptions::Use(const vm::Settings& settings) {
   keep = settings.keep_environment;
   added = settings.add_environment;
   allow_path = settings.allow_path;
+  calendars = settings.calendar_folder;
   const std::string& zone = settings.timezone;
   const bool set = !zone.empty() && !text::EqualsCaseless(zone, "UTC");
   if (set) environment.emplace_back("TZ");
@@ -64,6 +66,17 @@ vm::MailStore* PosixHost::Mailboxes() {
     mailboxes_ = std::make_unique<delivery::LocalStore>(options_.inbox, Home());
   }
   return mailboxes_.get();
+}
+
+vm::Calendars* PosixHost::UserCalendars() {
+  if (!calendars_ && !options_.calendars.empty()) {
+    calendars_ = std::make_unique<delivery::Vdir>(InHome(options_.calendars));
+  }
+  return calendars_.get();
+}
+
+std::string PosixHost::InHome(const std::string& path) {
+  return path.starts_with('/') ? path : Home() + "/" + path;
 }
 
 Result<bool> PosixHost::WasMarked(std::string_view id) {

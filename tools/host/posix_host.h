@@ -22,6 +22,7 @@ namespace trommel {
 namespace delivery {
 class DuplicateMemory;
 class LocalStore;
+class Vdir;
 }  // namespace delivery
 
 /// What scripts may see of this process, and whose filter runs.
@@ -46,6 +47,8 @@ struct PosixHostOptions {
   /// Where the user's mailboxes are (delivery::Places::inbox); empty: there are
   /// none to ask.
   std::string inbox;
+  /// The user's calendars (delivery::Vdir); empty: there are none.
+  std::string calendars;
   /// What deliveries remember (delivery::StatePath); empty: nothing.
   std::string state;
 
@@ -68,8 +71,9 @@ class PosixHost : public vm::Host {
   /// See tools/host/time_zone.h.
   std::optional<int32_t> ZoneMinutes(std::string_view zone,
                                      int64_t seconds) override;
-  /// See tools/delivery/{local_store,duplicate_memory}.h.
+  /// See tools/delivery/{local_store,vdir,duplicate_memory}.h.
   vm::MailStore* Mailboxes() override;
+  vm::Calendars* UserCalendars() override;
   Result<bool> WasMarked(std::string_view id) override;
   std::string StartFolder() override;
   int64_t ProcessId() override;
@@ -109,12 +113,14 @@ class PosixHost : public vm::Host {
     gid_t group = 0;
   };
   const Account& account();
+  std::string InHome(const std::string& path);
   uid_t user() const;
 
   PosixHostOptions options_;
   std::optional<Account> account_;
   Lookups lookups_;
   std::unique_ptr<delivery::LocalStore> mailboxes_;
+  std::unique_ptr<delivery::Vdir> calendars_;
   std::unique_ptr<delivery::DuplicateMemory> memory_;
   std::map<std::string, TimeZone, std::less<>> zones_;
 };

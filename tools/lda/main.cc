@@ -53,6 +53,10 @@ delivery::Places PlacesOf(const Options& options) {
   places.home = options.home;
   if (!options.sendmail.empty()) places.sendmail = options.sendmail;
   places.state = options.state;
+  places.calendars = options.config.settings.calendar_folder;
+  if (!places.calendars.empty() && !places.calendars.starts_with('/')) {
+    places.calendars = options.home + "/" + places.calendars;
+  }
   places.autocreate = options.config.settings.lda_mailbox_autocreate;
   places.log = Say;
   return places;
