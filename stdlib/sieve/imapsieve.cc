@@ -13,18 +13,9 @@
 #include "interp/feature.h"
 
 namespace trommel::stdlib {
-namespace {
-
-constexpr Row kRows[] = {
-    {RowKind::kControl, "imapsieve", "imapsieve",
-     "lets `environment` ask for the IMAP event; adds no command",
-     "keep; => keep", nullptr, nullptr},
-};
-
-}  // namespace
 
 extern const Feature sieve_imapsieve;
-const Feature sieve_imapsieve = {"imapsieve", 1, Language::kSieve, "imapsieve",
-                                 kRows};
+const Feature sieve_imapsieve = {
+    "imapsieve", 1, Language::kSieve, "imapsieve", {}};
 
 }  // namespace trommel::stdlib
