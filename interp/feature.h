@@ -89,8 +89,22 @@ struct CheckContext {
   std::span<const BoundArg> args;  ///< one a slot of the usage line
   Span call;                       ///< the command or test word
   IssueList* issues;
-  /// Names and values, by turns, of all tags that features lent to the call.
+  /// Tags that other features lend to the command: pairs of name and value.
   std::span<const BoundArg> lent = {};
+  /// Whether a script has required a capability: see Has.
+  const void* capabilities = nullptr;
+  bool (*has)(const void* capabilities, std::string_view name) = nullptr;
+
+  /// The value of a lent tag, or null. Example: context.Lent("copy").
+  const BoundArg* Lent(std::string_view name) const {
+    for (size_t i = 0; i + 1 < lent.size(); i += 2) {
+      if (lent[i].text == name) return &lent[i + 1];
+    }
+    return nullptr;
+  }
+  bool Has(std::string_view capability) const {
+    return has != nullptr && has(capabilities, capability);
+  }
 };
 
 using CheckFn = void (*)(CheckContext& context);

@@ -62,6 +62,16 @@ std::string Quoted(std::string_view prefix, std::string_view name) {
   return "\"" + std::string(prefix) + std::string(name) + "\"";
 }
 
+bool HasHandle(const Row& row) {
+  return row.kind == RowKind::kCommand &&
+         std::any_of(row.usage.begin(), row.usage.end(),
+                     [](const Param& param) { return param.name == "handle"; });
+}
+
+bool HasCapability(const void* capabilities, std::string_view name) {
+  return static_cast<const Capabilities*>(capabilities)->Has(name);
+}
+
 }  // namespace
 
 void Binder::Refresh() {
@@ -114,6 +124,7 @@ bool Binder::Bind(const Node& node, const RowEntry& entry) {
   if (ok_) ReportMissing();
   if (ok_) RunChecks();
   if (ok_ && entry.row->kind != RowKind::kItem) AppendSlots();
+  if (ok_ && any_dynamic_ && HasHandle(*entry.row)) AppendOrigin();
   return ok_;
 }
 
@@ -459,18 +470,36 @@ void Binder::RunChecks() {
   size_t errors = issues_->errors();
   std::span<const BoundArg> all = args_;
   size_t own = entry_->row->usage.size();
-  if (entry_->row->check != nullptr) {
-    CheckContext context{all.first(own), node_->span, issues_,
-                         all.subspan(own)};
-    entry_->row->check(context);
-  }
+  const auto check_row = [&](const Row& row, std::span<const BoundArg> args,
+                             Span span) {
+    if (row.check == nullptr) return;
+    CheckContext context{args,          span,         issues_, all.subspan(own),
+                         capabilities_, HasCapability};
+    row.check(context);
+  };
+  check_row(*entry_->row, all.first(own), node_->span);
   for (const Check& check : checks_) {
-    if (check.row->check == nullptr) continue;
-    CheckContext context{all.subspan(check.slot, check.count), check.span,
-                         issues_, all.subspan(own)};
-    check.row->check(context);
+    check_row(*check.row, all.subspan(check.slot, check.count), check.span);
   }
   if (issues_->errors() > errors) ok_ = false;
+}
+
+void Binder::AppendOrigin() {
+  std::string written;
+  for (const Arg& arg : node_->args) {
+    if (arg.kind == ArgKind::kTag) written += ":" + std::string(arg.text);
+    for (std::string_view item : arg.items) {
+      written += item;
+      written += '\0';
+    }
+  }
+  for (std::string_view text :
+       {std::string_view("origin"), arena_->Copy(written)}) {
+    values_.emplace_back();
+    values_.back().type = Type::kString;
+    values_.back().text = text;
+    dynamic_.push_back(nullptr);
+  }
 }
 
 void Binder::AppendSlots() {

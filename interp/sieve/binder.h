@@ -25,7 +25,10 @@ namespace trommel::sieve {
 /// A positional called `variable` or `variables` holds names of variables,
 /// which must be constant. For a command they follow the lent tags as pairs
 /// ("slot", number), in the order of the usage line; for an item such as `set`,
-/// slots() says where the result goes.
+/// slots() says where the result goes. A command with a tag `handle` and
+/// variables in its arguments gets the pair ("origin", the arguments as
+/// written), by which it is known from one message to the next (RFC 5230
+/// section 4.2).
 class Binder {
  public:
   Binder(const RowIndex& rows, Capabilities* capabilities, Builder* builder,
@@ -64,6 +67,7 @@ class Binder {
   void Missing(const Param& param);
   void ReportMissing();
   void AppendSlots();
+  void AppendOrigin();
   void RunChecks();
 
   bool Taken(size_t slot, const Arg& tag);

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include "interp/vm/actions.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
-
-#include "interp/base/limits.h"
 
 namespace trommel::vm {
 namespace {
 
-constexpr size_t kNoLimit = SIZE_MAX;
+using Limit = size_t ActionLimits::*;
 
 struct KindRow {
   std::string_view word;
   bool delivers;
-  size_t sieve_limit;
+  Limit limit;
 };
 
 namespace row_limits {
-constexpr size_t None = kNoLimit;
-constexpr size_t SieveRedirects = limits::kSieveRedirects;
+constexpr Limit None = nullptr;
+constexpr Limit Redirects = &ActionLimits::redirects;
+constexpr Limit Notifications = &ActionLimits::notifications;
 }  // namespace row_limits
 
 constexpr std::array kKinds = {
@@ -47,6 +47,38 @@ bool Merges(ActionKind kind) {
          kind == ActionKind::kRedirect || kind == ActionKind::kDiscard;
 }
 
+template <class... Kinds>
+constexpr uint64_t Bits(Kinds... kinds) {
+  return ((uint64_t{1} << static_cast<unsigned>(kinds)) | ...);
+}
+
+using enum ActionKind;
+constexpr uint64_t kRefusals = Bits(kReject, kEreject);
+constexpr uint64_t kDeliveries =
+    Bits(kKeep, kFileInto, kRedirect, kPipe, kSnooze);
+constexpr uint64_t kAnswers = Bits(kVacation, kCalendar);
+/// What only tells of a run.
+constexpr uint64_t kFree = Bits(kNote, kTestPrint, kLogFile, kLogWrite,
+                                kDuplicateMark, kAddHeader, kRemoveHeader);
+
+/// Kinds that an action of this kind cannot stand beside.
+constexpr uint64_t Excluded(ActionKind kind) {
+  const uint64_t bit = Bits(kind);
+  if ((bit & kRefusals) != 0) return kRefusals | kDeliveries | kAnswers;
+  uint64_t excluded = 0;
+  if ((bit & (kDeliveries | kAnswers)) != 0) excluded |= kRefusals;
+  if (kind == kVacation) excluded |= bit;
+  return excluded;
+}
+
+bool CountsForSieve(ActionKind kind) { return (Bits(kind) & kFree) == 0; }
+
+Failure TooMany(std::string_view what, size_t count, size_t most) {
+  return Err(Code::kLimit, std::string(what) + " exceeds policy limit (" +
+                               std::to_string(count) + " > " +
+                               std::to_string(most) + ")");
+}
+
 }  // namespace
 
 std::string_view ActionWord(ActionKind kind) { return RowOf(kind).word; }
@@ -70,6 +102,8 @@ void ActionList::Clear() {
   actions_.clear();
   source_ = nullptr;
   bytes_ = 0;
+  asked_ = 0;
+  counted_ = 0;
   delivered_ = false;
   keep_original_ = false;
   keep_flags_ = {};
@@ -90,23 +124,37 @@ bool ActionList::Merge(const Action& action) {
   return false;
 }
 
-Status ActionList::CheckSieve(const Action& action) const {
-  size_t same = 0;
-  for (const Action& old : actions_) {
-    if (old.kind == action.kind) ++same;
+Status ActionList::Register(ActionKind kind) {
+  if (language_ != Language::kSieve) return {};
+  const uint64_t clash = asked_ & Excluded(kind);
+  const std::string word(ActionWord(kind));
+  if ((clash & Bits(kind)) != 0) {
+    return Err(Code::kRun, word + " may run only once for a message");
   }
-  std::string word(ActionWord(action.kind));
-  if (action.kind == ActionKind::kVacation && same > 0) {
-    return Err(Code::kRun, "vacation may run only once for a message");
+  for (size_t i = 0; clash != 0 && i < kKinds.size(); ++i) {
+    if ((clash & Bits(static_cast<ActionKind>(i))) == 0) continue;
+    return Err(Code::kRun, word + " conflicts with the " +
+                               std::string(kKinds[i].word) +
+                               " action before it");
   }
-  if (same >= RowOf(action.kind).sieve_limit) {
-    return Err(Code::kLimit, "more than " + std::to_string(same) + " " + word +
-                                 " actions in one run");
+  asked_ |= Bits(kind);
+  return {};
+}
+
+Status ActionList::CheckLimits(const Action& action) const {
+  if (!CountsForSieve(action.kind)) return {};
+  if (const Limit limit = RowOf(action.kind).limit; limit != nullptr) {
+    const auto same = static_cast<size_t>(std::count_if(
+        actions_.begin(), actions_.end(),
+        [&](const Action& old) { return old.kind == action.kind; }));
+    if (same >= most_.*limit) {
+      return TooMany(
+          "number of " + std::string(ActionWord(action.kind)) + " actions",
+          same + 1, most_.*limit);
+    }
   }
-  if (actions_.size() >= limits::kSieveActions) {
-    return Err(Code::kLimit, "more than " +
-                                 std::to_string(limits::kSieveActions) +
-                                 " actions in one run");
+  if (most_.actions > 0 && counted_ >= most_.actions) {
+    return TooMany("total number of actions", counted_ + 1, most_.actions);
   }
   return {};
 }
@@ -117,10 +165,12 @@ const Content* ActionList::ContentFor(ActionKind kind) {
 }
 
 Status ActionList::Add(const Action& action) {
+  TRY(Register(action.kind));
   if (Delivers(action.kind) && !action.copy) delivered_ = true;
   if (language_ == Language::kSieve) {
     if (Merge(action)) return {};
-    TRY(CheckSieve(action));
+    TRY(CheckLimits(action));
+    if (CountsForSieve(action.kind)) ++counted_;
   }
   if (actions_.size() >= limits::kActions) {
     return Err(Code::kLimit, "more than " + std::to_string(limits::kActions) +

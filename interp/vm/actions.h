@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "interp/base/arena.h"
+#include "interp/base/limits.h"
 #include "interp/base/result.h"
 #include "interp/feature.h"
 #include "interp/program/value.h"
@@ -67,6 +68,14 @@ class ContentSource {
   virtual const Content* Current() = 0;
 };
 
+/// How much a Sieve run may ask for: settings sieve_max_actions (0: any
+/// number), sieve_max_redirects, sieve_notify_max_notifications.
+struct ActionLimits {
+  size_t actions = limits::kSieveActions;
+  size_t redirects = limits::kSieveRedirects;
+  size_t notifications = limits::kSieveNotifications;
+};
+
 /// Collects actions. Sieve lists merge duplicates (RFC 5228 section 2.10.3): a
 /// second keep, fileinto of the same folder or redirect to the same address
 /// changes nothing except flags and copy. Exim lists keep every command, since
@@ -78,10 +87,16 @@ class ActionList {
   /// `source` is asked when an action is added; null: nothing changes.
   void Reset(Language language, ContentSource* source = nullptr);
 
-  /// kRun for a conflict ("vacation" twice in Sieve), kLimit when
-  /// limits::kActions, kActionBytes, kSieveActions or kSieveRedirects is
-  /// exceeded.
+  void SetLimits(const ActionLimits& most) { most_ = most; }
+
+  /// What Register says; kLimit when limits::kActions, kActionBytes or one of
+  /// the ActionLimits is exceeded.
   Status Add(const Action& action);
+  /// Notes that an action of this kind was asked for, whether or not it will do
+  /// anything. kRun, in Sieve, when that conflicts with one before (RFC 9122,
+  /// RFC 5429 section 2.4, RFC 5230 section 4.7): a refusal with a delivery, an
+  /// answer or a refusal; a second vacation.
+  Status Register(ActionKind kind);
 
   std::span<const Action> all() const { return actions_; }
   /// Whether some action cancels the implicit keep.
@@ -105,13 +120,16 @@ class ActionList {
 
  private:
   bool Merge(const Action& action);
-  Status CheckSieve(const Action& action) const;
+  Status CheckLimits(const Action& action) const;
   const Content* ContentFor(ActionKind kind);
 
   Language language_;
   ContentSource* source_ = nullptr;
   std::vector<Action> actions_;
-  size_t bytes_ = 0;  // of what the actions say
+  size_t bytes_ = 0;    // of what the actions say
+  uint64_t asked_ = 0;  // kinds, as bits
+  size_t counted_ = 0;  // actions that sieve_max_actions is about
+  ActionLimits most_;
   std::span<const Value> keep_flags_;
   Value keep_target_ = Value::String({});
   bool delivered_ = false;

@@ -72,6 +72,12 @@ void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
   headers.Reset(*run_input.message);
   const bool sieve = program->language() == Language::kSieve;
   actions.Reset(program->language(), sieve ? this : nullptr);
+  if (sieve) {
+    actions.SetLimits(
+        {static_cast<size_t>(settings.sieve_max_actions),
+         static_cast<size_t>(settings.sieve_max_redirects),
+         static_cast<size_t>(settings.sieve_notify_max_notifications)});
+  }
   if (run_input.imap != nullptr) actions.KeepOriginal();
   content = nullptr;
   context.part_.reset();

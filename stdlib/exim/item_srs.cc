@@ -10,9 +10,9 @@
 #include <optional>
 
 #include "interp/text/ascii.h"
-#include "stdlib/shared/digest.h"
 #include "stdlib/shared/exim_address.h"
 #include "stdlib/shared/exim_values.h"
+#include "stdlib/shared/srs.h"
 
 namespace trommel::stdlib {
 
@@ -22,11 +22,8 @@ namespace {
 
 using vm::CallContext;
 
-constexpr std::string_view kBase32 = "abcdefghijklmnopqrstuvwxyz234567";
 constexpr int64_t kDaySeconds = 86400;
-constexpr int64_t kDays = 1024;
 constexpr int64_t kLife = 10;
-constexpr size_t kHashSize = 4;
 constexpr std::string_view kTag = "SRS0=";
 
 struct Decoded {
@@ -34,11 +31,7 @@ struct Decoded {
 };
 
 int64_t Today(CallContext& context) {
-  return context.host().Now().seconds / kDaySeconds % kDays;
-}
-
-std::string HashOf(std::string_view secret, std::string_view address) {
-  return Hex(Hmac(Md5, secret, text::Lowered(address))).substr(0, kHashSize);
+  return context.host().Now().seconds / kDaySeconds % kSrsDays;
 }
 
 Result<Value> RunEncode(CallContext& context, std::span<const Value> args) {
@@ -46,18 +39,9 @@ Result<Value> RunEncode(CallContext& context, std::span<const Value> args) {
   if (sender.empty()) return Value::String({});
   TRY_ASSIGN(exim::BareAddress address,
              exim::ReadAddress(sender, exim::RulesOf(context.settings())));
-  std::string local = address.local_part;
-  const bool quoted = local.starts_with('"');
-  if (quoted) std::erase(local, '"');
-  const auto day = static_cast<size_t>(Today(context));
-  std::string out(quoted ? "\"" : "");
-  out += kTag;
-  out += HashOf(args[0].text(), sender) + '=';
-  out += kBase32[day / kBase32.size()];
-  out += kBase32[day % kBase32.size()];
-  out += '=' + address.domain + '=' + local;
-  if (quoted) out += '"';
-  out += '@' + std::string(args[2].text());
+  const std::string out =
+      SrsEncode(args[0].text(), sender, address.local_part, address.domain,
+                args[2].text(), Today(context));
   return exim::Copied(context, out, exim::AnyTainted(args));
 }
 
@@ -73,9 +57,9 @@ std::optional<int64_t> ReadDay(std::string_view stamp) {
   if (stamp.size() != 2) return std::nullopt;
   size_t day = 0;
   for (char c : stamp) {
-    const size_t digit = kBase32.find(text::Lower(c));
+    const size_t digit = kSrsBase32.find(text::Lower(c));
     if (digit == std::string_view::npos) return std::nullopt;
-    day = day * kBase32.size() + digit;
+    day = day * kSrsBase32.size() + digit;
   }
   return static_cast<int64_t>(day);
 }
@@ -105,10 +89,10 @@ Result<Value> RunInbound(CallContext& context, std::span<const Value> args) {
   address += '@';
   address += domain;
   if (!args[1].text().empty()) {
-    const int64_t age = (Today(context) - *day + kDays) % kDays;
+    const int64_t age = (Today(context) - *day + kSrsDays) % kSrsDays;
     const bool small =
         std::ranges::none_of(stamp, [](char c) { return c != text::Lower(c); });
-    if (age > kLife || !small || hash != HashOf(args[1].text(), address)) {
+    if (age > kLife || !small || hash != SrsHash(args[1].text(), address)) {
       return Value::Bool(false);
     }
   }

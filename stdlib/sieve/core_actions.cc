@@ -1,36 +1,45 @@
 // SPDX-License-Identifier: MIT
 // keep, discard and redirect (RFC 5228 section 4). `keep` and what cancels the
-// implicit keep are settled by vm::ActionList; redirect loops and duplicates
-// are the executor's business. Deviation: none known; like Pigeonhole, redirect
-// takes `Name <a@b>` and sends to a@b.
+// implicit keep are settled by vm::ActionList. Deviation: none known; like
+// Pigeonhole, redirect takes `Name <a@b>` and sends to a@b.
 //
-// Limits: limits::kSieveActions, limits::kSieveRedirects.
+// A message whose X-Sieve-Redirected-From names the user has been here before:
+// redirect then does nothing, a note says so, and the implicit keep stays.
+// Whether the same message went to the same address lately is the executor's
+// memory (sieve_redirect_duplicate_period). The field "sender" is there when
+// the envelope sender changes (sieve_redirect_envelope_from, RFC 6009); the
+// null sender never does.
+//
+// Limits: settings sieve_max_actions, sieve_max_redirects.
 #include <string>
 
-#include "interp/text/address.h"
+#include "interp/text/ascii.h"
 #include "stdlib/shared/flag_set.h"
+#include "stdlib/shared/redirect_options.h"
+#include "stdlib/shared/sender_policy.h"
 
 namespace trommel::stdlib {
 namespace {
-
-/// The bare address of `text`, which may have a display name; empty if none.
-std::string BareAddress(std::string_view text) {
-  text::Address address;
-  if (text::ParseAddress(text, &address)) return address.Spec();
-  std::vector<text::Address> all = text::ParseAddresses(text);
-  bool one = all.size() == 1 && all[0].valid && !all[0].domain.empty() &&
-             !all[0].local_part.empty();
-  return one ? all[0].Spec() : std::string();
-}
 
 std::string NotAnAddress(std::string_view text) {
   return "\"" + std::string(text) + "\" is no address to redirect to";
 }
 
+bool IsList(const BoundArg& arg) {
+  return arg.list.size() != 1 || arg.text.size() != arg.list[0].size();
+}
+
 void CheckRedirect(CheckContext& context) {
   const BoundArg& address = context.args[0];
-  if (address.constant && BareAddress(address.text).empty()) {
-    context.issues->Error(address.span, NotAnAddress(address.text),
+  if (IsList(address) && !context.Has("vnd.cyrus.redirect-multiple")) {
+    context.issues->Error(address.span,
+                          "\"address\" must be a string, not a string list",
+                          "add: require [\"vnd.cyrus.redirect-multiple\"];");
+  }
+  if (!address.constant || context.Lent("list") != nullptr) return;
+  for (std::string_view one : address.list) {
+    if (!BareAddress(one).empty()) continue;
+    context.issues->Error(address.span, NotAnAddress(one),
                           "write it like \"user@example.org\"");
   }
 }
@@ -52,17 +61,63 @@ Result<Value> RunDiscard(vm::CallContext& context, std::span<const Value>) {
   return Value::Nil();
 }
 
+/// Whether the message has been redirected by this user before. The fields are
+/// those that came in: no edit of the script hides them.
+bool BeenHere(vm::CallContext& context) {
+  const std::vector<std::string_view> mine = UserAddresses(context, true);
+  for (const mail::Field& field : context.message().fields()) {
+    if (!text::EqualsCaseless(field.name, "X-Sieve-Redirected-From")) continue;
+    for (std::string_view address : mine) {
+      if (text::EqualsCaseless(text::Trim(field.value), address)) return true;
+    }
+  }
+  return false;
+}
+
+/// The field "sender", where the envelope sender is to be another.
+Status AddSender(vm::CallContext& context, bool by_owner,
+                 ActionFields* fields) {
+  const std::string& policy = context.settings().sieve_redirect_envelope_from;
+  if (context.envelope().sender.empty()) return {};
+  if (!by_owner && policy == "sender") return {};
+  std::string sender = UserEmail(context.settings(), context.envelope());
+  if (!by_owner) {
+    TRY_ASSIGN(sender, SenderBy(context, policy));
+  }
+  fields->Add("sender", context.TaintedCopy(sender));
+  return {};
+}
+
 Result<Value> RunRedirect(vm::CallContext& context,
                           std::span<const Value> args) {
-  std::string address = BareAddress(args[0].text());
-  if (address.empty()) return Err(Code::kRun, NotAnAddress(args[0].text()));
+  std::vector<std::string> addresses;
+  for (const Value& one : args[0].list()) {
+    addresses.push_back(BareAddress(one.text()));
+    if (addresses.back().empty()) {
+      return Err(Code::kRun, NotAnAddress(one.text()));
+    }
+  }
+  const std::span<const Value> lent = args.subspan(1);
+  ActionFields fields;
+  bool by_owner = false;
+  TRY(AddRedirectOptions(context, lent, &fields, &by_owner));
+  TRY(AddSender(context, by_owner, &fields));
+  if (BeenHere(context)) {
+    TRY(context.actions().Register(vm::ActionKind::kRedirect));
+    TRY(AddNote(context, "no redirect to " + addresses[0] +
+                             ": the message has been here before"));
+    return Value::Nil();
+  }
   vm::Action redirect;
   redirect.kind = vm::ActionKind::kRedirect;
-  redirect.target = context.arena().Copy(address);
-  redirect.target_tainted = args[0].tainted();
-  redirect.copy = LentTag(args.subspan(1), "copy").boolean();
+  redirect.fields = fields.In(&context.arena());
+  redirect.copy = LentTag(lent, "copy").boolean();
   redirect.line = context.line();
-  TRY(context.actions().Add(redirect));
+  for (size_t i = 0; i < addresses.size(); ++i) {
+    redirect.target = context.arena().Copy(addresses[i]);
+    redirect.target_tainted = args[0].list()[i].tainted();
+    TRY(context.actions().Add(redirect));
+  }
   return Value::Nil();
 }
 
@@ -73,7 +128,7 @@ constexpr Row kRows[] = {
     {RowKind::kCommand, "discard", "discard",
      "cancels the implicit keep: stores the message nowhere",
      "discard; => discard", nullptr, RunDiscard},
-    {RowKind::kCommand, "redirect", "redirect <address: string>",
+    {RowKind::kCommand, "redirect", "redirect <address: string-list>",
      "sends the message on to another address",
      "redirect \"bob@example.net\"; => redirect \"bob@example.net\"",
      CheckRedirect, RunRedirect},

@@ -16,8 +16,8 @@
 #include <string>
 
 #include "interp/text/ascii.h"
+#include "stdlib/shared/duration.h"
 #include "stdlib/shared/imap_event.h"
-#include "stdlib/shared/period.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -59,11 +59,11 @@ std::string_view MarkOf(vm::CallContext& context, const Value& handle,
 int64_t SecondsOf(vm::CallContext& context, const Value& given) {
   const vm::Settings& settings = context.settings();
   const int64_t most =
-      PeriodSeconds(settings.sieve_duplicate_max_period).value_or(kMostSeconds);
+      DurationOr(settings.sieve_duplicate_max_period, kMostSeconds);
   const int64_t seconds =
-      given.is_nil() ? PeriodSeconds(settings.sieve_duplicate_default_period)
-                           .value_or(kDefaultSeconds)
-                     : given.number();
+      given.is_nil()
+          ? DurationOr(settings.sieve_duplicate_default_period, kDefaultSeconds)
+          : given.number();
   return std::min(seconds, most);
 }
 

@@ -1,62 +1,89 @@
 // SPDX-License-Identifier: MIT
 // envelope (RFC 5228 section 5.4): tests the SMTP envelope. The null sender is
-// the empty string in every part. As in Pigeonhole, "auth" may be asked for
-// (the user who authenticated); nobody tells us, so it has no value.
+// the empty string in every part. As in Pigeonhole, "auth" may be asked for:
+// the user who authenticated, which the MTA hands over as authenticated_id.
+// Parts that other capabilities bring are in envelope_dsn.cc and
+// envelope_deliverby.cc. A part whose name a variable has made and that there
+// is not, has no value.
 #include <algorithm>
 #include <string>
 
-#include "interp/text/ascii.h"
 #include "stdlib/shared/address_part.h"
+#include "stdlib/shared/envelope_parts.h"
+#include "stdlib/shared/flag_set.h"
 #include "stdlib/shared/imap_event.h"
+#include "stdlib/shared/iso_time.h"
 #include "stdlib/shared/match.h"
 
 namespace trommel::stdlib {
 namespace {
 
-constexpr std::string_view kParts[] = {"from", "to", "auth"};
+enum Slot : uint8_t { kAddressPart, kMatch, kPart = 4, kKeys, kSlots };
 
-bool IsPart(std::string_view name) {
-  return std::any_of(
-      std::begin(kParts), std::end(kParts),
-      [&](std::string_view part) { return text::EqualsCaseless(name, part); });
+std::string PartsError(std::string_view name) {
+  return "\"" + std::string(name) + "\" of the envelope is no address";
 }
 
 void Check(CheckContext& context) {
-  CheckMatch(context, 1, 5);
-  if (!context.args[4].constant) return;
-  for (std::string_view name : context.args[4].list) {
-    if (IsPart(name)) continue;
-    context.issues->Error(
-        context.args[4].span,
-        "the envelope has no part \"" + std::string(name) + "\"",
-        "its parts are \"from\", \"to\" and \"auth\"");
+  CheckMatch(context, kMatch, kKeys);
+  const BoundArg& names = context.args[kPart];
+  if (!names.constant) return;
+  for (std::string_view name : names.list) {
+    const EnvelopePart* part = FindEnvelopePart(name);
+    if (part == nullptr) {
+      context.issues->Error(
+          names.span, "the envelope has no part \"" + std::string(name) + "\"",
+          "its parts are \"from\", \"to\" and \"auth\"");
+    } else if (!part->is_address() && !context.Has(part->capability)) {
+      const std::string capability(part->capability);
+      context.issues->Error(names.span,
+                            "the part \"" + std::string(name) +
+                                "\" is used but \"" + capability +
+                                "\" is not required",
+                            "add: require [\"" + capability + "\"];");
+    } else if (!part->is_address() && context.args[kAddressPart].given) {
+      context.issues->Error(context.args[kAddressPart].span, PartsError(name),
+                            "leave the address part out");
+    }
   }
 }
 
-/// The address of one envelope part; false when it is not known.
-bool AddressOf(const mail::Envelope& envelope, std::string_view name,
-               std::string_view* address) {
-  if (text::EqualsCaseless(name, "from")) {
-    *address = envelope.sender;
-    return envelope.has_sender || !address->empty();
-  }
-  *address = envelope.recipient;
-  return text::EqualsCaseless(name, "to") && !address->empty();
+/// Minutes east of UTC that times are told in.
+Result<int32_t> ZoneOf(vm::CallContext& context, std::span<const Value> lent) {
+  const Value zone = LentTag(lent, "zone");
+  if (zone.is_nil()) return context.host().Now().zone_minutes;
+  const std::optional<int32_t> minutes = ParseZone(zone.text());
+  if (minutes) return *minutes;
+  return Err(Code::kRun, "\"" + std::string(zone.text()) + "\" is no zone");
 }
 
 Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   TRY(RefuseInImapEvent(context, "envelope"));
-  AddressPart part = AddressPartOf(args[0].text());
-  Matcher matcher(context, args.subspan(1, 3), args[5].list());
-  for (const Value& name : args[4].list()) {
-    std::string_view value;
-    if (!AddressOf(context.envelope(), name.text(), &value)) continue;
-    if (part != AddressPart::kAll && !value.empty()) {
-      text::AddressParts parts = text::SplitAddress(value);
-      if (!PartOf(part, parts.local_part, parts.domain, &value)) continue;
+  const Value& given = args[kAddressPart];
+  const AddressPart address_part = AddressPartOf(given.text());
+  TRY_ASSIGN(const int32_t zone, ZoneOf(context, args.subspan(kSlots)));
+  Matcher matcher(context, args.subspan(kMatch, 3), args[kKeys].list());
+  std::vector<std::string> values;
+  for (const Value& name : args[kPart].list()) {
+    const EnvelopePart* part = FindEnvelopePart(name.text());
+    if (part == nullptr) continue;
+    const bool whole = given.is_nil() || given.text().empty();
+    if (!part->is_address() && !whole) {
+      return Err(Code::kRun, PartsError(name.text()));
     }
-    TRY_ASSIGN(bool matched, matcher.Add(value));
-    if (matched) return Value::Bool(true);
+    values.clear();
+    part->values(context, zone, &values);
+    for (const std::string& all : values) {
+      std::string_view value = context.arena().Copy(all);
+      if (address_part != AddressPart::kAll && !value.empty()) {
+        text::AddressParts parts = text::SplitAddress(value);
+        if (!PartOf(address_part, parts.local_part, parts.domain, &value)) {
+          continue;
+        }
+      }
+      TRY_ASSIGN(bool matched, matcher.Add(value));
+      if (matched) return Value::Bool(true);
+    }
   }
   TRY_ASSIGN(bool counted, matcher.Finish());
   return Value::Bool(counted);

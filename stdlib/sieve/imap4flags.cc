@@ -145,7 +145,7 @@ constexpr Row kRows[] = {
      "stores this copy with these flags instead",
      "fileinto :flags \"\\\\Flagged\" \"x\"; "
      "=> fileinto \"x\" flags=[\"\\\\Flagged\"]",
-     nullptr, nullptr, "keep fileinto"},
+     nullptr, nullptr, "keep fileinto vacation notify"},
     {RowKind::kTag, "addflags", "addflags <flags: string-list>",
      "adds these flags when the message wakes up",
      "snooze :addflags \"$awake\" \"08:00:00\"; => snooze \"INBOX\" "

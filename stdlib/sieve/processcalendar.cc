@@ -31,6 +31,13 @@ enum Slot : uint8_t {
 };
 
 void Check(CheckContext& context) {
+  const BoundArg& organizers = context.args[kOrganizers];
+  if (organizers.given && !context.Has("extlists")) {
+    context.issues->Error(organizers.span,
+                          "\":organizers\" is used but \"extlists\" is not "
+                          "required",
+                          "add: require [\"extlists\"];");
+  }
   if (context.args[kUpdatesOnly].given && context.args[kCalendarId].given) {
     context.issues->Error(
         context.args[kCalendarId].span,
@@ -51,15 +58,7 @@ Status CheckBeside(vm::CallContext& context) {
     return Err(Code::kRun, "processcalendar may run only once for a message");
   }
   once.done = true;
-  for (const vm::Action& action : context.actions().all()) {
-    if (action.kind != vm::ActionKind::kReject &&
-        action.kind != vm::ActionKind::kEreject) {
-      continue;
-    }
-    return Err(Code::kRun, "processcalendar cannot be used beside " +
-                               std::string(vm::ActionWord(action.kind)));
-  }
-  return {};
+  return context.actions().Register(vm::ActionKind::kCalendar);
 }
 
 Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {

@@ -2,16 +2,19 @@
 // vacation (RFC 5230): answers a message, once a sender and period. Whether the
 // message may be answered at all is decided here (stdlib/shared/auto_reply.h);
 // if not, a note says why. Whether the sender was answered lately is the
-// executor's memory, by the fields "handle" and "days".
+// executor's memory, by the fields "handle" and "days" or "seconds".
 // As Pigeonhole does: a subject left out is "Auto: " and the message's, :days
 // is brought into the limits with a warning, a bad constant :from is an issue.
+// Beside reject and ereject it is a run-time error, and so is a second one,
+// whether or not they would answer.
 //
-// The action's target is the sender; its fields: days, subject, from (if
-// given), addresses (if given), mime (if given), handle, reason. A handle left
-// out is made of reason, subject, from and mime, so that a new text is sent
-// again.
+// The action's target is the sender; its fields: days (or seconds, when it is
+// no number of days), subject, from (if given), addresses (if given), mime (if
+// given), handle, reason; sender and to where settings ask for them; fcc…. A
+// handle left out is made of the arguments as they are written, before
+// variables are put in, so that a new text is sent again.
 //
-// Limits: limits::kVacationMinDays, kVacationMaxDays, kVacationDefaultDays.
+// Settings: sieve_vacation_*, sieve_user_email.
 #include <algorithm>
 #include <cstdio>
 #include <string>
@@ -22,7 +25,11 @@
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
 #include "stdlib/shared/auto_reply.h"
+#include "stdlib/shared/duration.h"
+#include "stdlib/shared/fcc.h"
+#include "stdlib/shared/flag_set.h"
 #include "stdlib/shared/imap_event.h"
+#include "stdlib/shared/sender_policy.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -36,9 +43,10 @@ enum Slot : uint8_t {
   kMime,
   kHandle,
   kReason,
+  kSlots,
 };
 
-constexpr size_t kSubjectBytes = 998;
+constexpr int64_t kDefaultDays = 7;
 constexpr auto kMinDays = static_cast<int64_t>(limits::kVacationMinDays);
 constexpr auto kMaxDays = static_cast<int64_t>(limits::kVacationMaxDays);
 
@@ -48,7 +56,14 @@ bool IsAddress(std::string_view text) {
 }
 
 void Check(CheckContext& context) {
+  CheckFcc(context);
   const BoundArg& days = context.args[kDays];
+  if (const BoundArg* seconds = context.Lent("seconds");
+      seconds != nullptr && days.given) {
+    context.issues->Error(seconds->span,
+                          "\":days\" and \":seconds\" exclude each other",
+                          "keep one of the two");
+  }
   if (days.given && (days.number < kMinDays || days.number > kMaxDays)) {
     context.issues->Warning(days.span,
                             "\":days\" is brought into the limits, " +
@@ -63,59 +78,102 @@ void Check(CheckContext& context) {
   }
 }
 
+/// At most limits::kSubjectCharacters.
+std::string_view Shortened(std::string_view text) {
+  size_t characters = 0;
+  for (size_t at = 0; at < text.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+    if (begins && characters++ == limits::kSubjectCharacters) {
+      return text.substr(0, at);
+    }
+  }
+  return text;
+}
+
+/// `%{subject}` in the template stands for the message's.
+std::string Filled(std::string pattern, std::string_view subject) {
+  constexpr std::string_view kMark = "%{subject}";
+  const size_t at = pattern.find(kMark);
+  if (at != std::string::npos) pattern.replace(at, kMark.size(), subject);
+  return pattern;
+}
+
 Value Subject(vm::CallContext& context, const Value& given) {
-  if (!given.is_nil()) return given;
+  if (!given.is_nil()) {
+    return Value::String(Shortened(given.text()), given.taint());
+  }
+  const vm::Settings& settings = context.settings();
   std::span<const mail::HeaderValue> values =
       context.headers().Values("subject");
-  if (values.empty()) return Value::String("Automated reply");
-  std::string_view old = values[0].decoded;
-  old = old.substr(0, text::Utf8Prefix(old, kSubjectBytes));
-  return context.TaintedCopy("Auto: " + std::string(old));
+  if (values.empty() || text::Trim(values[0].decoded).empty()) {
+    return Value::String(
+        context.arena().Copy(settings.sieve_vacation_default_subject));
+  }
+  const std::string subject =
+      Filled(settings.sieve_vacation_default_subject_template,
+             text::Trim(values[0].decoded));
+  return context.TaintedCopy(Shortened(subject));
 }
 
 Value Handle(vm::CallContext& context, std::span<const Value> args) {
   if (!args[kHandle].is_nil()) return args[kHandle];
-  std::string all;
-  for (Slot slot : {kReason, kSubject, kFrom}) {
-    all += args[slot].text();
-    all += '\0';
+  const Value origin = LentTag(args.subspan(kSlots), "origin");
+  std::string all(origin.text());
+  if (origin.is_nil()) {
+    for (Slot slot : {kReason, kSubject, kFrom}) {
+      all += args[slot].text();
+      all += '\0';
+    }
+    all += args[kMime].boolean() ? '1' : '0';
   }
-  all += args[kMime].boolean() ? '1' : '0';
   char digits[17];
   std::snprintf(digits, sizeof digits, "%016llx",
                 static_cast<unsigned long long>(HashSource(all)));
   return Value::String(context.arena().Copy(digits));
 }
 
-Status AddNote(vm::CallContext& context, std::string_view why) {
-  vm::Action note;
-  note.kind = vm::ActionKind::kNote;
-  note.target = context.arena().Copy("no vacation reply: " + std::string(why));
-  note.line = context.line();
-  return context.actions().Add(note);
+/// The period within the limits of the settings, in seconds.
+int64_t Period(vm::CallContext& context, const Value& days,
+               const Value& seconds) {
+  const vm::Settings& settings = context.settings();
+  const int64_t least =
+      DurationOr(settings.sieve_vacation_min_period, kDaySeconds);
+  int64_t most =
+      DurationOr(settings.sieve_vacation_max_period, kMaxDays * kDaySeconds);
+  if (most == 0) most = INT64_MAX;
+  int64_t wanted = DurationOr(settings.sieve_vacation_default_period,
+                              kDefaultDays * kDaySeconds);
+  if (!seconds.is_nil()) wanted = seconds.number();
+  if (!days.is_nil()) {
+    wanted = std::min(days.number(), INT64_MAX / kDaySeconds) * kDaySeconds;
+  }
+  return std::max(std::min(wanted, most), least);
 }
 
-std::span<const vm::ActionField> Fields(vm::CallContext& context,
-                                        std::span<const Value> args) {
-  int64_t days = args[kDays].is_nil()
-                     ? static_cast<int64_t>(limits::kVacationDefaultDays)
-                     : std::clamp(args[kDays].number(), kMinDays, kMaxDays);
-  const vm::ActionField all[] = {
-      {"days", Value::Int(days)},
-      {"subject", Subject(context, args[kSubject])},
-      {"from", args[kFrom]},
-      {"addresses", args[kAddresses]},
-      {"mime", args[kMime]},
-      {"handle", Handle(context, args)},
-      {"reason", args[kReason]},
-      {"forbidden", context.settings().forbid_filter_reply ? Value::Bool(true)
-                                                           : Value::Nil()},
-  };
-  auto fields = context.arena().Array<vm::ActionField>(std::size(all));
-  auto end = std::copy_if(
-      std::begin(all), std::end(all), fields.begin(),
-      [](const vm::ActionField& field) { return !field.value.is_nil(); });
-  return fields.first(static_cast<size_t>(end - fields.begin()));
+void AddPeriod(vm::CallContext& context, std::span<const Value> args,
+               ActionFields* fields) {
+  const Value seconds = LentTag(args.subspan(kSlots), "seconds");
+  const int64_t period = Period(context, args[kDays], seconds);
+  const bool in_days =
+      seconds.is_nil() && period > 0 && period % kDaySeconds == 0;
+  fields->Add(in_days ? "days" : "seconds",
+              Value::Int(in_days ? period / kDaySeconds : period));
+}
+
+/// The author that a reply names in To, where the envelope is not to count.
+Value Author(vm::CallContext& context) {
+  if (!context.settings().sieve_vacation_to_header_ignore_envelope) return {};
+  for (std::string_view name : {"sender", "resent-from", "from"}) {
+    const auto values = context.headers().Values(name);
+    if (!values.empty()) return context.TaintedCopy(values[0].decoded);
+  }
+  return {};
+}
+
+/// Who the reply is from in the envelope: nil is the null sender.
+Value Sender(vm::CallContext& context) {
+  if (!context.settings().sieve_vacation_send_from_recipient) return {};
+  return context.TaintedCopy(context.envelope().recipient);
 }
 
 Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
@@ -123,14 +181,29 @@ Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   TRY_ASSIGN(std::string_view why,
              WhyNoReply(context, args[kAddresses].list()));
   if (!why.empty()) {
-    TRY(AddNote(context, why));
+    TRY(context.actions().Register(vm::ActionKind::kVacation));
+    TRY(AddNote(context, "no vacation reply: " + std::string(why)));
     return Value::Nil();
   }
+  ActionFields fields;
+  AddPeriod(context, args, &fields);
+  fields.Add("subject", Subject(context, args[kSubject]));
+  fields.Add("from", args[kFrom]);
+  fields.Add("addresses", args[kAddresses]);
+  fields.Add("mime", args[kMime]);
+  fields.Add("handle", Handle(context, args));
+  fields.Add("reason", args[kReason]);
+  fields.Add("sender", Sender(context));
+  fields.Add("to", Author(context));
+  if (context.settings().forbid_filter_reply) {
+    fields.Add("forbidden", Value::Bool(true));
+  }
+  TRY(AddFcc(args.subspan(kSlots), &fields));
   vm::Action reply;
   reply.kind = vm::ActionKind::kVacation;
   reply.target = context.arena().Copy(context.envelope().sender);
   reply.target_tainted = true;
-  reply.fields = Fields(context, args);
+  reply.fields = fields.In(&context.arena());
   reply.line = context.line();
   TRY(context.actions().Add(reply));
   return Value::Nil();
@@ -151,7 +224,7 @@ constexpr Row kRows[] = {
 }  // namespace
 
 extern const Feature sieve_vacation;
-const Feature sieve_vacation = {"vacation", 1, Language::kSieve, "vacation",
-                                kRows};
+const Feature sieve_vacation = {"vacation", 1, Language::kSieve,
+                                "vacation vacation-seconds", kRows};
 
 }  // namespace trommel::stdlib

@@ -14,6 +14,7 @@
 #include "interp/text/ascii.h"
 #include "stdlib/shared/flag_set.h"
 #include "stdlib/shared/match.h"
+#include "stdlib/shared/notify_uri.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -61,7 +62,7 @@ size_t Characters(std::string_view text) {
 
 /// Applies the modifiers from the highest precedence down (RFC 5229 section 4).
 std::string Modified(std::string text, std::span<const Value> args,
-                     bool quote_regex) {
+                     bool quote_regex, bool encode_url) {
   if (args[kLower].boolean()) text = text::Lowered(text);
   if (args[kUpper].boolean()) text = text::Uppered(text);
   if (!text.empty() && args[kLowerFirst].boolean()) {
@@ -72,22 +73,26 @@ std::string Modified(std::string text, std::span<const Value> args,
   }
   if (args[kQuoteWildcard].boolean()) text = Escaped(text, "*?\\");
   if (quote_regex) text = Escaped(text, ".^$*+?()[]{}|\\");
+  if (encode_url) text = EncodeUrl(text);
   if (args[kLength].boolean()) text = std::to_string(Characters(text));
   return text;
 }
 
 Result<Value> RunSet(vm::CallContext& context, std::span<const Value> args) {
   const Value& value = args[kValue];
-  bool quote_regex = LentTag(args.subspan(kValue + 1), "quoteregex").boolean();
+  const std::span<const Value> lent = args.subspan(kValue + 1);
+  bool quote_regex = LentTag(lent, "quoteregex").boolean();
+  bool encode_url = LentTag(lent, "encodeurl").boolean();
   if (quote_regex && args[kQuoteWildcard].boolean()) {
     return Err(Code::kRun,
                "\":quotewildcard\" and \":quoteregex\" exclude each other");
   }
-  bool plain =
-      !quote_regex && std::none_of(args.begin(), args.begin() + kName,
-                                   [](const Value& v) { return v.boolean(); });
+  bool plain = !quote_regex && !encode_url &&
+               std::none_of(args.begin(), args.begin() + kName,
+                            [](const Value& v) { return v.boolean(); });
   if (plain && value.text().size() <= limits::kVariableBytes) return value;
-  std::string text = Modified(std::string(value.text()), args, quote_regex);
+  std::string text =
+      Modified(std::string(value.text()), args, quote_regex, encode_url);
   text.resize(text::Utf8Prefix(text, limits::kVariableBytes));
   return Value::String(context.arena().Copy(text), value.tainted());
 }

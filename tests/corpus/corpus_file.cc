@@ -28,6 +28,8 @@ bool ApplyOne(std::string_view key, const std::string& value, World* world) {
     world->envelope.has_sender = true;
   } else if (key == "to") {
     world->envelope.recipient = value;
+  } else if (key == "orig") {
+    world->envelope.original_recipient = value;
   } else if (key == "prefix") {
     world->envelope.local_part_prefix = value;
   } else if (key == "suffix") {
@@ -40,12 +42,14 @@ bool ApplyOne(std::string_view key, const std::string& value, World* world) {
     world->host.files.insert(value);
   } else if (key == "now") {
     world->host.now.seconds = std::stoll(value);
-  } else if (key == "env" || key == "set") {
+  } else if (key == "env" || key == "set" || key == "var") {
     size_t equals = value.find('=');
     if (equals == std::string::npos) return false;
     std::string name = value.substr(0, equals);
     if (key == "env") {
       world->host.environment[name] = value.substr(equals + 1);
+    } else if (key == "var") {
+      world->host.variables[name] = value.substr(equals + 1);
     } else {
       return vm::Set(&world->settings, name, value.substr(equals + 1))
           .has_value();

@@ -31,9 +31,9 @@ struct ExpandEntry {
 std::vector<ExpandEntry> ParseExpand(std::string_view bytes);
 
 /// Applies an `--- env` or `--- host` section: lines `from: a`, `to: b`,
-/// `prefix: p`, `suffix: s`, `system: true`, `home: /h`, `file: /exists`, `env:
-/// NAME=value`, `set: setting=value`, `now: seconds`, and those of
-/// mailbox_facts.h. False for an unknown key.
+/// `orig: b`, `prefix: p`, `suffix: s`, `system: true`, `home: /h`, `file:
+/// /exists`, `env: NAME=value`, `set: setting=value`, `var: name=value`, `now:
+/// seconds`, and those of mailbox_facts.h. False for an unknown key.
 bool ApplyEnv(std::string_view section, World* world, std::string* problem);
 
 std::string ReadFile(const std::string& path);

@@ -87,7 +87,7 @@ def check_sieve(deliveries):
         b"-oi -f sender@example.org -- else@example.net\n"), forwarded[0]
     replies = deliveries.sent([b"From: sieve@", b"I am away.\n"])
     assert replies[0].startswith(b"-oi -f <> -- sender@example.org\n")
-    assert b"\nAuto-Submitted: auto-replied\n" in replies[0], replies[0]
+    assert b"\nAuto-Submitted: auto-replied (vacation)\n" in replies[0], replies[0]
     assert b"\nSubject: Auto: away\n" in replies[0], replies[0]
     return 1
 

@@ -18,6 +18,13 @@ constexpr vm::Action ImplicitKeep() {
   return keep;
 }
 
+// Why a script sends nothing.
+void LogNotes(std::span<const vm::Action> actions, const Places& places) {
+  for (const vm::Action& action : actions) {
+    if (action.kind == vm::ActionKind::kNote) places.log(action.target);
+  }
+}
+
 Result<Plan> MakeSafePlan(PlanInput* input) {
   Result<Plan> plan = MakePlan(*input);
   if (plan || input->language == Language::kExim) return plan;
@@ -43,6 +50,11 @@ void Announce(const NewMailbox& made, const Places& places) {
 
 }  // namespace
 
+const vm::Settings& SettingsOf(const Places& places) {
+  static const vm::Settings defaults;
+  return places.settings != nullptr ? *places.settings : defaults;
+}
+
 std::string StatePath(const Places& places) {
   return places.state.empty() ? places.home + "/.trommel.sqlite" : places.state;
 }
@@ -62,6 +74,7 @@ Status Execute(const vm::Outcome& outcome, Language language,
   }
   TRY(CarryOut(plan->steps));
   for (const NewMailbox& made : plan->made) Announce(made, places);
+  if (language == Language::kSieve) LogNotes(outcome.actions, places);
   CarryOutLate(plan->late, input);
   if (plan->verdict) return Err(std::move(*plan->verdict));
   return {};

@@ -27,6 +27,8 @@ struct Places {
   /// Sieve's fileinto makes a mailbox that does not exist also without :create.
   bool autocreate = false;
   std::string headers;  ///< lines put in front of stored copies, each with \n
+  /// For what scripts send; null: the defaults. Outlives the call.
+  const vm::Settings* settings = nullptr;
   /// What a line of a file that a reply sends with `expand` expands to; an
   /// error leaves the line as it is. Null: no line is expanded.
   std::function<Result<std::string>(std::string_view)> expand;
@@ -35,7 +37,9 @@ struct Places {
   std::function<void(std::string_view)> log = [](std::string_view) {};
 };
 
-/// The file that a user's deliveries remember things in.
+/// places.settings, or the defaults.
+const vm::Settings& SettingsOf(const Places& places);
+/// places.state, or where it is by default.
 std::string StatePath(const Places& places);
 
 /// Carries out `outcome`, of a script in `language`, for one message.
@@ -47,7 +51,8 @@ std::string StatePath(const Places& places);
 /// - An action stores and sends the message as it was changed
 /// (Action::content).
 /// - A failed Exim run delivers nothing and returns its error.
-/// - `fail` returns kPermission with its text after the deliveries before it.
+/// - `fail` and `ereject` return kPermission with their text after the
+///   deliveries before them; `reject` sends a notification instead.
 ///   `freeze` and `defer` return kDefer and deliver nothing, since the MTA will
 ///   come back with the same message.
 /// - Deliveries to the same place happen once; an address that is the

@@ -4,15 +4,20 @@
 #include <fcntl.h>
 
 #include <cerrno>
+#include <set>
 #include <string>
 #include <utility>
 
 #include "interp/text/ascii.h"
+#include "stdlib/shared/notify_uri.h"
 #include "tools/delivery/duplicate_memory.h"
 #include "tools/delivery/files.h"
 #include "tools/delivery/interrupt.h"
+#include "tools/delivery/maildir.h"
+#include "tools/delivery/mbox.h"
 #include "tools/delivery/program.h"
 #include "tools/delivery/reply.h"
+#include "tools/delivery/save_set.h"
 #include "tools/delivery/vacation_state.h"
 
 namespace trommel::delivery {
@@ -24,6 +29,7 @@ using vm::ActionKind;
 constexpr int64_t kDaySeconds = 86400;
 constexpr int64_t kMaxInterval = int64_t{1} << 40U;
 constexpr unsigned kPrivate = 0600;
+constexpr int kNotifySeconds = 60;
 
 int64_t UnitSeconds(char unit) {
   switch (unit) {
@@ -58,6 +64,10 @@ class LateEffects {
     if (action.kind == ActionKind::kLogFile) return ChooseLog(action);
     if (action.kind == ActionKind::kLogWrite) return WriteLog(action.target);
     if (action.kind == ActionKind::kDuplicateMark) return Mark(action);
+    if (action.kind == ActionKind::kNotify) return Notify(action);
+    if (action.kind == ActionKind::kReport) {
+      return Send(ComposeReport(InputOf(action)), nullptr);
+    }
     if (in_.envelope.sender.empty()) return {};
     if (!action.Field("forbidden").is_nil()) {
       return Err(Code::kPermission, "autoreply forbidden");
@@ -94,13 +104,74 @@ class LateEffects {
     return WritePieces(log_.get(), {text}, "the log");
   }
 
+  ReplyInput InputOf(const Action& action) const {
+    return {action, in_.message, in_.envelope, in_.host,
+            SettingsOf(in_.places)};
+  }
+
   Status Vacation(const Action& action) {
+    const Value seconds = action.Field("seconds");
     const Claim claim = {std::string(action.Field("handle").text()),
                          text::Lowered(action.target),
-                         action.Field("days").number() * kDaySeconds};
+                         seconds.is_nil()
+                             ? action.Field("days").number() * kDaySeconds
+                             : seconds.number()};
     ComposedReply reply =
         ComposeVacation(action, in_.message, in_.envelope, in_.host);
-    return Send(std::move(reply), claim.seconds > 0 ? &claim : nullptr);
+    const std::string bytes = reply.bytes;
+    sent_ = false;
+    TRY(Send(std::move(reply), claim.seconds > 0 ? &claim : nullptr));
+    return sent_ ? StoreCopy(action, bytes) : Status();
+  }
+
+  Status Notify(const Action& action) {
+    const ReplyInput input = InputOf(action);
+    if (stdlib::NotifyMethodOf(action.target) !=
+        stdlib::NotifyMethod::kMailto) {
+      TRY(NotifyByProgram(input));
+      return StoreCopy(action, NotifyCopy(input));
+    }
+    TRY_ASSIGN(ComposedReply reply, ComposeNotification(input));
+    LeaveOutTold(&reply.recipients);
+    if (reply.recipients.empty()) return {};
+    const std::string bytes = reply.bytes;
+    TRY(Send(std::move(reply), nullptr));
+    return StoreCopy(action, bytes);
+  }
+
+  // Who has had a notification of this message (RFC 5436 section 2.7).
+  void LeaveOutTold(std::vector<std::string>* recipients) {
+    std::erase_if(*recipients, [&](const std::string& to) {
+      return !told_.insert(text::Lowered(to)).second;
+    });
+  }
+
+  static Status NotifyByProgram(const ReplyInput& input) {
+    TRY_ASSIGN(NotifyCall notify, ComposeNotifyCall(input));
+    ProgramCall call;
+    call.argv = std::move(notify.words);
+    call.environment = {"PATH=/usr/sbin:/usr/bin:/sbin:/bin"};
+    call.timeout_seconds = kNotifySeconds;
+    TRY_ASSIGN(const ProgramResult result, RunProgram(call, {notify.input}));
+    if (result.status == 0) return {};
+    return Err(Code::kTemporary, call.argv[0] + " ended with status " +
+                                     std::to_string(result.status));
+  }
+
+  // RFC 8580: of what has been sent.
+  Status StoreCopy(const Action& action, std::string_view bytes) {
+    const Value name = action.Field("fcc");
+    if (name.is_nil()) return {};
+    TRY_ASSIGN(const std::string path, SievePath(in_.places, name.text()));
+    const std::string flags = FlagLetters(action.Field("fcc_flags").list());
+    MboxTarget mbox;
+    mbox.path = path;
+    mbox.seconds = in_.host.Now().seconds;
+    const std::unique_ptr<Step> step =
+        path.ends_with('/') ? DeliverToMaildir({path, flags}, {bytes})
+                            : DeliverToMbox(std::move(mbox), {bytes});
+    TRY(step->Prepare());
+    return step->Commit();
   }
 
   Status EximReply(const Action& action) {
@@ -135,13 +206,19 @@ class LateEffects {
                                in_.host.Now().seconds, claim->seconds));
       if (!first) return {};
     }
-    const std::unique_ptr<Step> step = Submit(
-        {in_.places.sendmail, {}, std::move(reply.recipients)}, {reply.bytes});
+    const std::unique_ptr<Step> step = Submit({in_.places.sendmail,
+                                               std::move(reply.sender),
+                                               std::move(reply.recipients),
+                                               {},
+                                               {},
+                                               {}},
+                                              {reply.bytes});
     Status sent = step->Prepare();
     if (sent) sent = step->Commit();
     if (!sent && claim != nullptr) {
       state_->Release(claim->handle, claim->sender);
     }
+    sent_ = sent.has_value();
     return sent;
   }
 
@@ -161,6 +238,8 @@ class LateEffects {
   const PlanInput& in_;
   Descriptor log_;
   std::unique_ptr<VacationState> state_;
+  std::set<std::string> told_;
+  bool sent_ = false;  // the last reply, not left out as a repetition
 };
 
 }  // namespace

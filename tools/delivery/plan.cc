@@ -13,6 +13,8 @@
 #include "tools/delivery/mbox.h"
 #include "tools/delivery/pipe_command.h"
 #include "tools/delivery/program.h"
+#include "tools/delivery/redirect.h"
+#include "tools/delivery/reply.h"
 #include "tools/delivery/save_set.h"
 #include "tools/delivery/vdir.h"
 
@@ -64,11 +66,18 @@ Failure CannotStore(std::string_view mailbox, std::string_view why) {
 }
 
 // Recipients of one submission.
-struct Batch {
-  std::string sender;
+struct Mail {
+  Submission submission;
   const vm::Content* content = nullptr;
-  std::vector<std::string> recipients;
 };
+
+// Whether both go out in one submission, but for the recipients.
+bool SameMail(const Mail& one, const Mail& other) {
+  const Submission& a = one.submission;
+  const Submission& b = other.submission;
+  return one.content == other.content && a.sender == b.sender &&
+         a.dsn_notify == b.dsn_notify && a.dsn_ret == b.dsn_ret && a.by == b.by;
+}
 
 // One program to run.
 struct Command {
@@ -85,11 +94,7 @@ class Planner {
     AddSaves();
     for (const Action* action : calendar_) AddCalendar(*action);
     for (const Command& command : commands_) TRY(AddPipe(command));
-    for (Batch& batch : batches_) {
-      plan_.steps.push_back(Submit(
-          {in_.places.sendmail, batch.sender, std::move(batch.recipients)},
-          ForRedirect(in_.message, batch.content)));
-    }
+    AddMail();
     return std::move(plan_);
   }
 
@@ -106,12 +111,14 @@ class Planner {
       case ActionKind::kPipe:
         AddCommand(action);
         return {};
+      case ActionKind::kReject:
+        AddRejection(action);
+        return {};
+      case ActionKind::kEreject:
+        plan_.verdict = Error{Code::kPermission, RefusalText(action.target)};
+        return {};
       case ActionKind::kFilter:
       case ActionKind::kExecute:
-      case ActionKind::kReject:
-      case ActionKind::kEreject:
-      case ActionKind::kNotify:
-      case ActionKind::kReport:
         return Err(Code::kTemporary,
                    "this program knows no " +
                        std::string(vm::ActionWord(action.kind)));
@@ -123,6 +130,8 @@ class Planner {
       case ActionKind::kDuplicateMark:
       case ActionKind::kReply:
       case ActionKind::kVacation:
+      case ActionKind::kNotify:
+      case ActionKind::kReport:
       case ActionKind::kLogFile:
       case ActionKind::kLogWrite:
         plan_.late.push_back(&action);
@@ -262,24 +271,56 @@ class Planner {
       saves_.Add(SaveOf(Inbox(), action));
       return;
     }
-    const Value errors_to = action.Field("errors_to");
-    std::string sender(errors_to.is_nil()
-                           ? std::string_view(in_.envelope.sender)
-                           : errors_to.text());
-    auto batch =
-        std::find_if(batches_.begin(), batches_.end(), [&](const Batch& old) {
-          return old.sender == sender && old.content == action.content;
-        });
-    if (batch == batches_.end()) {
-      batch = batches_.insert(batches_.end(),
-                              {std::move(sender), action.content, {}});
+    Submission submission = {
+        in_.places.sendmail, in_.envelope.sender, {}, {}, {}, {}};
+    for (std::string_view field : {"errors_to", "sender"}) {
+      const Value sender = action.Field(field);
+      if (!sender.is_nil()) submission.sender = sender.text();
     }
-    std::vector<std::string>& all = batch->recipients;
+    submission.dsn_notify = action.Field("dsn_notify").text();
+    submission.dsn_ret = action.Field("dsn_ret").text();
+    submission.by = action.Field("by").text();
+    const Mail mail = {std::move(submission), action.content};
+    auto batch =
+        std::find_if(mail_.begin(), mail_.end(),
+                     [&](const Mail& other) { return SameMail(other, mail); });
+    if (batch == mail_.end()) batch = mail_.insert(mail_.end(), mail);
+    std::vector<std::string>& all = batch->submission.recipients;
     const bool known =
         std::any_of(all.begin(), all.end(), [&](const std::string& old) {
           return text::EqualsCaseless(old, action.target);
         });
     if (!known) all.emplace_back(action.target);
+  }
+
+  // A text that lives as long as the plan.
+  std::string_view Keep(std::string text) {
+    plan_.texts.push_back(std::make_unique<std::string>(std::move(text)));
+    return *plan_.texts.back();
+  }
+
+  void AddMail() {
+    for (Mail& mail : mail_) {
+      Pieces pieces = ForRedirect(in_.message, mail.content);
+      Submission submission = std::move(mail.submission);
+      if (in_.language == Language::kExim) {
+        plan_.steps.push_back(Submit(std::move(submission), std::move(pieces)));
+        continue;
+      }
+      pieces.insert(pieces.begin(), Keep(RedirectHeader(in_)));
+      plan_.steps.push_back(
+          Redirect(in_, std::move(submission), std::move(pieces)));
+    }
+  }
+
+  // The null sender hears nothing.
+  void AddRejection(const Action& action) {
+    if (in_.envelope.sender.empty()) return;
+    ComposedReply reply = ComposeRejection(
+        {action, in_.message, in_.envelope, in_.host, SettingsOf(in_.places)});
+    plan_.steps.push_back(Submit(
+        {in_.places.sendmail, {}, std::move(reply.recipients), {}, {}, {}},
+        {Keep(std::move(reply.bytes))}));
   }
 
   void AddSaves() {
@@ -317,12 +358,16 @@ class Planner {
   SaveSet saves_;
   std::vector<Command> commands_;
   std::vector<const Action*> calendar_;
-  std::vector<Batch> batches_;
+  std::vector<Mail> mail_;
 };
 
 }  // namespace
 
 Result<Plan> MakePlan(const PlanInput& input) { return Planner(input).Make(); }
+
+Result<std::string> SievePath(const Places& places, std::string_view name) {
+  return MailboxPath(InboxPath(places.inbox), places.home, name);
+}
 
 Result<std::string> MboxPath(const std::string& home, std::string_view name) {
   auto refused = [](std::string_view why) {

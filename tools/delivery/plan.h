@@ -23,7 +23,8 @@ struct Plan {
   std::vector<std::unique_ptr<Step>> steps;  ///< saves, pipes, redirects
   std::vector<const vm::Action*> late;       ///< log lines and replies
   std::vector<NewMailbox> made;  ///< to be announced when all is in its place
-  std::optional<Error> verdict;  ///< of fail, freeze or defer
+  std::optional<Error> verdict;  ///< of fail, ereject, freeze or defer
+  std::vector<std::unique_ptr<std::string>> texts;  ///< that the steps send
 };
 
 /// Everything a plan is made from; it outlives the plan.
@@ -41,6 +42,10 @@ struct PlanInput {
 /// "failed to store into mailbox ..." for a mailbox that cannot be, or that
 /// does not exist and is not to be made.
 Result<Plan> MakePlan(const PlanInput& input);
+
+/// Where Sieve's mailbox `name` is: a folder ends in '/', else it is an mbox.
+/// kPermission for a name that could leave the user's places.
+Result<std::string> SievePath(const Places& places, std::string_view name);
 
 /// Sieve's `fileinto` when the inbox is an mbox: home/mail/NAME. kPermission
 /// for a name that could leave that folder.

@@ -52,6 +52,10 @@ struct Submission {
   std::string sendmail = "/usr/sbin/sendmail";
   std::string sender;
   std::vector<std::string> recipients;
+  // Only for SubmitBySmtp.
+  std::string dsn_notify;  ///< "SUCCESS,DELAY"
+  std::string dsn_ret;     ///< "FULL", "HDRS"
+  std::string by;          ///< "600;RT"
 };
 std::unique_ptr<Step> Submit(Submission submission, Pieces pieces);
 

@@ -129,4 +129,71 @@ void AppendThread(const mail::Message& original, std::string* out) {
   AppendField("References", references, out);
 }
 
+std::string NewMessageId(vm::Host& host) {
+  static unsigned count = 0;
+  return "<trommel." + std::to_string(host.Now().seconds) + "." +
+         std::to_string(host.ProcessId()) + "." + std::to_string(++count) +
+         "@" + host.HostName() + ">";
+}
+
+void AppendStart(vm::Host& host, std::string* out) {
+  AppendField("X-Sieve", "Trommel", out);
+  AppendField("Message-ID", NewMessageId(host), out);
+  AppendField("Date", text::FormatRfc5322(host.Now()), out);
+}
+
+std::string ValueOf(const mail::Message& message, std::string_view name) {
+  const mail::Field* field = message.Find(name);
+  return field == nullptr ? std::string() : OneLine(field->value);
+}
+
+std::string WithLineFeeds(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 1);
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool crlf =
+        text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+    if (!crlf) out += text[i];
+  }
+  if (!out.ends_with('\n')) out += '\n';
+  return out;
+}
+
+bool HasHighBytes(std::string_view text) { return !IsAscii(text); }
+
+void AppendTextBody(std::string_view text, std::string* out) {
+  const std::string body = WithLineFeeds(text);
+  AppendField("MIME-Version", "1.0", out);
+  AppendField("Content-Type", "text/plain; charset=utf-8", out);
+  AppendField("Content-Transfer-Encoding", HasHighBytes(body) ? "8bit" : "7bit",
+              out);
+  *out += '\n';
+  *out += body;
+}
+
+MultipartReport::MultipartReport(vm::Host& host, std::string_view type,
+                                 std::string* out)
+    : out_(out) {
+  const std::string id = NewMessageId(host);
+  boundary_ = id.substr(1, id.find('@') - 1) + "=_/";
+  AppendField("MIME-Version", "1.0", out_);
+  AppendField("Content-Type",
+              "multipart/report; report-type=" + std::string(type) +
+                  ";\n boundary=\"" + boundary_ + "\"",
+              out_);
+  *out_ += "\nThis is a message in MIME format.\n";
+}
+
+void MultipartReport::Part(std::string_view content_type,
+                           std::string_view body) {
+  *out_ += "\n--" + boundary_ + "\n";
+  AppendField("Content-Type", content_type, out_);
+  AppendField("Content-Transfer-Encoding", HasHighBytes(body) ? "8bit" : "7bit",
+              out_);
+  *out_ += '\n';
+  *out_ += body;
+}
+
+void MultipartReport::End() { *out_ += "\n--" + boundary_ + "--\n"; }
+
 }  // namespace trommel::delivery

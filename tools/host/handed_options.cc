@@ -14,6 +14,10 @@ void UseEnvelope(const HandedOver& facts, mail::Envelope* envelope) {
     envelope->recipient = facts.recipients[0];
     envelope->recipient_origin = kOrigin;
   }
+  const auto original = facts.variables.find("original_recipient");
+  if (original != facts.variables.end()) {
+    envelope->original_recipient = original->second;
+  }
 }
 
 Result<HandedOver> ReadHandedOver(const Arguments& arguments,

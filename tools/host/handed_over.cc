@@ -14,6 +14,11 @@ bool IsUserVariable(std::string_view name) {
          name.starts_with("acl_c");
 }
 
+/// What SMTP said, for Sieve's envelope test (RFC 6009): no variables of
+/// Exim's.
+constexpr std::string_view kSmtp[] = {"dsn_notify", "dsn_orcpt", "dsn_ret",
+                                      "dsn_envid", "deliver_by"};
+
 /// Features whose variables the MTA fills.
 constexpr std::string_view kFilled[] = {"var_mta", "var_connection"};
 
@@ -63,7 +68,8 @@ Status HandOver(std::string_view word, HandedOver* out) {
                "--var needs NAME=VALUE, not \"" + std::string(word) + "\"");
   }
   const std::string name(word.substr(0, equals));
-  bool filled = IsUserVariable(name);
+  bool filled =
+      IsUserVariable(name) || std::ranges::find(kSmtp, name) != std::end(kSmtp);
   if (!filled && FindVariable(name, &filled) == nullptr) {
     return Err(Code::kUsage, "unknown variable \"" + name + "\"");
   }

@@ -17,6 +17,8 @@ struct SpoolItem {
 constexpr SpoolItem kItems[] = {
     {"auth_id", "authenticated_id"},
     {"auth_sender", "authenticated_sender"},
+    {"dsn_envid", "dsn_envid"},
+    {"dsn_ret", "dsn_ret"},
     {"helo_name", "sender_helo_name"},
     {"host_auth", "sender_host_authenticated"},
     {"host_lookup_failed", "host_lookup_failed"},
@@ -36,6 +38,25 @@ constexpr SpoolItem kItems[] = {
     {"tls_sni", "tls_in_sni"},
     {"tls_ver", "tls_in_ver"},
 };
+/// Names of what is a number in the file.
+constexpr std::string_view kReturns[] = {"", "FULL", "HDRS"};
+struct Condition {
+  size_t bit;
+  std::string_view word;
+};
+constexpr Condition kConditions[] = {
+    {2, "NEVER"}, {4, "SUCCESS"}, {8, "FAILURE"}, {16, "DELAY"}};
+
+std::string ConditionsOf(size_t bits) {
+  std::string out;
+  for (const Condition& condition : kConditions) {
+    if ((bits & condition.bit) == 0) continue;
+    if (!out.empty()) out += ',';
+    out += condition.word;
+  }
+  return out;
+}
+
 /// What an item without a value means.
 constexpr std::string_view kSet[][2] = {{"host_lookup_failed", "1"},
                                         {"tls_in_certificate_verified", "1"},
@@ -128,6 +149,10 @@ class SpoolReader {
     const auto* item = std::ranges::find(kItems, name, &SpoolItem::item);
     if (item == std::end(kItems)) return {};
     Set(item->variable, value);
+    size_t number = 0;
+    if (name == "dsn_ret" && ReadNumber(value, &number)) {
+      Set("dsn_ret", number < std::size(kReturns) ? kReturns[number] : "");
+    }
     for (const auto& [variable, meaning] : kSet) {
       if (variable == item->variable && value.empty()) Set(variable, meaning);
     }
@@ -191,10 +216,35 @@ class SpoolReader {
       std::string_view line = TakeLine();
       if (line.empty()) return Bad("a recipient is missing");
       // Behind it may stand whom to tell of errors, and where it came from.
-      line = line.substr(0, line.find(' '));
-      out_.recipients.emplace_back(line);
+      const std::string_view address = line.substr(0, line.find(' '));
+      out_.recipients.emplace_back(address);
+      if (count == 1) Notifications(line.substr(address.size()));
     }
     return {};
+  }
+
+  /// ` ORCPT LENGTH,BITS ERRORS_TO LENGTH,PARENT#3`, as Exim 4.96 writes it.
+  void Notifications(std::string_view rest) {
+    if (!rest.ends_with("#3")) return;
+    const auto take_length = [&rest](size_t* second) {
+      const size_t blank = rest.rfind(' ');
+      if (blank == std::string_view::npos) return std::string_view::npos;
+      const std::string_view pair = rest.substr(blank + 1);
+      const size_t comma = std::min(pair.find(','), pair.size());
+      size_t length = 0;
+      const bool good = ReadNumber(pair.substr(0, comma), &length);
+      ReadNumber(pair.substr(std::min(comma + 1, pair.size())), second);
+      rest = rest.substr(0, blank);
+      return good && length <= rest.size() ? length : std::string_view::npos;
+    };
+    size_t bits = 0;
+    const size_t errors = take_length(&bits);
+    if (errors == std::string_view::npos) return;
+    rest.remove_suffix(std::min(errors + 1, rest.size()));
+    const size_t original = take_length(&bits);
+    if (original == std::string_view::npos) return;
+    Set("dsn_orcpt", rest.substr(rest.size() - original));
+    Set("dsn_notify", ConditionsOf(bits));
   }
 
   /// $sender_fullhost and $sender_rcvhost, of what has been read.

@@ -58,6 +58,7 @@ delivery::Places PlacesOf(const Options& options) {
     places.calendars = options.home + "/" + places.calendars;
   }
   places.autocreate = options.config.settings.lda_mailbox_autocreate;
+  places.settings = &options.config.settings;
   places.log = Say;
   return places;
 }

@@ -62,6 +62,7 @@ void ReadSender(const Arguments& arguments, mail::Envelope* envelope) {
 void ReadRecipient(const Arguments& arguments, mail::Envelope* envelope) {
   envelope->local_part_prefix = Variable("LOCAL_PART_PREFIX");
   envelope->local_part_suffix = Variable("LOCAL_PART_SUFFIX");
+  envelope->original_recipient = BareAddress(Variable("ORIGINAL_RECIPIENT"));
   if (auto given = arguments.Get("recipient")) {
     envelope->recipient = BareAddress(*given);
     envelope->recipient_origin = "option";

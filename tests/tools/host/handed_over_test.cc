@@ -106,6 +106,51 @@ TEST(ParseSpoolHeader, ReadsWhatEximWrites) {
   EXPECT_EQ(facts.variables, expected);
 }
 
+// By exim4 4.96, too, from NOTIFY=SUCCESS,FAILURE and so on.
+TEST(ParseSpoolHeader, ReadsWhatIsAskedForInReports) {
+  struct Row {
+    std::string_view recipient;
+    std::string_view orcpt;
+    std::string_view notify;
+  };
+  constexpr Row kRows[] = {
+      {"me@y.example rfc822;me+2Bold@y.example 25,12  0,-1#3",
+       "rfc822;me+2Bold@y.example", "SUCCESS,FAILURE"},
+      {"b@y.example  0,2  0,-1#3", "", "NEVER"},
+      {"d@y.example  0,16  0,-1#3", "", "DELAY"},
+      {"d@y.example  0,16 x@y 3,-1#3", "", "DELAY"},
+  };
+  for (const Row& row : kRows) {
+    HandedOver facts;
+    const Status status = ParseSpoolHeader(
+        "1xXeNh-0004xD-0C-H\nroot 0 0\n<s@x.example>\n1795956709 0\n"
+        "-dsn_envid QQ+2B1\n-dsn_ret 2\nXX\n1\n" +
+            std::string(row.recipient) + "\n\n",
+        &facts);
+    ASSERT_TRUE(status) << status.error().text;
+    EXPECT_EQ(facts.variables["dsn_orcpt"], row.orcpt) << row.recipient;
+    EXPECT_EQ(facts.variables["dsn_notify"], row.notify) << row.recipient;
+    EXPECT_EQ(facts.variables["dsn_envid"], "QQ+2B1");
+    EXPECT_EQ(facts.variables["dsn_ret"], "HDRS");
+  }
+  for (std::string_view bad : {"a@b #3", "a@b 9,9#3", "a@b x 99,2  0,-1#3",
+                               "a@b  0,-1#3", "a@b ,#3"}) {
+    HandedOver facts;
+    (void)ParseSpoolHeader(
+        "x-H\nr 0 0\n<>\n1 0\nXX\n1\n" + std::string(bad) + "\n\n", &facts);
+  }
+}
+
+TEST(HandOver, TakesWhatSmtpSaid) {
+  HandedOver facts;
+  for (std::string_view word :
+       {"dsn_notify=NEVER", "dsn_orcpt=rfc822;a@b", "dsn_ret=FULL",
+        "dsn_envid=x", "deliver_by=120;RT"}) {
+    EXPECT_TRUE(HandOver(word, &facts)) << word;
+  }
+  EXPECT_EQ(facts.variables["deliver_by"], "120;RT");
+}
+
 // Whatever is cut off: an error or less, never anything else.
 TEST(ParseSpoolHeader, EveryBeginningEnds) {
   for (size_t size = 0; size < kSpool.size(); ++size) {
