@@ -64,7 +64,7 @@ Result<Program> Engine::CompileExpansion(std::string_view text,
   const SourceText source("expansion", std::string(text));
   Builder builder(Language::kExim, source);
   exim::CompileExpansion(source.bytes(), index_, in_filter, &builder);
-  return builder.Build(index_);
+  return builder.Build();
 }
 
 Compiled Engine::Compile(const SourceText& source, Language language,
@@ -88,7 +88,7 @@ CompiledProgram Engine::CompileProgram(const SourceText& source,
   Builder builder(language, source);
   if (!CompileInto(source, language, options, &out.issues, &builder))
     return out;
-  Result<Program> program = builder.Build(index_);
+  Result<Program> program = builder.Build();
   if (program)
     out.program.emplace(std::move(*program));
   else if (program.error().code == Code::kLimit)

@@ -36,6 +36,9 @@ std::string_view Arena::Copy(std::string_view text) {
 void Arena::Reset() {
   used_before_ = 0;
   at_ = 0;
+  if (!first_.empty()) blocks_.clear();
+  cursor_ = first_.data();
+  left_ = first_.size();
   if (blocks_.empty()) return;
   blocks_.resize(1);
   cursor_ = blocks_.front().bytes.get();

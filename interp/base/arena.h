@@ -24,6 +24,13 @@ namespace trommel {
 class Arena {
  public:
   explicit Arena(size_t budget_bytes = SIZE_MAX) : budget_(budget_bytes) {}
+  /// Hands out `first`, which outlives the arena and is aligned to 16, before
+  /// it allocates.
+  explicit Arena(std::span<char> first)
+      : first_(first),
+        cursor_(first.data()),
+        left_(first.size()),
+        budget_(SIZE_MAX) {}
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
 
@@ -69,6 +76,7 @@ class Arena {
     size_t size;
   };
   std::vector<Block> blocks_;
+  std::span<char> first_;
   char* cursor_ = nullptr;
   size_t left_ = 0;
   size_t at_ = 0;           // bytes used in the current block

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "interp/exim/compile.h"
 
+#include <array>
+#include <cstddef>
+
 #include "interp/base/arena.h"
 #include "interp/exim/emitter.h"
 #include "interp/exim/expansion_emitter.h"
@@ -37,7 +40,9 @@ bool Compile(const SourceText& source, const RowIndex& rows,
 
 void CompileExpansion(std::string_view text, const RowIndex& rows,
                       bool in_filter, Builder* builder) {
-  Arena arena;
+  // Holds the tree of an everyday string.
+  alignas(std::max_align_t) std::array<char, 4096> first;
+  Arena arena(first);
   const uint16_t result = builder->Variable("expanded");
   const Expansion expansion =
       ExpansionParser(rows, arena, in_filter).Parse(text);

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "interp/base/inline_vector.h"
+
 namespace trommel::exim {
 namespace {
 
@@ -60,10 +62,13 @@ bool IsLoop(const Test& test) {
 }  // namespace
 
 std::string ExpansionEmitter::InsideText(const Test& test) {
-  std::string name(test.name);
+  std::string_view name = test.name;
   if (test.kind == Test::Kind::kAnd) name = "and{...}";
   if (test.kind == Test::Kind::kOr) name = "or{...}";
-  return " inside \"" + name + "\" condition";
+  std::string text = " inside \"";
+  text += name;
+  text += "\" condition";
+  return text;
 }
 
 void ExpansionEmitter::Emit(const Expansion& expansion, std::string_view text,
@@ -154,7 +159,8 @@ void ExpansionEmitter::Call(const RowEntry& row, const Node* args) {
     builder_.Call(row, count);
     return;
   }
-  std::array<Builder::Constant, Usage::kMaxParams> constants;
+  InlineVector<Builder::Constant, Usage::kMaxParams> constants;
+  constants.assign(row.row->usage.size());
   size_t count = 0;
   for (const Node* arg = args; arg; arg = arg->next) {
     Builder::Constant& constant = constants[count++];
@@ -163,7 +169,7 @@ void ExpansionEmitter::Call(const RowEntry& row, const Node* args) {
     constant.number = arg->number;
   }
   Mark();
-  builder_.CallConst(row, {constants.data(), row.row->usage.size()});
+  builder_.CallConst(row, constants.all());
 }
 
 void ExpansionEmitter::Load(std::string_view slot) {
@@ -175,7 +181,10 @@ void ExpansionEmitter::Store(std::string_view slot) {
 }
 
 std::string ExpansionEmitter::SlotName(std::string_view what) const {
-  return std::string(what) + "#" + std::to_string(depth_);
+  std::string name(what);
+  name += '#';
+  name += std::to_string(depth_);
+  return name;
 }
 
 void ExpansionEmitter::Otherwise(const Node& node) {
@@ -238,10 +247,9 @@ void ExpansionEmitter::Found(const Node& node) {
 void ExpansionEmitter::If(const Node& node) {
   const Test& test = *node.test;
   std::vector<Jump> no;
-  std::string outer = SlotName("value");
   if (test.matches) builder_.Emit(Op::kSaveMatch);
   if (test.finds) Load("value");
-  if (test.finds) Store(outer);
+  if (test.finds) Store(SlotName("value"));
   JumpWhen(test, false, &no);
   String(*node.yes);
   Skip(node.no);
@@ -250,7 +258,7 @@ void ExpansionEmitter::If(const Node& node) {
   Skip(node.yes);
   Otherwise(node);
   builder_.Bind(end);
-  if (test.finds) Load(outer);
+  if (test.finds) Load(SlotName("value"));
   if (test.finds) Store("value");
   if (test.matches) builder_.Emit(Op::kRestoreMatch);
 }
@@ -384,10 +392,11 @@ void ExpansionEmitter::JumpList(const Test& test, bool sense,
   sense = sense != test.negated;
   bool deciding = test.kind == Test::Kind::kOr;
   std::vector<std::vector<Jump>> decided;
+  const std::string inside = InsideText(test);
   for (const Test* child = test.children; child; child = child->next) {
-    BeginInside(InsideText(test));
+    BeginInside(inside);
     JumpWhen(*child, deciding, &decided.emplace_back());
-    EndInside(InsideText(test));
+    EndInside(inside);
   }
   Jump undecided = builder_.Branch(Op::kJump);
   SkipRest(test, &decided);

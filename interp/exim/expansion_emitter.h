@@ -106,7 +106,8 @@ class ExpansionEmitter {
   size_t loops_ = 0;  ///< conditions over lists around
   std::string_view text_;
   std::string_view place_;
-  std::string inside_;  ///< what errors end in, innermost list first
+  std::string inside_;   ///< what errors end in, innermost list first
+  std::string command_;  ///< of the frame being begun
 };
 
 }  // namespace trommel::exim

@@ -56,7 +56,7 @@ void ExpansionParser::ReadStrings(ExtractSource* source) {
   }
   computed_ = level;
   source->error = TakeError();
-  literal_.clear();
+  literal_.Clear();
 }
 
 /// As an item of `args` strings, yes and no. *end becomes the place behind the

@@ -6,7 +6,10 @@
 namespace trommel::exim {
 void ExpansionEmitter::BeginInside(std::string_view suffix) {
   inside_.insert(0, suffix);
-  builder_.BeginFrame(text_, std::string(place_) + "\n" + inside_);
+  command_ = place_;
+  command_ += '\n';
+  command_ += inside_;
+  builder_.BeginFrame(text_, command_);
 }
 
 void ExpansionEmitter::EndInside(std::string_view suffix) {
@@ -70,8 +73,6 @@ void ExpansionEmitter::Loop(const Node& node) {
   const bool sort = node.text == "sort";
   const std::string list_slot = SlotName("list");
   const std::string item_slot = SlotName("item");
-  const std::string value_slot = SlotName("value");
-  const std::string order_slot = SlotName("order");
   const Node* list = node.children;
 
   String(*list);
@@ -81,10 +82,10 @@ void ExpansionEmitter::Loop(const Node& node) {
   SkipBody(node);
   if (reduce) {
     Load("value");
-    Store(value_slot);
+    Store(SlotName("value"));
     Store("value");
   } else {
-    if (sort) Store(order_slot);
+    if (sort) Store(SlotName("order"));
     Load(list_slot);
     Step("list_open", 1);
     builder_.Emit(Op::kPop);
@@ -99,10 +100,10 @@ void ExpansionEmitter::Loop(const Node& node) {
   Store("item");
   if (reduce) {
     Load("value");
-    Load(value_slot);
+    Load(SlotName("value"));
     Store("value");
   } else if (sort) {
-    Load(order_slot);
+    Load(SlotName("order"));
     Load(list_slot);
     Step("list_sort", 2);
   } else {
@@ -173,7 +174,7 @@ void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
   const std::string item_slot = SlotName("item");
   const std::string suffix = InsideText(test);
   const bool wanted = sense != test.negated;
-  const std::string some_slot = SlotName("some");
+  const std::string some_slot = any ? std::string() : SlotName("some");
   const bool skipped = skipping_;
   ++depth_;
   String(*test.args);

@@ -46,7 +46,7 @@ Expansion ExpansionParser::Parse(std::string_view text) {
   at_ = depth_ = computed_ = branches_ = loops_ = 0;
   swallowed_ = false;
   dollars_ = true;
-  literal_.clear();
+  literal_.Clear();
   error_.reset();
   Node* root = Make(Kind::kSequence);
   if (std::ranges::none_of(text, IsSpecial)) {
@@ -171,12 +171,12 @@ bool ExpansionParser::ReadPieces(bool braced, Node* sequence) {
            text_[stop] != '}') {
       ++stop;
     }
-    literal_.append(text_, at_, stop - at_);
+    literal_.Add(text_.substr(at_, stop - at_));
     at_ = stop;
     bool close = Peek() == '}' && !AtEnd();
     if (AtEnd() || (close && braced)) break;
     if (close || (Peek() == '$' && !dollars_)) {
-      literal_ += text_[at_++];
+      literal_.Add(text_.substr(at_++, 1));
     } else if (Peek() == '\\') {
       if (!Backslash()) return false;
     } else {
@@ -195,11 +195,36 @@ bool ExpansionParser::ReadPieces(bool braced, Node* sequence) {
   return false;
 }
 
+void ExpansionParser::Literal::Add(std::string_view piece) {
+  if (empty()) {
+    view = piece;
+  } else if (made.empty() && piece.data() == view.data() + view.size()) {
+    view = {view.data(), view.size() + piece.size()};
+  } else {
+    Own()->append(piece);
+  }
+}
+
+std::string* ExpansionParser::Literal::Own() {
+  if (made.empty()) made = view;
+  return &made;
+}
+
+void ExpansionParser::Literal::Clear() {
+  view = {};
+  made.clear();
+}
+
+std::string_view ExpansionParser::Literal::Take(Arena& arena) {
+  const std::string_view taken = made.empty() ? view : arena.Copy(made);
+  Clear();
+  return taken;
+}
+
 void ExpansionParser::Flush(Node*** tail) {
   if (literal_.empty()) return;
-  **tail = Make(Kind::kText, arena_.Copy(literal_));
+  **tail = Make(Kind::kText, literal_.Take(arena_));
   *tail = &(**tail)->next;
-  literal_.clear();
 }
 
 bool ExpansionParser::Backslash() {
@@ -208,13 +233,13 @@ bool ExpansionParser::Backslash() {
     return false;
   }
   if (text_[at_ + 1] != 'N') {
-    literal_ += ReadEscape(text_, &at_);
+    literal_.Add(ReadEscape(text_, &at_));
     return true;
   }
   at_ += 2;
   size_t end = text_.find("\\N", at_);
-  literal_ +=
-      text_.substr(at_, end == std::string_view::npos ? end : end - at_);
+  literal_.Add(
+      text_.substr(at_, end == std::string_view::npos ? end : end - at_));
   at_ = end == std::string_view::npos ? text_.size() : end + 2;
   return true;
 }

@@ -147,7 +147,19 @@ class ExpansionParser {
   size_t branches_ = 0;     // branches around that may be skipped
   bool dollars_ = true;     // whether $ means anything at present
   bool swallowed_ = false;  // a header name had a } in it
-  std::string literal_;     // text being collected, escapes undone
+  /// Text being collected, escapes undone: a view of the string, until a piece
+  /// does not follow the one before it there.
+  struct Literal {
+    void Add(std::string_view piece);
+    void Add(char c) { Own()->push_back(c); }
+    bool empty() const { return view.empty() && made.empty(); }
+    void Clear();
+    std::string_view Take(Arena& arena);
+    std::string* Own();
+    std::string_view view;
+    std::string made;  // in place of `view`, when not empty
+  };
+  Literal literal_;
   std::optional<std::string> error_;
   size_t error_at_ = 0;
 };

@@ -60,7 +60,7 @@ Node* ExpansionParser::RawCommand() {
   size_t end = at_ - 1;
   if (failed()) {
     error_.reset();
-    literal_.clear();
+    literal_.Clear();
     dollars_ = true;
     branches_ = branches;
     computed_ = computed;

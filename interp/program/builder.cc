@@ -2,7 +2,7 @@
 // Builder: writes code and interned constants, then a container.
 #include "interp/program/builder.h"
 
-#include <algorithm>
+#include <cassert>
 #include <limits>
 
 #include "interp/program/container.h"
@@ -55,7 +55,7 @@ struct Builder::Impl {
   uint32_t List(std::span<const std::string_view> list) {
     items.clear();
     for (std::string_view item : list) items.push_back(String(item));
-    return lists.Intern(items);
+    return lists.Intern(items.all());
   }
 
   Arg ArgOf(const Constant& constant) {
@@ -77,14 +77,14 @@ struct Builder::Impl {
 
   /// A script calls few different rows, however long it is.
   uint32_t Import(const RowEntry& entry) {
-    auto found = std::find(rows.begin(), rows.end(), entry.row);
-    auto number = static_cast<uint32_t>(found - rows.begin());
-    if (found == rows.end()) {
-      rows.push_back(entry.row);
-      imports.push_back({entry.feature->name, entry.feature->version,
-                         static_cast<uint8_t>(entry.row->kind),
-                         entry.row->name});
+    uint32_t number = 0;
+    for (const RowEntry& known : rows) {
+      if (known.row == entry.row) return number;
+      ++number;
     }
+    rows.push_back(entry);
+    imports.push_back({entry.feature->name, entry.feature->version,
+                       static_cast<uint8_t>(entry.row->kind), entry.row->name});
     return number;
   }
 
@@ -93,14 +93,16 @@ struct Builder::Impl {
            !blocks.full() && !names.full();
   }
 
-  container::Parts Parts() {
-    container::Parts parts;
+  /// The tables as they are now: the code is at its end.
+  const container::Parts& Parts() {
+    container::Parts& parts = storage.parts;
     parts.format = kProgramFormat;
     parts.language = static_cast<uint8_t>(language);
-    parts.source_name = source.name();
+    source_name = source.name();
+    parts.source_name = source_name;
     parts.source_size = static_cast<uint32_t>(source.bytes().size());
     parts.source_hash = HashSource(source.bytes());
-    parts.code = code;
+    parts.code = code.all();
     parts.bytes = View(strings.pool());
     parts.strings = strings.runs();
     parts.items = lists.pool();
@@ -108,10 +110,11 @@ struct Builder::Impl {
     parts.ints = ints.pool();
     parts.args = blocks.pool();
     parts.blocks = blocks.runs();
-    parts.imports = std::move(imports);
+    parts.imports = imports.all();
     for (size_t i = 0; i < names.size(); ++i) {
-      parts.variables.push_back(View(names[i]));
+      variables.push_back(View(names[i]));
     }
+    parts.variables = variables.all();
     parts.lines = places.lines();
     parts.frames = frames.frames();
     return parts;
@@ -121,21 +124,24 @@ struct Builder::Impl {
   const SourceText& source;
   PlaceWriter places;
   FrameWriter frames;
-  std::vector<Insn> code;
-  RunTable<char> strings;
-  RunTable<uint32_t> lists;
-  RunTable<int64_t> ints;
+  InlineVector<Insn, 64> code;
+  RunTable<char, 512, 16> strings;
+  RunTable<uint32_t, 4, 4> lists;
+  RunTable<int64_t, 4, 4> ints;
   RunTable<Arg> blocks;
-  std::vector<const Row*> rows;  // of `imports`
-  RunTable<char> names;
-  std::vector<container::Import> imports;
-  std::vector<uint32_t> items;  // of the list being interned
-  std::vector<Arg> args;        // of the block being interned
+  InlineVector<RowEntry, 8> rows;  // of `imports`
+  InlineVector<container::Import, 8> imports;
+  InlineVector<std::string_view, 8> variables;  // of `names`
+  RunTable<char, 128> names;
+  InlineVector<uint32_t, 8> items;            // of the list being interned
+  InlineVector<Arg, Usage::kMaxParams> args;  // of the block being interned
   bool failed = false;
+  std::string source_name;
+  ProgramLoader::Storage storage;  // of the program that these tables become
 };
 
 Builder::Builder(Language language, const SourceText& source)
-    : impl_(std::make_unique<Impl>(language, source)) {}
+    : impl_(std::make_shared<Impl>(language, source)) {}
 Builder::~Builder() = default;
 
 void Builder::Emit(Op op) { impl_->Push(op, 0, 0, 0); }
@@ -169,7 +175,7 @@ void Builder::Call(const RowEntry& row, size_t argc) {
 void Builder::CallConst(const RowEntry& row, std::span<const Constant> args) {
   impl_->args.clear();
   for (const Constant& arg : args) impl_->args.push_back(impl_->ArgOf(arg));
-  uint32_t block = impl_->blocks.Intern(impl_->args);
+  uint32_t block = impl_->blocks.Intern(impl_->args.all());
   impl_->Push(Op::kCallConst, 0, impl_->Import(row), block);
 }
 
@@ -218,12 +224,15 @@ Result<std::string> Builder::Finish() {
   return container::Write(impl_->Parts());
 }
 
-Result<Program> Builder::Build(const RowIndex& index) {
+Result<Program> Builder::Build() {
   TRY(Close());
-  std::shared_ptr<Impl> tables = std::move(impl_);
-  container::Parts parts = tables->Parts();
+  const container::Parts& parts = impl_->Parts();
   TRY(container::CheckSize(parts));
-  return ProgramLoader::Load(std::move(tables), std::move(parts), index);
+  // Tables that were interned are packed, and what is numbered is there.
+  assert(container::Check(parts));
+  const std::span<const RowEntry> rows = impl_->rows.all();
+  ProgramLoader::Storage& storage = impl_->storage;
+  return ProgramLoader::Link({std::move(impl_), &storage}, rows);
 }
 
 }  // namespace trommel

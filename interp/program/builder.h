@@ -92,12 +92,12 @@ class Builder {
   Result<std::string> Finish();
   /// The same as a program, verified, without the way through bytes: what
   /// Program::Load would make of them. Further errors as in Program::Load.
-  Result<Program> Build(const RowIndex& index);
+  Result<Program> Build();
 
  private:
   struct Impl;
   Status Close();
-  std::unique_ptr<Impl> impl_;
+  std::shared_ptr<Impl> impl_;  // the program's tables afterwards
 };
 
 }  // namespace trommel

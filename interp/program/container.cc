@@ -134,7 +134,7 @@ bool Aligned(const fbs::Program& root) {
          Aligned(*root.lines(), 4) && Aligned(*root.frames(), 4);
 }
 
-Parts PartsOf(const fbs::Program& root) {
+Parts PartsOf(const fbs::Program& root, Names* names) {
   Parts parts;
   parts.format = root.format();
   parts.language = root.language();
@@ -152,15 +152,17 @@ Parts PartsOf(const fbs::Program& root) {
   parts.blocks = View<Range>(*root.blocks());
   parts.lines = View<Line>(*root.lines());
   parts.frames = View<Frame>(*root.frames());
-  parts.imports.reserve(root.imports()->size());
+  names->imports.reserve(root.imports()->size());
   for (const fbs::Import* import : *root.imports()) {
-    parts.imports.push_back({View(*import->feature()), import->version(),
-                             import->kind(), View(*import->row())});
+    names->imports.push_back({View(*import->feature()), import->version(),
+                              import->kind(), View(*import->row())});
   }
-  parts.variables.reserve(root.variables()->size());
+  names->variables.reserve(root.variables()->size());
   for (const flatbuffers::String* name : *root.variables()) {
-    parts.variables.push_back(View(*name));
+    names->variables.push_back(View(*name));
   }
+  parts.imports = names->imports;
+  parts.variables = names->variables;
   return parts;
 }
 
@@ -182,7 +184,7 @@ Status CheckSize(const Parts& parts) {
   return {};
 }
 
-Result<Parts> Read(std::string_view bytes) {
+Result<Parts> Read(std::string_view bytes, Names* names) {
   constexpr size_t kSmallest = 64;
   constexpr flatbuffers::uoffset_t kDepth = 4;
   auto bad = [](std::string why) { return Err(Code::kBadProgram, why); };
@@ -205,7 +207,7 @@ Result<Parts> Read(std::string_view bytes) {
   if (root.imports()->size() > kNames || root.variables()->size() > kNames) {
     return bad("too many imports or variables");
   }
-  return PartsOf(root);
+  return PartsOf(root, names);
 }
 
 }  // namespace trommel::container

@@ -61,8 +61,8 @@ struct Parts {
   std::span<const int64_t> ints;
   std::span<const Arg> args;
   std::span<const Range> blocks;
-  std::vector<Import> imports;
-  std::vector<std::string_view> variables;
+  std::span<const Import> imports;
+  std::span<const std::string_view> variables;
   std::span<const Line> lines;
   std::span<const Frame> frames;
 
@@ -70,6 +70,12 @@ struct Parts {
   std::string_view Text(size_t i) const {
     return bytes.substr(strings[i].first, strings[i].size);
   }
+};
+
+/// The tables that a container does not have as they are.
+struct Names {
+  std::vector<Import> imports;
+  std::vector<std::string_view> variables;
 };
 
 /// The container's bytes: equal parts give equal bytes. kLimit when they would
@@ -81,8 +87,9 @@ Status CheckSize(const Parts& parts);
 
 /// Opens a container: the FlatBuffers verifier, the identifier, the format, the
 /// alignment. Indices inside the tables are not looked at. `bytes` starts at a
-/// multiple of 8 and outlives the result. kBadProgram otherwise.
-Result<Parts> Read(std::string_view bytes);
+/// multiple of 8; it and `names`, which is filled, outlive the result.
+/// kBadProgram otherwise.
+Result<Parts> Read(std::string_view bytes, Names* names);
 
 /// Checks what Read does not: every index and range of the tables (packed one
 /// after another, which bounds memory by the container's size). kBadProgram

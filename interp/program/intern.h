@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "interp/base/inline_vector.h"
 #include "interp/base/limits.h"
 #include "interp/program/container.h"
 #include "interp/program/hash.h"
@@ -17,11 +18,12 @@
 namespace trommel {
 
 /// A pool of T in which equal runs are kept once, numbered by first use. Open
-/// addressing over (hash, bytes); T has no padding.
+/// addressing over (hash, bytes), once there are more than kRuns; T has no
+/// padding. The first kRuns runs, of kItems items in all, allocate nothing.
 ///
 /// Example: RunTable<char> t; t.Intern("a") == 0, t.Intern("b") == 1,
 /// t.Intern("a") == 0.
-template <class T>
+template <class T, size_t kItems = 16, size_t kRuns = 8>
 class RunTable {
   static_assert(std::has_unique_object_representations_v<T>);
 
@@ -30,26 +32,19 @@ class RunTable {
   void Reserve(size_t count, size_t items) {
     pool_.reserve(items);
     runs_.reserve(count);
-    Rehash(std::bit_ceil(count + count / 2 + kFewest));
+    if (count > kRuns) Rehash(std::bit_ceil(count + count / 2 + kFewest));
   }
 
   /// The number of `run`. When the pool would outgrow a program: 0, and full()
   /// from then on. `run` is not a view of this pool.
   uint32_t Intern(std::span<const T> run) {
-    if (slots_.size() / 3 * 2 <= runs_.size()) {
-      Rehash(std::max(kFewest, slots_.size() * 2));
-    }
-    auto hash = static_cast<uint32_t>(
-        HashBytes(reinterpret_cast<const char*>(run.data()), run.size_bytes()));
-    Slot& slot = Find(hash, run);
-    if (slot.number == 0) Add(slot, hash, run);
-    return slot.number == 0 ? 0 : slot.number - 1;
+    return slots_.empty() ? InternFew(run) : InternMany(run);
   }
 
   bool full() const { return full_; }
   size_t size() const { return runs_.size(); }
-  std::span<const T> pool() const { return pool_; }
-  std::span<const container::Range> runs() const { return runs_; }
+  std::span<const T> pool() const { return pool_.all(); }
+  std::span<const container::Range> runs() const { return runs_.all(); }
   std::span<const T> operator[](size_t i) const {
     return pool().subspan(runs_[i].first, runs_[i].size);
   }
@@ -60,6 +55,33 @@ class RunTable {
     uint32_t hash = 0;
     uint32_t number = 0;  // counted from 1; 0: free
   };
+
+  static uint32_t HashOf(std::span<const T> run) {
+    return static_cast<uint32_t>(
+        HashBytes(reinterpret_cast<const char*>(run.data()), run.size_bytes()));
+  }
+
+  uint32_t InternFew(std::span<const T> run) {
+    uint32_t number = 0;
+    for (; number < runs_.size(); ++number) {
+      if (Same(number, run)) return number;
+    }
+    if (number == kRuns) {
+      Rehash(std::bit_ceil(2 * kRuns + kFewest));
+      return InternMany(run);
+    }
+    return Add(run) ? number : 0;
+  }
+
+  uint32_t InternMany(std::span<const T> run) {
+    if (slots_.size() / 3 * 2 <= runs_.size()) Rehash(slots_.size() * 2);
+    const uint32_t hash = HashOf(run);
+    Slot& slot = Find(hash, run);
+    if (slot.number != 0) return slot.number - 1;
+    if (!Add(run)) return 0;
+    slot = {hash, static_cast<uint32_t>(runs_.size())};
+    return slot.number - 1;
+  }
 
   Slot& Find(uint32_t hash, std::span<const T> run) {
     size_t mask = slots_.size() - 1;
@@ -73,36 +95,48 @@ class RunTable {
 
   bool Same(uint32_t number, std::span<const T> run) const {
     const container::Range& range = runs_[number];
-    return range.size == run.size() &&
-           (run.empty() || std::memcmp(pool_.data() + range.first, run.data(),
-                                       run.size_bytes()) == 0);
+    if (range.size != run.size()) return false;
+    const T* kept = pool_.data() + range.first;
+    return run.empty() ||
+           (std::memcmp(kept, run.data(), sizeof(T)) == 0 &&
+            std::memcmp(kept, run.data(), run.size_bytes()) == 0);
   }
 
-  void Add(Slot& slot, uint32_t hash, std::span<const T> run) {
+  bool Add(std::span<const T> run) {
     if (run.size() > limits::kProgramBytes - pool_.size()) {
       full_ = true;
-      return;
+      return false;
     }
     runs_.push_back({static_cast<uint32_t>(pool_.size()),
                      static_cast<uint32_t>(run.size())});
-    pool_.insert(pool_.end(), run.begin(), run.end());
-    slot = {hash, static_cast<uint32_t>(runs_.size())};
+    pool_.append(run);
+    return true;
   }
 
   void Rehash(size_t size) {
     std::vector<Slot> old(size);
     old.swap(slots_);
+    if (old.empty()) {
+      for (size_t i = 0; i < runs_.size(); ++i) {
+        Place({HashOf((*this)[i]), static_cast<uint32_t>(i + 1)});
+      }
+    }
     for (const Slot& slot : old) {
-      if (slot.number == 0) continue;
-      size_t at = slot.hash & (size - 1);
-      while (slots_[at].number != 0) at = (at + 1) & (size - 1);
-      slots_[at] = slot;
+      if (slot.number != 0) Place(slot);
     }
   }
 
-  std::vector<T> pool_;
-  std::vector<container::Range> runs_;
-  std::vector<Slot> slots_;
+  /// A run that is not there yet.
+  void Place(Slot slot) {
+    size_t mask = slots_.size() - 1;
+    size_t at = slot.hash & mask;
+    while (slots_[at].number != 0) at = (at + 1) & mask;
+    slots_[at] = slot;
+  }
+
+  InlineVector<T, kItems> pool_;
+  InlineVector<container::Range, kRuns> runs_;
+  std::vector<Slot> slots_;  // empty: the few runs are looked through
   bool full_ = false;
 };
 

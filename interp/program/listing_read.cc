@@ -54,6 +54,8 @@ class Assembly {
     parts_.ints = ints_;
     parts_.args = args_;
     parts_.blocks = blocks_;
+    parts_.imports = names_.imports;
+    parts_.variables = names_.variables;
     parts_.lines = lines_;
     parts_.frames = frames_;
     return container::Write(parts_);
@@ -107,7 +109,7 @@ class Assembly {
     parts_.source_hash = r.Number(std::numeric_limits<uint64_t>::max());
   }
   void Import(LineReader& r) {
-    Entry(r, parts_.imports.size());
+    Entry(r, names_.imports.size());
     if (r.Choice(kLanguages, "language") != parts_.language) {
       r.Fail("import from another language");
     }
@@ -117,7 +119,7 @@ class Assembly {
     r.Expect('/');
     import.version = Number(r);
     import.row = Kept(r.Name());
-    parts_.imports.push_back(import);
+    names_.imports.push_back(import);
   }
   void String(LineReader& r) {
     Entry(r, strings_.size());
@@ -152,8 +154,8 @@ class Assembly {
     return {Number(r), Size(type)};
   }
   void Variable(LineReader& r) {
-    Entry(r, parts_.variables.size());
-    parts_.variables.push_back(Kept(r.Quoted()));
+    Entry(r, names_.variables.size());
+    names_.variables.push_back(Kept(r.Quoted()));
   }
   void Place(LineReader& r) {
     container::Line line;
@@ -218,8 +220,8 @@ class Assembly {
     std::string name = r.Name();
     r.Expect('#');
     uint64_t import = r.Number(std::numeric_limits<uint16_t>::max());
-    if (!r.failed() && (import >= parts_.imports.size() ||
-                        parts_.imports[import].row != name)) {
+    if (!r.failed() && (import >= names_.imports.size() ||
+                        names_.imports[import].row != name)) {
       r.Fail("no such import");
     }
     insn.b = static_cast<uint16_t>(import);
@@ -228,6 +230,7 @@ class Assembly {
   }
 
   container::Parts parts_ = EmptyParts();
+  container::Names names_;
   std::vector<Insn> code_;
   std::string bytes_;
   std::vector<Range> strings_;

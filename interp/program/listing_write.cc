@@ -240,7 +240,8 @@ class Writer {
 }  // namespace listing
 
 std::string Disassemble(const Program& program) {
-  auto parts = container::Read(program.bytes());
+  container::Names names;
+  auto parts = container::Read(program.bytes(), &names);
   // A Program has been read before; it cannot fail now.
   return parts ? listing::Writer(program, *parts).Write() : std::string();
 }

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "interp/base/limits.h"
 #include "interp/program/storage.h"
@@ -64,21 +65,23 @@ Error Named(const std::string& path, Error error) {
 
 }  // namespace
 
-Status ProgramLoader::Import(Program& program, const RowIndex& index) {
-  const auto& imports = program.storage_->parts.imports;
-  program.imports_.reserve(imports.size());
-  for (const container::Import& import : imports) {
-    const RowEntry* entry = index.Find(
-        program.language(), static_cast<RowKind>(import.kind), import.row);
+Result<std::vector<RowEntry>> ProgramLoader::Import(
+    const container::Parts& parts, const RowIndex& index) {
+  std::vector<RowEntry> rows;
+  rows.reserve(parts.imports.size());
+  for (const container::Import& import : parts.imports) {
+    const RowEntry* entry =
+        index.Find(static_cast<Language>(parts.language),
+                   static_cast<RowKind>(import.kind), import.row);
     if (entry == nullptr || entry->feature->name != import.feature ||
         entry->feature->version != import.version) {
       return Err(Code::kBadProgram,
                  "program needs feature " + std::string(import.feature) +
                      " version " + std::to_string(import.version));
     }
-    program.imports_.push_back(*entry);
+    rows.push_back(*entry);
   }
-  return {};
+  return rows;
 }
 
 Value ProgramLoader::ValueOf(const Program& program,
@@ -103,62 +106,54 @@ void ProgramLoader::MakeValues(Program& program) {
   program.code_ = parts.code;
   program.ints_ = parts.ints;
   program.variables_ = parts.variables;
-  program.strings_.reserve(parts.strings.size());
-  for (size_t i = 0; i < parts.strings.size(); ++i) {
-    program.strings_.push_back(Value::String(parts.Text(i)));
+  // All at once: lists and blocks keep spans of it.
+  Value* out = program.storage_->values.extend(
+      parts.strings.size() + parts.lists.size() + parts.blocks.size() +
+      parts.items.size() + parts.args.size());
+  const Value* next = out;
+  auto take = [&next](size_t count) {
+    return std::span(std::exchange(next, next + count), count);
+  };
+  program.strings_ = take(parts.strings.size());
+  program.lists_ = take(parts.lists.size());
+  program.blocks_ = take(parts.blocks.size());
+  const std::span<const Value> items = take(parts.items.size());
+  const std::span<const Value> args = take(parts.args.size());
+  for (const container::Range& string : parts.strings) {
+    *out++ = Value::String({parts.bytes.data() + string.first, string.size});
   }
-  // Exactly reserved: lists and blocks keep spans of it.
-  program.values_.reserve(parts.items.size() + parts.args.size());
-  for (uint32_t item : parts.items) {
-    program.values_.push_back(program.strings_[item]);
-  }
-  std::span<const Value> items = program.values_;
-  program.lists_.reserve(parts.lists.size());
   for (const container::Range& list : parts.lists) {
-    program.lists_.push_back(Value::List(items.subspan(list.first, list.size)));
+    *out++ = Value::List(items.subspan(list.first, list.size));
   }
-  for (const container::Arg& arg : parts.args) {
-    program.values_.push_back(ValueOf(program, arg));
-  }
-  std::span<const Value> args =
-      std::span<const Value>(program.values_).subspan(parts.items.size());
-  program.blocks_.reserve(parts.blocks.size());
   for (const container::Range& block : parts.blocks) {
-    program.blocks_.push_back(args.subspan(block.first, block.size));
+    *out++ = Value::List(args.subspan(block.first, block.size));
   }
+  for (uint32_t item : parts.items) *out++ = program.strings_[item];
+  for (const container::Arg& arg : parts.args) *out++ = ValueOf(program, arg);
 }
 
-Result<Program> ProgramLoader::Load(std::unique_ptr<Program::Storage> storage,
+Result<Program> ProgramLoader::Load(std::shared_ptr<Storage> storage,
                                     const RowIndex& index) {
-  TRY_ASSIGN(storage->parts, container::Read(storage->bytes));
+  TRY_ASSIGN(storage->parts, container::Read(storage->bytes, &storage->names));
   TRY(container::Check(storage->parts));
   TRY(container::CheckLayout(storage->parts, storage->bytes));
-  return Link(std::move(storage), index);
+  TRY_ASSIGN(storage->imports, Import(storage->parts, index));
+  const std::span<const RowEntry> imports = storage->imports;
+  return Link(std::move(storage), imports);
 }
 
-Result<Program> ProgramLoader::Load(std::shared_ptr<const void> tables,
-                                    container::Parts parts,
-                                    const RowIndex& index) {
-  TRY(container::Check(parts));
-  auto storage = std::make_unique<Program::Storage>(std::move(tables));
-  storage->parts = std::move(parts);
-  storage->source_name = storage->parts.source_name;
-  storage->parts.source_name = storage->source_name;
-  return Link(std::move(storage), index);
-}
-
-Result<Program> ProgramLoader::Link(std::unique_ptr<Program::Storage> storage,
-                                    const RowIndex& index) {
+Result<Program> ProgramLoader::Link(std::shared_ptr<Storage> storage,
+                                    std::span<const RowEntry> imports) {
   Program program;
   program.storage_ = std::move(storage);
-  TRY(Import(program, index));
+  program.imports_ = imports;
   MakeValues(program);
   TRY_ASSIGN(program.stack_depth_, Verify(program));
   return program;
 }
 
 Result<Program> Program::Load(std::string bytes, const RowIndex& index) {
-  return ProgramLoader::Load(std::make_unique<Storage>(std::move(bytes)),
+  return ProgramLoader::Load(std::make_shared<Storage>(std::move(bytes)),
                              index);
 }
 
@@ -167,7 +162,7 @@ Result<Program> Program::LoadFile(const std::string& path,
   auto mapping = MapFile(path);
   if (!mapping) return Err(Named(path, std::move(mapping.error())));
   auto program = ProgramLoader::Load(
-      std::make_unique<Storage>(mapping->data(), mapping->size()), index);
+      std::make_shared<Storage>(mapping->data(), mapping->size()), index);
   if (!program) return Err(Named(path, std::move(program.error())));
   return program;
 }

@@ -3,8 +3,9 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
+#include <span>
 
+#include "interp/base/inline_vector.h"
 #include "interp/base/source.h"
 #include "interp/program/container.h"
 
@@ -25,14 +26,14 @@ class PlaceWriter {
   void Reach(uint32_t pc) {
     if (pending_) Write(pc);
   }
-  const std::vector<container::Line>& lines() const { return lines_; }
+  std::span<const container::Line> lines() const { return lines_.all(); }
 
  private:
   void Write(uint32_t pc);
   LineColumn Locate(uint32_t offset);
 
   const SourceText& source_;
-  std::vector<container::Line> lines_;
+  InlineVector<container::Line, 16> lines_;
   uint32_t offset_ = 0;
   bool pending_ = false;
   uint32_t line_ = 1;  // of the cursor
@@ -48,13 +49,13 @@ class FrameWriter {
   /// Ends the innermost frame; nothing happens when none is open.
   void End(uint32_t pc);
   bool open() const { return !stack_.empty(); }
-  const std::vector<container::Frame>& frames() const { return frames_; }
+  std::span<const container::Frame> frames() const { return frames_.all(); }
 
  private:
   void Cut(uint32_t pc);
 
-  std::vector<container::Frame> frames_;
-  std::vector<container::Frame> stack_;
+  InlineVector<container::Frame, 8> frames_;
+  InlineVector<container::Frame, 4> stack_;
   uint32_t begin_ = 0;
 };
 

@@ -17,13 +17,10 @@ Program::Storage::Storage(std::string bytes_in)
 Program::Storage::Storage(void* mapping_in, size_t size)
     : mapping(mapping_in), bytes(static_cast<const char*>(mapping_in), size) {}
 
-Program::Storage::Storage(std::shared_ptr<const void> tables_in)
-    : tables(std::move(tables_in)) {}
-
 /// The builder has made sure that they can be written.
 std::string_view Program::Storage::Bytes() {
   std::call_once(written, [this] {
-    if (tables == nullptr) return;
+    if (!unwritten) return;
     Result<std::string> made = container::Write(parts);
     if (made) owned = std::move(*made);
     bytes = owned;

@@ -58,7 +58,7 @@ class Program {
   const Value& string(size_t i) const { return strings_[i]; }
   const Value& list(size_t i) const { return lists_[i]; }
   int64_t integer(size_t i) const { return ints_[i]; }
-  std::span<const Value> block(size_t i) const { return blocks_[i]; }
+  std::span<const Value> block(size_t i) const { return blocks_[i].list(); }
   const RowEntry& import(size_t i) const { return imports_[i]; }
   std::span<const RowEntry> imports() const { return imports_; }
   size_t string_count() const { return strings_.size(); }
@@ -81,15 +81,14 @@ class Program {
   friend struct ProgramLoader;
   Program();
   struct Storage;  // the bytes, owned or mapped, or the tables
-  std::unique_ptr<Storage> storage_;
+  std::shared_ptr<Storage> storage_;
   std::span<const Insn> code_;
   std::span<const int64_t> ints_;
-  std::vector<Value> values_;  // items of lists and blocks
-  std::vector<Value> strings_;
-  std::vector<Value> lists_;
-  std::vector<std::span<const Value>> blocks_;
-  std::vector<RowEntry> imports_;
-  std::vector<std::string_view> variables_;
+  std::span<const Value> strings_;
+  std::span<const Value> lists_;
+  std::span<const Value> blocks_;  // lists of arguments of any type
+  std::span<const RowEntry> imports_;
+  std::span<const std::string_view> variables_;
   size_t stack_depth_ = 0;
 };
 

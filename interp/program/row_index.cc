@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "interp/program/row_index.h"
 
-#include <bit>
-
 namespace trommel {
 namespace {
+
+/// How many names are kept that name nothing: a script makes up as many as it
+/// likes, but most of them are rows of another kind.
+constexpr size_t kMostAbsent = 256;
+constexpr size_t kLongestAbsent = 32;
 
 constexpr char Fold(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
@@ -21,27 +24,13 @@ bool SameName(Language language, std::string_view a, std::string_view b) {
 
 }  // namespace
 
-RowIndex::Table& RowIndex::TableOf(Language language) const {
-  Table& table = tables_[static_cast<size_t>(language)];
-  std::call_once(table.once, [&] {
-    size_t count = 0;
-    for (const Feature* feature : features_)
-      if (feature->language == language) count += feature->rows.size();
-    table.slots = std::vector<Slot>(std::bit_ceil(count * 2 + 1));
-  });
-  return table;
-}
-
-/// Where the row is, or the free place where it would be.
-size_t RowIndex::SlotOf(const Table& table, Language language, uint32_t hash,
-                        RowKind kind, std::string_view name) {
-  const size_t mask = table.slots.size() - 1;
-  for (size_t at = hash & mask;; at = (at + 1) & mask) {
-    const RowEntry* entry = table.slots[at].load(std::memory_order_acquire);
-    if (entry == nullptr || (entry->row->kind == kind &&
-                             SameName(language, entry->row->name, name)))
-      return at;
+const RowIndex::Known* RowIndex::FindIn(const Known* chain, Language language,
+                                        RowKind kind, std::string_view name) {
+  while (chain != nullptr &&
+         (chain->kind != kind || !SameName(language, chain->name, name))) {
+    chain = chain->next;
   }
+  return chain;
 }
 
 RowEntry RowIndex::Search(Language language, uint32_t hash, RowKind kind,
@@ -60,22 +49,36 @@ RowEntry RowIndex::Search(Language language, uint32_t hash, RowKind kind,
   return {};
 }
 
+/// Null for a name that names nothing and is not kept.
+const RowIndex::Known* RowIndex::Add(Language language, uint32_t hash,
+                                     RowKind kind,
+                                     std::string_view name) const {
+  Table& table = tables_[static_cast<size_t>(language)];
+  const RowEntry found = Search(language, hash, kind, name);
+  const bool absent = found.row == nullptr;
+  if (absent && name.size() > kLongestAbsent) return nullptr;
+  std::lock_guard lock(table.adding);
+  std::atomic<const Known*>& head = HeadOf(language, hash);
+  const Known* chain = head.load();
+  // Another thread may have been here meanwhile.
+  if (const Known* known = FindIn(chain, language, kind, name)) return known;
+  if (absent && table.absent == kMostAbsent) return nullptr;
+  if (absent) ++table.absent;
+  const Known& added =
+      table.all.emplace_front(Known{found, kind, std::string(name), chain});
+  head.store(&added, std::memory_order_release);
+  return &added;
+}
+
 const RowEntry* RowIndex::Find(Language language, RowKind kind,
                                std::string_view name) const {
-  Table& table = TableOf(language);
   const uint32_t hash = RowHash(kind, name);
-  auto slot = [&]() -> Slot& {
-    return table.slots[SlotOf(table, language, hash, kind, name)];
-  };
-  if (const RowEntry* known = slot().load(std::memory_order_acquire))
-    return known;
-  const RowEntry found = Search(language, hash, kind, name);
-  if (found.row == nullptr) return nullptr;
-  std::lock_guard lock(table.adding);
-  Slot& place = slot();  // another thread may have been here meanwhile
-  if (place.load() == nullptr)
-    place.store(&table.entries.emplace_back(found), std::memory_order_release);
-  return place.load();
+  const Known* known =
+      FindIn(HeadOf(language, hash).load(std::memory_order_acquire), language,
+             kind, name);
+  if (known == nullptr) known = Add(language, hash, kind, name);
+  const bool absent = known == nullptr || known->entry.row == nullptr;
+  return absent ? nullptr : &known->entry;
 }
 
 const Feature* RowIndex::Capability(Language language,

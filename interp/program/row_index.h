@@ -5,10 +5,10 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
-#include <deque>
+#include <forward_list>
 #include <mutex>
+#include <string>
 #include <string_view>
-#include <vector>
 
 #include "interp/feature.h"
 
@@ -21,9 +21,9 @@ struct RowEntry {
 };
 
 /// A row is looked for among the features once and kept in a hash table from
-/// then on: a start touches no more rows than the script names. Names compare
-/// caseless for Sieve, exactly for Exim. The features outlive the index.
-/// Thread-safe.
+/// then on: a start touches no more rows than the script names. So is that
+/// there is none, for the first such names. Names compare caseless for Sieve,
+/// exactly for Exim. The features outlive the index. Thread-safe.
 class RowIndex {
  public:
   explicit RowIndex(FeatureList features) : features_(features) {}
@@ -37,16 +37,28 @@ class RowIndex {
   FeatureList features() const { return features_; }
 
  private:
-  using Slot = std::atomic<const RowEntry*>;
-  struct Table {
-    std::once_flag once;
-    std::vector<Slot> slots;  // open addressing, a power of two, never full
-    std::mutex adding;
-    std::deque<RowEntry> entries;
+  /// A name that was asked for, and what it names.
+  struct Known {
+    RowEntry entry;  ///< empty: there is none
+    RowKind kind;
+    std::string name;
+    const Known* next;  ///< with the same hash
   };
-  Table& TableOf(Language language) const;
-  static size_t SlotOf(const Table& table, Language language, uint32_t hash,
-                       RowKind kind, std::string_view name);
+  struct Table {
+    std::array<std::atomic<const Known*>, 256> heads{};  // of chains, by hash
+    std::mutex adding;
+    std::forward_list<Known> all;
+    size_t absent = 0;  // how many of them name nothing
+  };
+  /// The chain in which the name would be.
+  std::atomic<const Known*>& HeadOf(Language language, uint32_t hash) const {
+    auto& heads = tables_[static_cast<size_t>(language)].heads;
+    return heads[hash % heads.size()];
+  }
+  static const Known* FindIn(const Known* chain, Language language,
+                             RowKind kind, std::string_view name);
+  const Known* Add(Language language, uint32_t hash, RowKind kind,
+                   std::string_view name) const;
   RowEntry Search(Language language, uint32_t hash, RowKind kind,
                   std::string_view name) const;
 

@@ -7,12 +7,14 @@
 #include <string>
 #include <string_view>
 
+#include "interp/base/inline_vector.h"
 #include "interp/program/container.h"
 #include "interp/program/program.h"
 
 namespace trommel {
 
-/// Owner of the bytes that a Program's views lead to; does not move.
+/// Owner of the bytes that a Program's views lead to, or part of what owns the
+/// tables in their place; does not move.
 struct Program::Storage {
   explicit Storage(std::string bytes);
   /// Takes over a mapping, which munmap ends.
@@ -21,30 +23,33 @@ struct Program::Storage {
   Storage(const Storage&) = delete;
   Storage& operator=(const Storage&) = delete;
 
-  /// Keeps the tables that `parts` views; `bytes` are written when asked for.
-  explicit Storage(std::shared_ptr<const void> tables);
+  /// For `parts` to come; `bytes` are written when asked for.
+  Storage() : unwritten(true) {}
   std::string_view Bytes();
 
-  std::shared_ptr<const void> tables;
-  std::string source_name;  // of `parts`, with `tables`
+  bool unwritten = false;
   std::once_flag written;
   std::string owned;
   void* mapping = nullptr;
   std::string_view bytes;
-  container::Parts parts;  // views `bytes` or `tables`
+  container::Parts parts;
+  container::Names names;          // of `parts`, with `bytes`
+  std::vector<RowEntry> imports;   // with `bytes`
+  InlineVector<Value, 48> values;  // all of the program's constants
 };
 
 /// Makes Programs, in the order of Load's comment.
 struct ProgramLoader {
-  static Result<Program> Load(std::unique_ptr<Program::Storage> storage,
+  using Storage = Program::Storage;
+  /// From `storage->bytes`.
+  static Result<Program> Load(std::shared_ptr<Storage> storage,
                               const RowIndex& index);
-  /// From parts that view `tables`.
-  static Result<Program> Load(std::shared_ptr<const void> tables,
-                              container::Parts parts, const RowIndex& index);
-  /// From `storage->parts`, which have passed container::Check.
-  static Result<Program> Link(std::unique_ptr<Program::Storage> storage,
-                              const RowIndex& index);
-  static Status Import(Program& program, const RowIndex& index);
+  /// From `storage->parts`, which are as container::Check wants them, with the
+  /// rows of their imports.
+  static Result<Program> Link(std::shared_ptr<Storage> storage,
+                              std::span<const RowEntry> imports);
+  static Result<std::vector<RowEntry>> Import(const container::Parts& parts,
+                                              const RowIndex& index);
   static void MakeValues(Program& program);
   static Value ValueOf(const Program& program, const container::Arg& arg);
 };

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <utility>
-#include <vector>
 
+#include "interp/base/inline_vector.h"
 #include "interp/program/verify_operands.h"
 #include "interp/program/verify_state.h"
 
@@ -213,7 +213,7 @@ class Walk {
     for (const Value& value : program_.block(code_[pc].c)) {
       block_.push_back(MaskOf(value.type()));
     }
-    return CheckArgs(pc, block_);
+    return CheckArgs(pc, block_.all());
   }
 
   bool Open(size_t pc, uint16_t& count, size_t most) {
@@ -268,7 +268,7 @@ class Walk {
   std::span<const Insn> code_;
   TargetStates targets_;
   State state_;
-  std::vector<TypeMask> block_;
+  InlineVector<TypeMask, 32> block_;
   Error error_;        // why a step returned false
   bool live_ = false;  // whether state_ reaches the next instruction
   size_t again_ = 0;   // where the next pass starts; the code's size: nowhere

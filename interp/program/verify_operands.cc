@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <vector>
+#include <utility>
 
 #include "interp/base/limits.h"
 
@@ -117,9 +117,10 @@ Status Bad(const Program& program, size_t pc, const std::string& why) {
 
 Status CheckOperands(const Program& program) {
   constexpr size_t kOperands = static_cast<size_t>(Operand::kBlock) + 1;
-  std::array<Bounds, kOperands> all;
-  for (size_t i = 0; i < kOperands; ++i)
-    all[i] = BoundsOf(program, static_cast<Operand>(i));
+  const auto all = [&]<size_t... kI>(std::index_sequence<kI...>) {
+    return std::array{BoundsOf(program, static_cast<Operand>(kI))...};
+  }
+  (std::make_index_sequence<kOperands>());
   for (size_t pc = 0; pc < program.code().size(); ++pc) {
     const Insn& insn = program.code()[pc];
     if (static_cast<size_t>(insn.op) >= kOps.size()) {

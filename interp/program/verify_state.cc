@@ -6,13 +6,14 @@
 
 namespace trommel::verify {
 
-TargetStates::TargetStates(std::span<const Insn> code) : number_(code.size()) {
+TargetStates::TargetStates(std::span<const Insn> code) {
+  number_.assign(code.size());
   uint32_t count = 0;
   for (const Insn& insn : code) {
     if (InfoOf(insn.op).operand != Operand::kTarget) continue;
     if (number_[insn.c] == 0) number_[insn.c] = ++count;
   }
-  entries_.resize(count);
+  entries_.assign(count);
 }
 
 Merge TargetStates::Keep(Entry& entry, const State& state) {
@@ -21,8 +22,7 @@ Merge TargetStates::Keep(Entry& entry, const State& state) {
   size_t budget = number_.size() * kMasksPerInsn + limits::kStackDepth;
   if (masks_.size() + state.depth > budget) return Merge::kTooMuch;
   entry = {masks_.size(), state.depth, state.loops, state.saves, true};
-  auto top = state.Top(state.depth);
-  masks_.insert(masks_.end(), top.begin(), top.end());
+  masks_.append(state.Top(state.depth));
   return Merge::kGrew;
 }
 
@@ -48,8 +48,7 @@ void TargetStates::Restore(size_t pc, State& state) const {
   state.depth = entry.depth;
   state.loops = entry.loops;
   state.saves = entry.saves;
-  std::copy_n(masks_.begin() + static_cast<ptrdiff_t>(entry.first), entry.depth,
-              state.stack.begin());
+  std::copy_n(masks_.data() + entry.first, entry.depth, state.stack.begin());
 }
 
 }  // namespace trommel::verify

@@ -6,8 +6,8 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "interp/base/inline_vector.h"
 #include "interp/base/limits.h"
 #include "interp/program/program.h"
 
@@ -52,9 +52,9 @@ class TargetStates {
   const Entry& At(size_t pc) const { return entries_[number_[pc] - 1]; }
   Merge Keep(Entry& entry, const State& state);
 
-  std::vector<uint32_t> number_;  // by pc; 0: no target
-  std::vector<Entry> entries_;
-  std::vector<TypeMask> masks_;
+  InlineVector<uint32_t, 128> number_;  // by pc; 0: no target
+  InlineVector<Entry, 16> entries_;
+  InlineVector<TypeMask, 64> masks_;
 };
 
 }  // namespace trommel::verify

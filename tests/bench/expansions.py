@@ -50,6 +50,12 @@ SETTINGS = {"primary_hostname": "peer.example.com",
             "qualify_domain": "example.com"}
 
 
+def lines(count):
+    """-> so many typical strings, one a line"""
+    return "".join(TYPICAL[n % len(TYPICAL)].replace("%%", "\0").replace(
+        "%d", str(n)).replace("\0", "%") + "\n" for n in range(count))
+
+
 def cpu(command, data):
     """-> (seconds of user and system time, stdout)"""
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out:
@@ -64,8 +70,7 @@ def cpu(command, data):
 
 def measure(trommel, rounds):
     """-> {name: best seconds}, or None when results differ"""
-    data = "".join(TYPICAL[n % len(TYPICAL)].replace("%%", "\0").replace(
-        "%d", str(n)).replace("\0", "%") + "\n" for n in range(COUNT)).encode()
+    data = lines(COUNT).encode()
     with tempfile.TemporaryDirectory() as folder:
         conf = os.path.join(folder, "conf")
         with open(conf, "w", encoding="utf-8") as out:

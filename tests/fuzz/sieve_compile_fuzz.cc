@@ -22,7 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     Render(source, issue, false);
   }
   if (!sound) return 0;
-  const Result<Program> program = builder.Build(rows);
+  const Result<Program> program = builder.Build();
   if (!program) {
     if (program.error().code != Code::kLimit) std::abort();
     return 0;

@@ -111,13 +111,15 @@ class ExpandSession {
     const MacroLine read = macros_.Read(line);
     switch (read.kind) {
       case MacroLine::Kind::kText:
-        out_.Write(Expanded(read.text) + "\n");
+        out_.Write(Expanded(read.text));
+        out_.Write("\n");
         break;
       case MacroLine::Kind::kDefined:
-        out_.Write("Defined macro '" + read.text + "'\n");
+        out_.Write("Defined macro '" + std::string(read.text) + "'\n");
         break;
       case MacroLine::Kind::kBad:
-        (void)Refuse(Stamp() + " Exim configuration error:\n  " + read.text);
+        (void)Refuse(Stamp() + " Exim configuration error:\n  " +
+                     std::string(read.text));
         break;
     }
   }

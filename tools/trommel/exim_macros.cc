@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tools/trommel/exim_macros.h"
 
+#include <utility>
+
 #include "interp/text/ascii.h"
 
 namespace trommel {
@@ -23,10 +25,6 @@ std::string_view SkipBlanks(std::string_view line) {
   return line;
 }
 
-MacroLine Bad(std::string text) {
-  return {MacroLine::Kind::kBad, std::move(text)};
-}
-
 }  // namespace
 
 void EximMacros::Preset(std::string_view name, std::string_view text) {
@@ -35,6 +33,7 @@ void EximMacros::Preset(std::string_view name, std::string_view text) {
 
 /// In a definition only what is defined is replaced.
 MacroLine EximMacros::Read(std::string_view line) {
+  if (macros_.empty() && !IsUpper(line)) return {MacroLine::Kind::kText, line};
   std::string replaced(line);
   size_t from = 0;
   if (IsUpper(line)) {
@@ -43,7 +42,13 @@ MacroLine EximMacros::Read(std::string_view line) {
   }
   Replace(from, &replaced);
   if (IsUpper(replaced)) return Define(replaced);
-  return {MacroLine::Kind::kText, std::move(replaced)};
+  made_ = std::move(replaced);
+  return {MacroLine::Kind::kText, made_};
+}
+
+MacroLine EximMacros::Bad(std::string text) {
+  made_ = std::move(text);
+  return {MacroLine::Kind::kBad, made_};
 }
 
 void EximMacros::Replace(size_t from, std::string* line) const {

@@ -16,7 +16,8 @@ struct MacroLine {
     kBad,      ///< `text` is Exim's error
   };
   Kind kind = Kind::kText;
-  std::string text;
+  /// Views the line or the EximMacros, until the next Read.
+  std::string_view text;
 };
 
 /// Macros in the order of their definition, in which they are replaced (Exim
@@ -39,8 +40,10 @@ class EximMacros {
 
   void Replace(size_t from, std::string* line) const;
   MacroLine Define(std::string_view line);
+  MacroLine Bad(std::string text);
 
   std::vector<Macro> macros_;
+  std::string made_;  // what was read last, if it is not the line
 };
 
 }  // namespace trommel

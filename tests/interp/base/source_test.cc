@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <string>
+
 #include "interp/base/arena.h"
 #include "interp/base/diagnostic.h"
 #include "interp/base/result.h"
@@ -45,6 +48,17 @@ TEST(Arena, Aligns) {
   arena.Allocate(1);
   auto address = reinterpret_cast<uintptr_t>(arena.Array<uint64_t>(1).data());
   EXPECT_EQ(address % alignof(uint64_t), 0U);
+}
+
+TEST(Arena, HandsOutWhatItWasGivenFirst) {
+  alignas(16) std::array<char, 64> first;
+  Arena arena(first);
+  EXPECT_EQ(arena.Copy("hello").data(), first.data());
+  EXPECT_EQ(arena.Copy(std::string(100, 'x')), std::string(100, 'x'));
+  EXPECT_EQ(arena.used(), 105U);
+  arena.Reset();
+  EXPECT_EQ(arena.used(), 0U);
+  EXPECT_EQ(arena.Copy("again").data(), first.data());
 }
 
 Result<int> Half(int n) {

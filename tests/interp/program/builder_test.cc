@@ -215,7 +215,7 @@ TEST(Builder, BuildsWhatLoadMakesOfTheBytes) {
     const SourceText source("name", "keep;");
     Builder b(Language::kSieve, source);
     write(&b);
-    built.emplace(std::move(b.Build(fake::Index()).value()));
+    built.emplace(std::move(b.Build().value()));
   }
   const SourceText source("name", "keep;");
   Builder b(Language::kSieve, source);
@@ -231,7 +231,7 @@ TEST(Builder, BuildVerifies) {
   const SourceText source("x", "");
   Builder b(Language::kSieve, source);
   b.Emit(Op::kPop);
-  const Result<Program> program = b.Build(fake::Index());
+  const Result<Program> program = b.Build();
   ASSERT_FALSE(program);
   EXPECT_EQ(program.error().code, Code::kBadProgram);
 }

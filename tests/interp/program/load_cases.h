@@ -31,7 +31,8 @@ inline std::string LoadError(std::string bytes) {
 /// The tables of the listing, to be spoiled; they view `bytes`.
 struct Tables {
   std::string bytes = Bytes();
-  container::Parts parts = container::Read(bytes).value();
+  container::Names names;
+  container::Parts parts = container::Read(bytes, &names).value();
   std::vector<Insn> code{parts.code.begin(), parts.code.end()};
   std::vector<container::Range> strings{parts.strings.begin(),
                                         parts.strings.end()};

@@ -49,7 +49,7 @@ TEST(Load, SurvivesEveryBitFlip) {
 
 TEST(Load, LooksUpSieveNamesCaseless) {
   Tables tables;
-  tables.parts.imports[1].row = "KEEP";
+  tables.names.imports[1].row = "KEEP";
   EXPECT_EQ(LoadError(tables.Written()), "");
 }
 

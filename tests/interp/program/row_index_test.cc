@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "tests/interp/program/fake_features.h"
 
 namespace trommel {
@@ -33,6 +35,29 @@ TEST(RowIndex, AnEmptyIndexFindsNothing) {
   RowIndex index{FeatureList()};
   EXPECT_EQ(index.Find(Language::kSieve, RowKind::kTest, "size"), nullptr);
   EXPECT_EQ(index.Capability(Language::kSieve, "fileinto"), nullptr);
+}
+
+TEST(RowIndex, AnswersAlikeAgain) {
+  const RowIndex index(fake::Index().features());
+  std::string long_name(100, 'x');
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_NE(index.Find(Language::kExim, RowKind::kItem, "sg"), nullptr);
+    EXPECT_EQ(index.Find(Language::kExim, RowKind::kOperator, "sg"), nullptr);
+    EXPECT_EQ(index.Find(Language::kExim, RowKind::kItem, long_name), nullptr);
+    EXPECT_EQ(index.Find(Language::kSieve, RowKind::kTest, "Keep"), nullptr);
+    EXPECT_NE(index.Find(Language::kSieve, RowKind::kCommand, "Keep"), nullptr);
+  }
+}
+
+TEST(RowIndex, AnyNumberOfNamesMayBeUnknown) {
+  const RowIndex index(fake::Index().features());
+  for (int round = 0; round < 2; ++round) {
+    for (int i = 0; i < 2000; ++i) {
+      const std::string name = "x" + std::to_string(i);
+      ASSERT_EQ(index.Find(Language::kExim, RowKind::kItem, name), nullptr);
+    }
+    EXPECT_NE(index.Find(Language::kExim, RowKind::kItem, "sg"), nullptr);
+  }
 }
 
 TEST(RowIndex, AnyOfSeveralCapabilitiesWillDo) {

@@ -53,7 +53,7 @@ class Strings : public Expander {
       b.EmitString(text);
     }
     b.EmitCount(Op::kStoreVar, result);
-    TRY_ASSIGN(Program program, b.Build(index));
+    TRY_ASSIGN(Program program, b.Build());
     return &programs.emplace_back(std::move(program));
   }
   RowIndex index{kFeatures};
@@ -76,7 +76,7 @@ class NestedRun : public ::testing::Test {
     b.EmitString(">");
     b.EmitCount(Op::kConcat, 3);
     b.EmitCount(Op::kStoreVar, result);
-    Result<Program> program = b.Build(strings_.index);
+    Result<Program> program = b.Build();
     EXPECT_TRUE(program);
     Machine machine(*program, host_, settings_);
     const mail::Message message("Subject: x\n\n");
