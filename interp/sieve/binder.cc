@@ -101,6 +101,7 @@ void Binder::Start(const Node& node, const RowEntry& entry) {
   positionals_.clear();
   slots_.clear();
   member_ = {};
+  slot_places_.clear();
   checks_.clear();
 }
 
@@ -261,6 +262,7 @@ bool Binder::HasVariables(const Arg& arg) {
 /// when the type is wrong.
 bool Binder::SetValue(size_t slot, TypeMask types, const Arg& arg,
                       std::string_view prefix, std::string_view name) {
+  place_ = slot;
   if ((types & TypeOf(arg.kind)) == 0) {
     Fail(arg.span,
          Quoted(prefix, name) + " must be " + std::string(TypeWords(types)) +
@@ -474,7 +476,12 @@ void Binder::AddVariable(std::string_view name, Span span) {
   }
   char* lower = arena_->Allocate(name.size());
   text::LowerInto(name, lower);
-  slots_.push_back(builder_->Variable({lower, name.size()}));
+  // In the order of the usage line, whatever that of the script.
+  const auto after =
+      std::upper_bound(slot_places_.begin(), slot_places_.end(), place_);
+  const auto at = after - slot_places_.begin();
+  slot_places_.insert(after, place_);
+  slots_.insert(slots_.begin() + at, builder_->Variable({lower, name.size()}));
 }
 
 void Binder::Missing(const Param& param) {

@@ -25,8 +25,8 @@ namespace trommel::sieve {
 /// A positional called `variable` or `variables`, and a tag whose value is
 /// called so, hold names of variables, which must be constant. For a command
 /// they follow the lent tags as pairs
-/// ("slot", number); for an item such as `set`, slots() says where the result
-/// goes. A command with a tag `handle` and variables in its arguments gets the
+/// ("slot", number), in the order of the usage line; for an item such as `set`,
+/// slots() says where the result goes. A command with a tag `handle` and variables in its arguments gets the
 /// pair ("origin", the arguments as written), by which it is known from one
 /// message to the next (RFC 5230 section 4.2).
 class Binder {
@@ -112,6 +112,8 @@ class Binder {
   std::vector<const Arg*> positionals_;
   std::vector<uint16_t> slots_;
   Member member_;
+  std::vector<size_t> slot_places_;  // in the usage line, of slots_
+  size_t place_ = 0;                 // of the value bound last
   std::vector<Piece> pieces_;
   struct Check {
     const Row* row;

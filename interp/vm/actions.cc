@@ -118,7 +118,9 @@ void ActionList::Clear() {
   asked_ = 0;
   counted_ = 0;
   delivered_ = false;
+  keep_original_ = false;
   keep_flags_ = {};
+  keep_target_ = Value::String({});
 }
 
 bool ActionList::Merge(const Action& action) {
@@ -127,6 +129,9 @@ bool ActionList::Merge(const Action& action) {
     if (!IsSame(old, action)) continue;
     old.flags = action.flags;
     old.copy = old.copy && action.copy;
+    if (!action.fields.empty() && action.kind == ActionKind::kFileInto) {
+      old.fields = action.fields;
+    }
     return true;
   }
   return false;
@@ -167,6 +172,13 @@ Status ActionList::CheckLimits(const Action& action) const {
   return {};
 }
 
+const Content* ActionList::ContentFor(ActionKind kind) {
+  const bool original = keep_original_ && kind == ActionKind::kKeep;
+  if (source_ == nullptr || original) return nullptr;
+  return kind == ActionKind::kRedirect ? source_->Redirected()
+                                       : source_->Current();
+}
+
 Status ActionList::Add(const Action& action) {
   TRY(Register(action.kind));
   if (Delivers(action.kind) && !action.copy) delivered_ = true;
@@ -186,11 +198,7 @@ Status ActionList::Add(const Action& action) {
                                  " bytes of actions in one run");
   }
   actions_.push_back(action);
-  if (source_ != nullptr) {
-    actions_.back().content = action.kind == ActionKind::kRedirect
-                                  ? source_->Redirected()
-                                  : source_->Current();
-  }
+  actions_.back().content = ContentFor(action.kind);
   return {};
 }
 
@@ -198,8 +206,10 @@ void ActionList::AddImplicitKeep() {
   Action keep;
   keep.kind = ActionKind::kKeep;
   keep.implicit = true;
+  keep.target = keep_target_.text();
+  keep.target_tainted = keep_target_.tainted();
   keep.flags = keep_flags_;
-  if (source_ != nullptr) keep.content = source_->Current();
+  keep.content = ContentFor(keep.kind);
   actions_.push_back(keep);
 }
 

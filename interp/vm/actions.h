@@ -107,6 +107,14 @@ class ActionList {
   void MarkDelivered() { delivered_ = true; }
   /// IMAP flags that an implicit keep is stored with (RFC 5232 section 5).
   void SetKeepFlags(std::span<const Value> flags) { keep_flags_ = flags; }
+  /// Where an implicit keep stores; empty: in the default mailbox. The name
+  /// lives as long as the list.
+  void SetKeepTarget(std::string_view mailbox, bool tainted) {
+    keep_target_ = Value::String(mailbox, tainted);
+  }
+  /// From now on `keep` is about the message as it came in, whatever a script
+  /// changes: IMAP's messages stay as they are (RFC 6785 section 3.1).
+  void KeepOriginal() { keep_original_ = true; }
   /// Ends the list with the implicit keep; past every limit.
   void AddImplicitKeep();
   /// Back to nothing: after a failed run (RFC 5228 section 2.10.6). Actions
@@ -116,6 +124,7 @@ class ActionList {
  private:
   bool Merge(const Action& action);
   Status CheckLimits(const Action& action) const;
+  const Content* ContentFor(ActionKind kind);
 
   Language language_;
   ContentSource* source_ = nullptr;
@@ -125,7 +134,9 @@ class ActionList {
   size_t counted_ = 0;  // actions that sieve_max_actions is about
   ActionLimits most_;
   std::span<const Value> keep_flags_;
+  Value keep_target_ = Value::String({});
   bool delivered_ = false;
+  bool keep_original_ = false;
 };
 
 }  // namespace trommel::vm

@@ -52,6 +52,15 @@ struct Leavings {
   std::map<std::string, Text, std::less<>> kept;
 };
 
+/// The IMAP event that a run is for (RFC 6785 section 4). Views its maker's.
+struct ImapEvent {
+  std::string_view cause;          ///< APPEND, COPY or FLAG
+  std::string_view mailbox;        ///< that the message is in, or goes to
+  std::string_view user;           ///< login name of who caused it
+  std::string_view email;          ///< and its address
+  std::string_view changed_flags;  ///< of a FLAG event, blanks between them
+};
+
 /// Facts about one run that are not in the message: given to Machine::Run.
 struct RunInput {
   const mail::Message* message = nullptr;
@@ -61,8 +70,10 @@ struct RunInput {
   const mail::Arrival* arrival = nullptr;  ///< if known; else by the message
   SystemFilter* system = nullptr;  ///< of the system filter run before, or this
   std::span<const Value> matches = {};  ///< $0, $1 … at the start
-  Leavings* leavings = nullptr;  ///< in place of `matches`; read and written
-  Expander* expander = nullptr;  ///< for ${expand: and its like; null: none
+  Leavings* leavings = nullptr;     ///< in place of `matches`; read and written
+  Expander* expander = nullptr;     ///< for ${expand: and its like; null: none
+  const ImapEvent* imap = nullptr;  ///< null: a delivery
+  std::string_view flags = {};  ///< IMAP flags that it has, blanks between them
 };
 
 /// The view of a run from inside a row. One a machine; not thread-safe. Memory

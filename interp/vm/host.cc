@@ -14,6 +14,11 @@ text::DateTime Host::LocalTime(int64_t seconds) {
   return {seconds, Now().zone_minutes};
 }
 
+std::optional<int32_t> Host::ZoneMinutes(std::string_view zone, int64_t) {
+  if (zone.empty()) return Now().zone_minutes;
+  return zone == "UTC" ? std::optional<int32_t>(0) : std::nullopt;
+}
+
 Result<std::string> Host::ReadFile(const std::string&) {
   return NotHere("reading files");
 }

@@ -12,6 +12,7 @@
 
 #include "interp/base/result.h"
 #include "interp/text/date.h"
+#include "interp/vm/calendars.h"
 #include "interp/vm/lookup.h"
 #include "interp/vm/mail_store.h"
 
@@ -75,6 +76,10 @@ class Host {
   /// A moment with the zone that is or was in use here then; by default that of
   /// Now().
   virtual text::DateTime LocalTime(int64_t seconds);
+  /// Minutes east of UTC in a zone ("Europe/Berlin") at a moment; the local one
+  /// when `zone` is empty. Absent for an unknown zone.
+  virtual std::optional<int32_t> ZoneMinutes(std::string_view zone,
+                                             int64_t seconds);
   virtual std::string HostName() = 0;
   virtual int64_t ProcessId() = 0;
   /// Home directory of the user whose filter runs; empty if none.
@@ -117,6 +122,8 @@ class Host {
   virtual std::optional<std::string> Variable(std::string_view name);
   /// The user's mailboxes; null where there are none to ask.
   virtual MailStore* Mailboxes() { return nullptr; }
+  /// The user's calendars; null where there are none.
+  virtual Calendars* UserCalendars() { return nullptr; }
   /// Whether an earlier delivery left a kDuplicateMark action of this id that
   /// still holds (RFC 7352).
   virtual Result<bool> WasMarked(std::string_view id);

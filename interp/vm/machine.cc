@@ -79,6 +79,7 @@ void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
          static_cast<size_t>(settings.sieve_max_redirects),
          static_cast<size_t>(settings.sieve_notify_max_notifications)});
   }
+  if (run_input.imap != nullptr) actions.KeepOriginal();
   content = nullptr;
   context.replaced_ = 0;
   enclosed = false;

@@ -28,6 +28,23 @@ class MemoryHost : public Host {
   std::set<std::string, std::less<>> files;
 
   text::DateTime Now() override { return now; }
+  /// A zone of each name, in minutes before and from a moment on.
+  struct Zone {
+    int64_t change = 0;
+    int32_t before = 0;
+    int32_t after = 0;
+  };
+  std::map<std::string, Zone, std::less<>> zones = {
+      {"Europe/Berlin", {1774746000, 60, 120}},        // 2026-03-29
+      {"America/New_York", {1772953200, -300, -240}},  // 2026-03-08
+      {"Asia/Kolkata", {0, 330, 330}}};
+  std::optional<int32_t> ZoneMinutes(std::string_view zone,
+                                     int64_t seconds) override {
+    auto found = zones.find(zone);
+    if (found == zones.end()) return Host::ZoneMinutes(zone, seconds);
+    const Zone& it = found->second;
+    return seconds < it.change ? it.before : it.after;
+  }
   std::string HostName() override { return host_name; }
   int64_t ProcessId() override { return process_id; }
   std::string Home() override { return home; }
@@ -148,7 +165,16 @@ class MemoryHost : public Host {
   }
 
   MemoryStore mailboxes;
-  MailStore* Mailboxes() override { return &mailboxes; }
+  bool no_mailboxes = false;
+  MailStore* Mailboxes() override {
+    return no_mailboxes ? nullptr : &mailboxes;
+  }
+
+  MemoryCalendars calendars;
+  bool no_calendars = true;
+  Calendars* UserCalendars() override {
+    return no_calendars ? nullptr : &calendars;
+  }
 
   /// Ids of messages that were here before.
   std::set<std::string, std::less<>> marks;

@@ -101,6 +101,14 @@ Value LentTag(std::span<const Value> lent, std::string_view name) {
   return Value::Nil();
 }
 
+std::span<const Value> SeenFlags(vm::CallContext& context) {
+  const InternalFlags& internal = context.State<InternalFlags>();
+  if (internal.changed) return internal.flags;
+  FlagSet stored;
+  stored.Add(context.input().flags, true);
+  return stored.ToValues(&context.arena());
+}
+
 std::span<const Value> FlagsFor(vm::CallContext& context,
                                 std::span<const Value> lent) {
   Value given = LentTag(lent, "flags");

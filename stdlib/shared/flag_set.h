@@ -12,9 +12,12 @@
 
 namespace trommel::stdlib {
 
-/// The flags that later actions carry (RFC 5232 section 2): vm state.
+/// The flags that later actions carry (RFC 5232 section 2): vm state. Until a
+/// script changes them they are those that the message is stored with, which
+/// only tests see: a copy keeps them by itself.
 struct InternalFlags {
   std::span<const Value> flags;
+  bool changed = false;
 };
 
 /// A flag list in the making: no flag twice (caseless), order of arrival, the
@@ -42,6 +45,9 @@ class FlagSet {
 /// Whether `flag` may be stored: \Seen, \Answered, \Flagged, \Deleted, \Draft,
 /// or a keyword.
 bool IsFlag(std::string_view flag);
+
+/// The internal flags as a test sees them, in the arena.
+std::span<const Value> SeenFlags(vm::CallContext& context);
 
 /// The flags an action of this call is stored with: its lent `:flags`, or the
 /// internal ones. `lent`: the pairs after the call's own slots.

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "stdlib/shared/action_fields.h"
+#include "stdlib/shared/imap_event.h"
 
 namespace trommel::stdlib {
 
 /// Adds the action of this kind; for a reject that nobody will hear of, a note.
 inline Result<Value> Refuse(vm::CallContext& context, vm::ActionKind kind,
                             const Value& reason) {
+  TRY(RefuseInImapEvent(context, vm::ActionWord(kind)));
   vm::Action refusal;
   refusal.kind = kind;
   refusal.target = reason.text();

@@ -11,6 +11,7 @@
 #include "stdlib/shared/address_part.h"
 #include "stdlib/shared/envelope_parts.h"
 #include "stdlib/shared/flag_set.h"
+#include "stdlib/shared/imap_event.h"
 #include "stdlib/shared/iso_time.h"
 #include "stdlib/shared/match.h"
 
@@ -57,6 +58,7 @@ Result<int32_t> ZoneOf(vm::CallContext& context, std::span<const Value> lent) {
 }
 
 Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
+  TRY(RefuseInImapEvent(context, "envelope"));
   const Value& given = args[kAddressPart];
   const AddressPart address_part = AddressPartOf(given.text());
   TRY_ASSIGN(const int32_t zone, ZoneOf(context, args.subspan(kSlots)));

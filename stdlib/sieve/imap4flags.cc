@@ -10,6 +10,9 @@
 // A named variable is written through its slot: the front end appends ("slot",
 // number) for a positional called `variable` or `variables`.
 //
+// The internal flags begin as those of a stored message (RFC 6785 section 3.8),
+// empty at delivery.
+//
 // Limits: FlagSet::kMost flags.
 #include <string>
 
@@ -41,7 +44,7 @@ FlagSet Current(vm::CallContext& context, const Value* variable) {
   if (variable != nullptr) {
     set.Add(variable->text(), variable->tainted());
   } else {
-    set.AddAll(context.State<InternalFlags>().flags);
+    set.AddAll(SeenFlags(context));
   }
   return set;
 }
@@ -52,7 +55,7 @@ void Store(vm::CallContext& context, Value* variable, const FlagSet& set) {
     return;
   }
   std::span<const Value> flags = set.ToValues(&context.arena());
-  context.State<InternalFlags>().flags = flags;
+  context.State<InternalFlags>() = {flags, true};
   context.actions().SetKeepFlags(flags);
 }
 
@@ -84,7 +87,7 @@ void CheckHas(CheckContext& context) { CheckMatch(context, kSpec, kKeys); }
 /// All flags of the variables that a hasflag names, or the internal ones.
 std::span<const Value> Subjects(vm::CallContext& context,
                                 std::span<const Value> args) {
-  if (args[kVariables].is_nil()) return context.State<InternalFlags>().flags;
+  if (args[kVariables].is_nil()) return SeenFlags(context);
   FlagSet set;
   std::span<const Value> pairs = args.subspan(kTestSlots);
   for (size_t i = 0; i + 1 < pairs.size(); i += 2) {
@@ -143,6 +146,18 @@ constexpr Row kRows[] = {
      "fileinto :flags \"\\\\Flagged\" \"x\"; "
      "=> fileinto \"x\" flags=[\"\\\\Flagged\"]",
      nullptr, nullptr, "keep fileinto vacation notify"},
+    {RowKind::kTag, "addflags", "addflags <flags: string-list>",
+     "adds these flags when the message wakes up",
+     "snooze :addflags \"$awake\" \"08:00:00\"; => snooze \"INBOX\" "
+     "until=\"2026-01-02T08:00:00+00:00\" seconds=1767340800 "
+     "addflags=[\"$awake\"]",
+     nullptr, nullptr, "snooze"},
+    {RowKind::kTag, "removeflags", "removeflags <flags: string-list>",
+     "takes these flags away when the message wakes up",
+     "snooze :removeflags \"\\\\Seen\" \"08:00:00\"; => snooze \"INBOX\" "
+     "until=\"2026-01-02T08:00:00+00:00\" seconds=1767340800 "
+     "removeflags=[\"\\\\Seen\"]",
+     nullptr, nullptr, "snooze"},
 };
 
 }  // namespace

@@ -28,6 +28,7 @@
 #include "stdlib/shared/duration.h"
 #include "stdlib/shared/fcc.h"
 #include "stdlib/shared/flag_set.h"
+#include "stdlib/shared/imap_event.h"
 #include "stdlib/shared/sender_policy.h"
 
 namespace trommel::stdlib {
@@ -176,6 +177,7 @@ Value Sender(vm::CallContext& context) {
 }
 
 Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
+  TRY(RefuseInImapEvent(context, "vacation"));
   TRY_ASSIGN(std::string_view why,
              WhyNoReply(context, args[kAddresses].list()));
   if (!why.empty()) {

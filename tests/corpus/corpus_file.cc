@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "interp/text/ascii.h"
+#include "tests/corpus/mailbox_facts.h"
 
 namespace trommel::testing {
 namespace {
@@ -66,7 +67,8 @@ bool ApplyOne(std::string_view key, const std::string& value, World* world) {
   } else if (key == "now") {
     world->host.now.seconds = std::stoll(value);
   } else {
-    return ApplyPair(key, value, world);
+    return ApplyPair(key, value, world) ||
+           ApplyMailboxFact(key, value, world);
   }
   return true;
 }

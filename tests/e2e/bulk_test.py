@@ -15,9 +15,9 @@ NUMBER = b"X-Trommel-Number: "
 REMOVED = (b"return-path:", b"envelope-to:", b"delivery-date:")
 
 SIEVE = """# Sieve filter
-require ["fileinto", "relational", "comparator-i;ascii-numeric"];
-if header :contains "subject" "re" { fileinto "replies"; }
-elsif size :over 5K { fileinto "large/ones"; }
+require ["fileinto", "mailbox"];
+if header :contains "subject" "re" { fileinto :create "replies"; }
+elsif size :over 5K { fileinto :create "large/ones"; }
 """
 EXIM = """# Exim filter
 save mail/box

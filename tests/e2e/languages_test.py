@@ -9,8 +9,14 @@ import subprocess
 import lab
 
 SIEVE = """# Sieve filter
-require ["fileinto", "vacation", "imap4flags", "copy"];
-if header :is "subject" "folder" { fileinto :flags "\\\\Flagged" "lists/dev"; }
+require ["fileinto", "vacation", "imap4flags", "copy", "mailbox", "duplicate"];
+if header :is "subject" "folder" {
+  fileinto :create :flags ["\\\\Flagged", "work"] "lists/dev";
+}
+elsif header :is "subject" "nowhere" { fileinto "nowhere"; }
+elsif header :is "subject" "twice" {
+  if duplicate :uniqueid "twice" { fileinto :create "Trash/Duplicate"; }
+}
 elsif header :is "subject" "forward" { redirect "else@example.net"; }
 elsif header :is "subject" "away" { vacation :handle "h" "I am away."; }
 """
@@ -64,11 +70,17 @@ class Deliveries:
 def check_sieve(deliveries):
     deliveries.send("sieve", "folder")
     deliveries.send("sieve", "plain")
+    deliveries.send("sieve", "nowhere")
+    deliveries.send("sieve", "twice")
     deliveries.send("sieve", "forward")
     deliveries.send("sieve", "away")
     deliveries.send("sieve", "away")
-    deliveries.expect("sieve", "folder", "Maildir/.lists.dev", ":2,F")
+    deliveries.expect("sieve", "folder", "Maildir/.lists.dev", ":2,Fa")
     deliveries.expect("sieve", "plain", "Maildir")
+    deliveries.expect("sieve", "nowhere", "Maildir")
+    deliveries.expect("sieve", "twice", "Maildir")
+    deliveries.send("sieve", "twice")
+    deliveries.expect("sieve", "twice", "Maildir/.Trash.Duplicate")
     deliveries.expect("sieve", "away", "Maildir")
     forwarded = deliveries.sent([b"token sieve forward"])
     assert forwarded[0].startswith(

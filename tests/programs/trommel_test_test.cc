@@ -79,6 +79,49 @@ TEST_F(TrommelTest, ScriptComesFromStandardInputToo) {
             json::array({"Offers"}));
 }
 
+TEST_F(TrommelTest, StoredFlagsAreSeen) {
+  const std::string script =
+      scratch_.Write("flags.sieve",
+                     "require [\"imap4flags\", \"fileinto\"];\n"
+                     "if hasflag \"\\\\Seen\" { fileinto \"seen\"; }\n"
+                     "if hasflag \"work\" { fileinto \"work\"; }\n");
+  std::filesystem::create_directories(scratch_.Path("m/cur"));
+  scratch_.Write("m/dovecot-keywords", "0 work\n");
+  scratch_.Write("m/cur/1:2,Sa", kMessage);
+  EXPECT_EQ(TestJson({script, "m/cur/1:2,Sa"})["destinations"],
+            json::array({"seen", "work"}));
+  EXPECT_EQ(TestJson({script, "m.eml"})["destinations"],
+            json::array({"INBOX"}));
+  EXPECT_EQ(
+      TestJson({"--flags", "x work", script, "m/cur/1:2,Sa"})["destinations"],
+      json::array({"work"}));
+}
+
+TEST_F(TrommelTest, PlaysImapEvents) {
+  const std::string script =
+      scratch_.Write("v.sieve", "require \"vacation\"; vacation \"gone\";\n");
+  const Finished event = Test({"--imap", "cause=COPY", script, "m.eml"});
+  EXPECT_EQ(event.status, 75);
+  EXPECT_NE(event.out.find("IMAP event"), std::string::npos) << event.out;
+  EXPECT_EQ(Test({script, "m.eml"}).status, 0);
+  EXPECT_EQ(Test({"--imap", "cause=MOVE", script, "m.eml"}).status, 64);
+  EXPECT_EQ(Test({"--imap", "mailbox=x", script, "m.eml"}).status, 64);
+  EXPECT_EQ(Test({"--imap", "what=x", script, "m.eml"}).status, 64);
+}
+
+TEST_F(TrommelTest, AsksAStore) {
+  const std::string script =
+      scratch_.Write("s.sieve",
+                     "require [\"mailbox\", \"fileinto\"];\n"
+                     "if mailboxexists \"a.b\" { fileinto \"a/b\"; }\n");
+  std::filesystem::create_directories(scratch_.Path("m/.a.b/cur"));
+  EXPECT_EQ(TestJson({"--store", scratch_.Path("m"), script,
+                      "m.eml"})["destinations"],
+            json::array({"a/b"}));
+  EXPECT_EQ(TestJson({script, "m.eml"})["destinations"],
+            json::array({"INBOX"}));
+}
+
 TEST_F(TrommelTest, JsonHasTheContractedMembers) {
   const json result = TestJson({"f.sieve", "m.eml"});
   EXPECT_EQ(result["number"], 1);

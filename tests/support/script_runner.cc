@@ -118,6 +118,11 @@ Report RunScript(std::string_view script, Language language, World& world,
   input.envelope = &world.envelope;
   input.system_filter = world.system_filter;
   input.testing = true;
+  const vm::ImapEvent event = {world.imap["cause"], world.imap["mailbox"],
+                               world.imap["user"], world.imap["email"],
+                               world.imap["changedflags"]};
+  if (!event.cause.empty()) input.imap = &event;
+  input.flags = world.flags;
   StringExpander expander(stdlib::AllFeatures());
   input.expander = &expander;
   vm::Outcome outcome = machine.Run(input);

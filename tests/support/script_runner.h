@@ -3,6 +3,7 @@
 // agree: from memory, saved and mapped, listed and assembled.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,10 @@ struct World {
   vm::MemoryHost host;
   vm::Settings settings;
   bool system_filter = false;
+  /// The IMAP event of the run, if any: cause, mailbox, user, email and changed
+  /// flags by the names of their items ("cause").
+  std::map<std::string, std::string, std::less<>> imap;
+  std::string flags;  ///< that the message is stored with
 };
 
 /// A message from alice@example.org to me@example.com with a Subject "Lunch?",

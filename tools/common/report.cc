@@ -89,7 +89,7 @@ void Destinations::Set(const vm::Outcome& outcome) {
     if (action.kind == vm::ActionKind::kDiscard) {
       discarded = true;
     } else if (action.kind == vm::ActionKind::kKeep) {
-      Add("", "INBOX");
+      Add("", action.target.empty() ? "INBOX" : action.target);
     } else if (action.kind > vm::ActionKind::kDiscard) {
       Add("", vm::ActionWord(action.kind));
     } else {

@@ -17,7 +17,7 @@ namespace trommel {
 class Destinations {
  public:
   /// Only actions that move mail count:
-  ///   keep (explicit or implicit)  INBOX
+  ///   keep (explicit or implicit)  INBOX, or the mailbox that it was told
   ///   fileinto, save               the folder or file as given
   ///   redirect, deliver            redirect:ADDRESS
   ///   pipe                         pipe:COMMAND

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "tools/delivery/late_effects.h"
+#include "tools/delivery/local_store.h"
 #include "tools/delivery/plan.h"
 #include "tools/delivery/transaction.h"
 
@@ -33,6 +34,20 @@ Result<Plan> MakeSafePlan(PlanInput* input) {
   return MakePlan(*input);
 }
 
+bool MayPass(const Error& error) {
+  return error.code == Code::kTemporary || error.code == Code::kDefer;
+}
+
+// The message is in its mailbox: what fails here is only told.
+void Announce(const NewMailbox& made, const Places& places) {
+  LocalStore store(places.inbox, places.home);
+  Status status = store.Subscribe(made.name);
+  if (!status) places.log(status.error().text);
+  if (made.use.empty()) return;
+  status = store.SetUse(made.name, made.use);
+  if (!status) places.log(status.error().text);
+}
+
 }  // namespace
 
 const vm::Settings& SettingsOf(const Places& places) {
@@ -47,7 +62,7 @@ std::string StatePath(const Places& places) {
 Status Execute(const vm::Outcome& outcome, Language language,
                const mail::Message& message, const mail::Envelope& envelope,
                const Places& places, vm::Host& host) {
-  if (!outcome.ok && language == Language::kExim) {
+  if (!outcome.ok && (language == Language::kExim || MayPass(outcome.error))) {
     return Err(Code::kTemporary, outcome.error.text);
   }
   PlanInput input = {outcome.actions, language, message,
@@ -58,6 +73,7 @@ Status Execute(const vm::Outcome& outcome, Language language,
     return Err(std::move(*plan->verdict));
   }
   TRY(CarryOut(plan->steps));
+  for (const NewMailbox& made : plan->made) Announce(made, places);
   if (language == Language::kSieve) LogNotes(outcome.actions, places);
   CarryOutLate(plan->late, input);
   if (plan->verdict) return Err(std::move(*plan->verdict));

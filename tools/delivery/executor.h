@@ -21,7 +21,11 @@ struct Places {
   std::string inbox;
   std::string home;  ///< relative Exim file names start here
   std::string sendmail = "/usr/sbin/sendmail";
-  std::string state;    ///< vacation memory; empty: home/.trommel.sqlite
+  std::string state;  ///< vacation memory; empty: home/.trommel.sqlite
+  /// vdir that processcalendar changes; empty: there is none.
+  std::string calendars;
+  /// Sieve's fileinto makes a mailbox that does not exist also without :create.
+  bool autocreate = false;
   std::string headers;  ///< lines put in front of stored copies, each with \n
   /// For what scripts send; null: the defaults. Outlives the call.
   const vm::Settings* settings = nullptr;
@@ -40,8 +44,12 @@ std::string StatePath(const Places& places);
 
 /// Carries out `outcome`, of a script in `language`, for one message.
 ///
-/// - A failed Sieve run has been reduced to the implicit keep and is delivered;
-///   so is, with a log line, one that names a folder which cannot be.
+/// - A failed Sieve run has been reduced to the implicit keep and is delivered,
+///   unless the error may pass (kTemporary, kDefer), which is returned; so is,
+///   with a log line, one that names a folder which cannot be, or which does
+///   not exist and is not to be made.
+/// - An action stores and sends the message as it was changed
+/// (Action::content).
 /// - A failed Exim run delivers nothing and returns its error.
 /// - `fail` and `ereject` return kPermission with their text after the
 ///   deliveries before them; `reject` sends a notification instead.

@@ -10,6 +10,7 @@
 
 #include "interp/text/ascii.h"
 #include "stdlib/shared/notify_uri.h"
+#include "tools/delivery/duplicate_memory.h"
 #include "tools/delivery/files.h"
 #include "tools/delivery/interrupt.h"
 #include "tools/delivery/maildir.h"
@@ -62,6 +63,7 @@ class LateEffects {
     TRY(CheckInterrupt());
     if (action.kind == ActionKind::kLogFile) return ChooseLog(action);
     if (action.kind == ActionKind::kLogWrite) return WriteLog(action.target);
+    if (action.kind == ActionKind::kDuplicateMark) return Mark(action);
     if (action.kind == ActionKind::kNotify) return Notify(action);
     if (action.kind == ActionKind::kReport) {
       return Send(ComposeReport(InputOf(action)), nullptr);
@@ -224,6 +226,13 @@ class LateEffects {
     if (state_) return {};
     TRY_ASSIGN(state_, VacationState::Open(StatePath(in_.places)));
     return {};
+  }
+
+  Status Mark(const Action& action) {
+    DuplicateMemory memory(StatePath(in_.places));
+    const int64_t now = in_.host.Now().seconds;
+    return memory.Mark(action.target, now,
+                       now + action.Field("seconds").number());
   }
 
   const PlanInput& in_;

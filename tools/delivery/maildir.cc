@@ -6,12 +6,14 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
 #include <utility>
 
 #include "tools/delivery/files.h"
+#include "tools/delivery/locked_lines.h"
 
 namespace trommel::delivery {
 namespace {
@@ -89,6 +91,7 @@ class MaildirStep : public Step {
   Status Prepare() override {
     TRY_ASSIGN(Descriptor file, Create());
     Status written = Fill(file.get());
+    if (written) written = AddKeywords();
     if (!written) Rollback();
     return written;
   }
@@ -141,6 +144,22 @@ class MaildirStep : public Step {
     }
     TRY(WritePieces(file, pieces_, path_));
     return Sync(file, path_);
+  }
+
+  Status AddKeywords() {
+    if (target_.keywords.empty()) return {};
+    std::string letters;
+    TRY(UpdateLines(target_.folder + "/dovecot-keywords",
+                    [&](std::string* lines) {
+                      letters.clear();
+                      for (const std::string& keyword : target_.keywords) {
+                        const char letter = KeywordLetter(keyword, lines);
+                        if (letter != '\0') letters += letter;
+                      }
+                    }));
+    std::sort(letters.begin(), letters.end());
+    target_.flags += letters;
+    return {};
   }
 
   MaildirTarget target_;

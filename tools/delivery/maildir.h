@@ -20,6 +20,9 @@ struct MaildirTarget {
   std::string folder;  ///< absolute path of the folder that holds tmp new cur
   std::string flags;   ///< Maildir info letters, sorted ("FS"); not empty: cur/
   unsigned mode = 0600;
+  /// IMAP keywords: letters a to z of the folder's dovecot-keywords, where they
+  /// are added. Those that find no letter are left out.
+  std::vector<std::string> keywords = {};
 };
 
 /// Makes folder, tmp, new, cur (0700) when missing. File names are

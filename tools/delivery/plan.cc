@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tools/delivery/plan.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -10,6 +8,7 @@
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
 #include "interp/text/charset.h"
+#include "tools/delivery/mailbox_path.h"
 #include "tools/delivery/maildir.h"
 #include "tools/delivery/mbox.h"
 #include "tools/delivery/pipe_command.h"
@@ -17,6 +16,7 @@
 #include "tools/delivery/redirect.h"
 #include "tools/delivery/reply.h"
 #include "tools/delivery/save_set.h"
+#include "tools/delivery/vdir.h"
 
 namespace trommel::delivery {
 namespace {
@@ -26,18 +26,18 @@ using vm::ActionKind;
 
 constexpr size_t kNameBytes = 255;
 
-bool IsFolder(const std::string& path) {
-  struct stat info {};
-  return path.ends_with('/') ||
-         (::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode));
+// The message, or what a script made of it.
+Pieces PiecesOf(const mail::Message& message, const vm::Content* content) {
+  if (content == nullptr) return {message.bytes()};
+  return {content->header, content->body};
 }
 
-// Everything of the message but its Return-Path fields, which the next MTA
-// would take for its own.
-Pieces WithoutReturnPath(const mail::Message& message) {
-  std::string_view rest = message.bytes().substr(message.from_line().size());
+// Everything of `bytes`, whose fields these are, but its Return-Path fields,
+// which the next MTA would take for its own.
+Pieces WithoutReturnPath(std::string_view rest,
+                         std::span<const mail::Field> fields) {
   Pieces out;
-  for (const mail::Field& field : message.fields()) {
+  for (const mail::Field& field : fields) {
     if (!text::EqualsCaseless(field.name, "Return-Path")) continue;
     const auto before = static_cast<size_t>(field.raw.data() - rest.data());
     out.push_back(rest.substr(0, before));
@@ -47,17 +47,43 @@ Pieces WithoutReturnPath(const mail::Message& message) {
   return out;
 }
 
-std::string InboxPath(const Places& places) {
-  const std::string& inbox = places.inbox;
-  if (inbox.ends_with('/') || !IsFolder(inbox)) return inbox;
-  return inbox + "/";
+Pieces ForRedirect(const mail::Message& message, const vm::Content* content) {
+  if (content == nullptr) {
+    return WithoutReturnPath(message.bytes().substr(message.from_line().size()),
+                             message.fields());
+  }
+  const mail::Message header(content->header);
+  Pieces out = WithoutReturnPath(
+      content->header.substr(header.from_line().size()), header.fields());
+  out.push_back(content->body);
+  return out;
 }
 
-// Whether both go out in one submission, but for the recipients.
-bool SameMail(const Submission& a, const Submission& b) {
-  return a.sender == b.sender && a.dsn_notify == b.dsn_notify &&
-         a.dsn_ret == b.dsn_ret && a.by == b.by;
+Failure CannotStore(std::string_view mailbox, std::string_view why) {
+  return Err(Code::kPermission, "failed to store into mailbox \"" +
+                                    std::string(mailbox) +
+                                    "\": " + std::string(why));
 }
+
+// Recipients of one submission.
+struct Mail {
+  Submission submission;
+  const vm::Content* content = nullptr;
+};
+
+// Whether both go out in one submission, but for the recipients.
+bool SameMail(const Mail& one, const Mail& other) {
+  const Submission& a = one.submission;
+  const Submission& b = other.submission;
+  return one.content == other.content && a.sender == b.sender &&
+         a.dsn_notify == b.dsn_notify && a.dsn_ret == b.dsn_ret && a.by == b.by;
+}
+
+// One program to run.
+struct Command {
+  std::string_view text;
+  const vm::Content* content = nullptr;
+};
 
 class Planner {
  public:
@@ -66,7 +92,8 @@ class Planner {
   Result<Plan> Make() {
     for (const Action& action : in_.actions) TRY(Add(action));
     AddSaves();
-    for (std::string_view command : commands_) TRY(AddPipe(command));
+    for (const Action* action : calendar_) AddCalendar(*action);
+    for (const Command& command : commands_) TRY(AddPipe(command));
     AddMail();
     return std::move(plan_);
   }
@@ -75,18 +102,14 @@ class Planner {
   Status Add(const Action& action) {
     switch (action.kind) {
       case ActionKind::kKeep:
-        saves_.Add({InboxPath(in_.places), FlagLetters(action.flags)});
-        return {};
+        return AddKeep(action);
       case ActionKind::kFileInto:
         return AddFile(action);
       case ActionKind::kRedirect:
         AddRedirect(action);
         return {};
       case ActionKind::kPipe:
-        if (std::find(commands_.begin(), commands_.end(), action.target) ==
-            commands_.end()) {
-          commands_.push_back(action.target);
-        }
+        AddCommand(action);
         return {};
       case ActionKind::kReject:
         AddRejection(action);
@@ -96,12 +119,15 @@ class Planner {
         return {};
       case ActionKind::kFilter:
       case ActionKind::kExecute:
-      case ActionKind::kSnooze:
-      case ActionKind::kDuplicateMark:
-      case ActionKind::kCalendar:
         return Err(Code::kTemporary,
                    "this program knows no " +
                        std::string(vm::ActionWord(action.kind)));
+      case ActionKind::kSnooze:
+        return AddSnooze(action);
+      case ActionKind::kCalendar:
+        calendar_.push_back(&action);
+        return {};
+      case ActionKind::kDuplicateMark:
       case ActionKind::kReply:
       case ActionKind::kVacation:
       case ActionKind::kNotify:
@@ -131,13 +157,79 @@ class Planner {
     return {};
   }
 
-  Status AddFile(const Action& action) {
+  std::string Inbox() const { return InboxPath(in_.places.inbox); }
+
+  static Save SaveOf(std::string path, const Action& action) {
     Save save;
+    save.path = std::move(path);
     save.flags = FlagLetters(action.flags);
+    save.keywords = KeywordsOf(action.flags);
+    save.content = action.content;
+    return save;
+  }
+
+  void SaveInInbox(const Action& action, std::string_view why) {
+    in_.places.log("kept in the default mailbox: " + std::string(why));
+    saves_.Add(SaveOf(Inbox(), action));
+  }
+
+  // An implicit keep may be told a mailbox; if that is gone, it is the inbox.
+  Status AddKeep(const Action& action) {
+    if (action.target.empty()) {
+      saves_.Add(SaveOf(Inbox(), action));
+      return {};
+    }
+    Result<std::string> path = SievePath(action);
+    if (path) {
+      saves_.Add(SaveOf(std::move(*path), action));
+    } else if (path.error().code == Code::kPermission) {
+      SaveInInbox(action, path.error().text);
+    } else {
+      return Err(std::move(path.error()));
+    }
+    return {};
+  }
+
+  // Nobody here wakes a message up: that is the mail server's business.
+  Status AddSnooze(const Action& action) {
+    vm::MailStore* store = in_.host.Mailboxes();
+    std::optional<std::string> name;
+    if (store != nullptr) {
+      TRY_ASSIGN(name, store->ForUse("\\Snoozed"));
+    }
+    if (!name) {
+      SaveInInbox(action, "no mailbox has the special use \\Snoozed");
+      return {};
+    }
+    TRY_ASSIGN(std::string path, MailboxPath(Inbox(), in_.places.home, *name));
+    in_.places.log("snoozed in \"" + *name + "\" until " +
+                   std::string(action.Field("until").text()) +
+                   "; no agent of ours wakes it up");
+    saves_.Add(SaveOf(std::move(path), action));
+    return {};
+  }
+
+  void AddCalendar(const Action& action) {
+    const Value data = action.Field("data");
+    plan_.steps.push_back(ChangeCalendar(
+        in_.places.calendars, action.Field("calendar").text(), action.target,
+        data.is_nil() ? std::nullopt : std::optional(data.text())));
+  }
+
+  void AddCommand(const Action& action) {
+    const bool known = std::any_of(
+        commands_.begin(), commands_.end(), [&](const Command& old) {
+          return old.text == action.target && old.content == action.content;
+        });
+    if (!known) commands_.push_back({action.target, action.content});
+  }
+
+  Status AddFile(const Action& action) {
+    Save save = SaveOf({}, action);
     if (in_.language == Language::kExim) {
       TRY_ASSIGN(save.path, EximPath(action));
     } else {
-      TRY_ASSIGN(save.path, SievePath(in_.places, action.target));
+      TRY_ASSIGN(save.path, SievePath(action));
     }
     const Value mode = action.Field("mode");
     if (!mode.is_nil()) save.mode = static_cast<unsigned>(mode.number()) & 0777;
@@ -159,25 +251,42 @@ class Planner {
     return path;
   }
 
+  // kPermission for a mailbox that nothing can be stored in.
+  Result<std::string> SievePath(const Action& action) {
+    const std::string_view name = action.target;
+    Result<std::string> path = MailboxPath(Inbox(), in_.places.home, name);
+    if (!path) return CannotStore(name, path.error().text);
+    if (*path == Inbox()) return path;
+    TRY_ASSIGN(const bool exists, MailboxIsAt(*path));
+    if (exists) return path;
+    if (!action.Field("create").boolean() && !in_.places.autocreate) {
+      return CannotStore(name, "the mailbox does not exist");
+    }
+    plan_.made.push_back(
+        {std::string(name), std::string(action.Field("use").text())});
+    return path;
+  }
+
   void AddRedirect(const Action& action) {
     if (text::EqualsCaseless(action.target, in_.envelope.recipient)) {
-      saves_.Add({InboxPath(in_.places), {}});
+      saves_.Add(SaveOf(Inbox(), action));
       return;
     }
-    Submission mail = {
+    Submission submission = {
         in_.places.sendmail, in_.envelope.sender, {}, {}, {}, {}};
     for (std::string_view field : {"errors_to", "sender"}) {
       const Value sender = action.Field(field);
-      if (!sender.is_nil()) mail.sender = sender.text();
+      if (!sender.is_nil()) submission.sender = sender.text();
     }
-    mail.dsn_notify = action.Field("dsn_notify").text();
-    mail.dsn_ret = action.Field("dsn_ret").text();
-    mail.by = action.Field("by").text();
-    auto batch = std::find_if(
-        mail_.begin(), mail_.end(),
-        [&](const Submission& other) { return SameMail(other, mail); });
+    submission.dsn_notify = action.Field("dsn_notify").text();
+    submission.dsn_ret = action.Field("dsn_ret").text();
+    submission.by = action.Field("by").text();
+    const Mail mail = {std::move(submission), action.content};
+    auto batch =
+        std::find_if(mail_.begin(), mail_.end(),
+                     [&](const Mail& other) { return SameMail(other, mail); });
     if (batch == mail_.end()) batch = mail_.insert(mail_.end(), mail);
-    std::vector<std::string>& all = batch->recipients;
+    std::vector<std::string>& all = batch->submission.recipients;
     const bool known =
         std::any_of(all.begin(), all.end(), [&](const std::string& old) {
           return text::EqualsCaseless(old, action.target);
@@ -192,14 +301,16 @@ class Planner {
   }
 
   void AddMail() {
-    for (Submission& mail : mail_) {
-      Pieces pieces = WithoutReturnPath(in_.message);
+    for (Mail& mail : mail_) {
+      Pieces pieces = ForRedirect(in_.message, mail.content);
+      Submission submission = std::move(mail.submission);
       if (in_.language == Language::kExim) {
-        plan_.steps.push_back(Submit(std::move(mail), std::move(pieces)));
+        plan_.steps.push_back(Submit(std::move(submission), std::move(pieces)));
         continue;
       }
       pieces.insert(pieces.begin(), Keep(RedirectHeader(in_)));
-      plan_.steps.push_back(Redirect(in_, std::move(mail), std::move(pieces)));
+      plan_.steps.push_back(
+          Redirect(in_, std::move(submission), std::move(pieces)));
     }
   }
 
@@ -214,13 +325,15 @@ class Planner {
   }
 
   void AddSaves() {
-    Pieces pieces;
-    if (!in_.places.headers.empty()) pieces.push_back(in_.places.headers);
-    pieces.push_back(in_.message.bytes());
     for (const Save& save : saves_.all()) {
+      Pieces pieces = PiecesOf(in_.message, save.content);
+      if (!in_.places.headers.empty()) {
+        pieces.insert(pieces.begin(), in_.places.headers);
+      }
       if (save.path.ends_with('/')) {
         plan_.steps.push_back(
-            DeliverToMaildir({save.path, save.flags, save.mode}, pieces));
+            DeliverToMaildir({save.path, save.flags, save.mode, save.keywords},
+                             std::move(pieces)));
         continue;
       }
       MboxTarget target;
@@ -228,23 +341,25 @@ class Planner {
       target.sender = in_.envelope.sender;
       target.seconds = in_.host.Now().seconds;
       target.mode = save.mode;
-      plan_.steps.push_back(DeliverToMbox(std::move(target), pieces));
+      plan_.steps.push_back(
+          DeliverToMbox(std::move(target), std::move(pieces)));
     }
   }
 
-  Status AddPipe(std::string_view command) {
-    TRY_ASSIGN(ProgramCall call,
-               PipeCommand(command, in_.envelope, in_.places.home, in_.host));
-    plan_.steps.push_back(
-        DeliverToProgram(std::move(call), {in_.message.bytes()}));
+  Status AddPipe(const Command& command) {
+    TRY_ASSIGN(ProgramCall call, PipeCommand(command.text, in_.envelope,
+                                             in_.places.home, in_.host));
+    plan_.steps.push_back(DeliverToProgram(
+        std::move(call), PiecesOf(in_.message, command.content)));
     return {};
   }
 
   const PlanInput& in_;
   Plan plan_;
   SaveSet saves_;
-  std::vector<std::string_view> commands_;
-  std::vector<Submission> mail_;
+  std::vector<Command> commands_;
+  std::vector<const Action*> calendar_;
+  std::vector<Mail> mail_;
 };
 
 }  // namespace
@@ -252,13 +367,7 @@ class Planner {
 Result<Plan> MakePlan(const PlanInput& input) { return Planner(input).Make(); }
 
 Result<std::string> SievePath(const Places& places, std::string_view name) {
-  std::string inbox = InboxPath(places);
-  if (!inbox.ends_with('/')) {
-    if (text::EqualsCaseless(name, "INBOX")) return inbox;
-    return MboxPath(places.home, name);
-  }
-  TRY_ASSIGN(std::string path, FolderPath(inbox, name));
-  return path == inbox ? path : path + "/";
+  return MailboxPath(InboxPath(places.inbox), places.home, name);
 }
 
 Result<std::string> MboxPath(const std::string& home, std::string_view name) {

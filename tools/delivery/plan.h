@@ -12,10 +12,17 @@
 
 namespace trommel::delivery {
 
+/// A mailbox that a save of the plan makes.
+struct NewMailbox {
+  std::string name;  ///< as the script says
+  std::string use;   ///< special use that it gets, or empty
+};
+
 /// A run's actions as steps, in the order of their phases.
 struct Plan {
   std::vector<std::unique_ptr<Step>> steps;  ///< saves, pipes, redirects
   std::vector<const vm::Action*> late;       ///< log lines and replies
+  std::vector<NewMailbox> made;  ///< to be announced when all is in its place
   std::optional<Error> verdict;  ///< of fail, ereject, freeze or defer
   std::vector<std::unique_ptr<std::string>> texts;  ///< that the steps send
 };
@@ -31,7 +38,9 @@ struct PlanInput {
 };
 
 /// Touches nothing. kTemporary for what cannot be carried out: a file name
-/// taken from the message, a pipe command that needs expansion.
+/// taken from the message, a pipe command that needs expansion. kPermission
+/// "failed to store into mailbox ..." for a mailbox that cannot be, or that
+/// does not exist and is not to be made.
 Result<Plan> MakePlan(const PlanInput& input);
 
 /// Where Sieve's mailbox `name` is: a folder ends in '/', else it is an mbox.

@@ -26,12 +26,32 @@ void AddLetters(std::string_view letters, std::string* flags) {
   flags->erase(std::unique(flags->begin(), flags->end()), flags->end());
 }
 
+void AddKeyword(std::string keyword, std::vector<std::string>* all) {
+  const bool known =
+      std::any_of(all->begin(), all->end(), [&](const std::string& old) {
+        return text::EqualsCaseless(old, keyword);
+      });
+  if (!known) all->push_back(std::move(keyword));
+}
+
 }  // namespace
+
+std::vector<std::string> KeywordsOf(std::span<const Value> flags) {
+  std::vector<std::string> out;
+  for (const Value& flag : flags) {
+    const bool keyword = !flag.text().empty() && flag.text()[0] != '\\';
+    if (keyword) AddKeyword(std::string(flag.text()), &out);
+  }
+  return out;
+}
 
 void SaveSet::Add(Save save) {
   for (Save& old : saves_) {
     if (old.path != save.path) continue;
     AddLetters(save.flags, &old.flags);
+    for (std::string& keyword : save.keywords) {
+      AddKeyword(std::move(keyword), &old.keywords);
+    }
     return;
   }
   saves_.push_back(std::move(save));

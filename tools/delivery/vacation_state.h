@@ -6,8 +6,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "interp/base/result.h"
+#include "tools/delivery/state_file.h"
 
 namespace trommel::delivery {
 
@@ -16,8 +18,6 @@ class VacationState {
  public:
   /// `path` is made when missing, mode 0600. kTemporary with the reason.
   static Result<std::unique_ptr<VacationState>> Open(const std::string& path);
-  ~VacationState();
-
   /// Claims the right to answer `sender` for `handle` now: true, and the
   /// memory is set, unless an answer was given less than `seconds` ago
   /// (`seconds` 0: ever). One transaction: of two racing processes one wins.
@@ -27,9 +27,9 @@ class VacationState {
   void Release(std::string_view handle, std::string_view sender);
 
  private:
-  struct Impl;
-  explicit VacationState(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
+  explicit VacationState(std::unique_ptr<StateFile> file)
+      : file_(std::move(file)) {}
+  std::unique_ptr<StateFile> file_;
 };
 
 }  // namespace trommel::delivery

@@ -15,6 +15,9 @@
 #include <ctime>
 
 #include "interp/text/ascii.h"
+#include "tools/delivery/duplicate_memory.h"
+#include "tools/delivery/local_store.h"
+#include "tools/delivery/vdir.h"
 #include "tools/host/environment.h"
 #include "tools/host/file_reader.h"
 #include "tools/host/program_runner.h"
@@ -47,9 +50,57 @@ void PosixHostOptions::Use(const vm::Settings& settings) {
   keep = settings.keep_environment;
   added = settings.add_environment;
   allow_path = settings.allow_path;
+  calendars = settings.calendar_folder;
   const std::string& zone = settings.timezone;
   const bool set = !zone.empty() && !text::EqualsCaseless(zone, "UTC");
   if (set) environment.emplace_back("TZ");
+}
+
+PosixHost::PosixHost() = default;
+
+PosixHost::PosixHost(PosixHostOptions options) : options_(std::move(options)) {}
+
+PosixHost::~PosixHost() = default;
+
+vm::MailStore* PosixHost::Mailboxes() {
+  if (!mailboxes_ && !options_.inbox.empty()) {
+    mailboxes_ = std::make_unique<delivery::LocalStore>(options_.inbox, Home());
+  }
+  return mailboxes_.get();
+}
+
+vm::Calendars* PosixHost::UserCalendars() {
+  if (!calendars_ && !options_.calendars.empty()) {
+    calendars_ = std::make_unique<delivery::Vdir>(InHome(options_.calendars));
+  }
+  return calendars_.get();
+}
+
+std::string PosixHost::InHome(const std::string& path) {
+  return path.starts_with('/') ? path : Home() + "/" + path;
+}
+
+Result<bool> PosixHost::WasMarked(std::string_view id) {
+  if (options_.state.empty()) return false;
+  if (!memory_) {
+    memory_ = std::make_unique<delivery::DuplicateMemory>(options_.state);
+  }
+  return memory_->Holds(id, Now().seconds);
+}
+
+std::optional<int32_t> PosixHost::ZoneMinutes(std::string_view zone,
+                                              int64_t seconds) {
+  if (zone.empty()) {
+    const std::time_t then = seconds;
+    std::tm local{};
+    if (::localtime_r(&then, &local) == nullptr) return 0;
+    return static_cast<int32_t>(local.tm_gmtoff / 60);
+  }
+  auto found = zones_.find(zone);
+  if (found == zones_.end()) {
+    found = zones_.emplace(zone, TimeZone::Load(zone)).first;
+  }
+  return found->second.Minutes(seconds);
 }
 
 text::DateTime PosixHost::Now() { return LocalTime(std::time(nullptr)); }

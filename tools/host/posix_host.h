@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,8 +15,15 @@
 #include "interp/vm/settings.h"
 #include "tools/host/lookups.h"
 #include "tools/host/pam.h"
+#include "tools/host/time_zone.h"
 
 namespace trommel {
+
+namespace delivery {
+class DuplicateMemory;
+class LocalStore;
+class Vdir;
+}  // namespace delivery
 
 /// What scripts may see of this process, and whose filter runs.
 struct PosixHostOptions {
@@ -36,6 +44,14 @@ struct PosixHostOptions {
   /// What the MTA handed over, by the names of variables.
   std::map<std::string, std::string, std::less<>> variables;
 
+  /// Where the user's mailboxes are (delivery::Places::inbox); empty: there are
+  /// none to ask.
+  std::string inbox;
+  /// The user's calendars (delivery::Vdir); empty: there are none.
+  std::string calendars;
+  /// What deliveries remember (delivery::StatePath); empty: nothing.
+  std::string state;
+
   /// Takes keep, added, allow_path and the visibility of TZ from the settings.
   void Use(const vm::Settings& settings);
 };
@@ -44,14 +60,22 @@ struct PosixHostOptions {
 /// thread. Facts about the user are kept after the first look-up.
 class PosixHost : public vm::Host {
  public:
-  PosixHost() = default;
-  explicit PosixHost(PosixHostOptions options) : options_(std::move(options)) {}
+  PosixHost();
+  explicit PosixHost(PosixHostOptions options);
+  ~PosixHost() override;
 
   /// CLOCK_REALTIME in the zone of TZ or /etc/localtime.
   text::DateTime Now() override;
   text::DateTime LocalTime(int64_t seconds) override;
   /// gethostname(2), without any domain look-up.
   std::string HostName() override;
+  /// See tools/host/time_zone.h.
+  std::optional<int32_t> ZoneMinutes(std::string_view zone,
+                                     int64_t seconds) override;
+  /// See tools/delivery/{local_store,vdir,duplicate_memory}.h.
+  vm::MailStore* Mailboxes() override;
+  vm::Calendars* UserCalendars() override;
+  Result<bool> WasMarked(std::string_view id) override;
   std::string StartFolder() override;
   int64_t LoadAverage() override;
   vm::FreeSpace SpaceAt(const std::string& folder) override;
@@ -92,11 +116,16 @@ class PosixHost : public vm::Host {
     gid_t group = 0;
   };
   const Account& account();
+  std::string InHome(const std::string& path);
   uid_t user() const;
 
   PosixHostOptions options_;
   std::optional<Account> account_;
   Lookups lookups_;
+  std::unique_ptr<delivery::LocalStore> mailboxes_;
+  std::unique_ptr<delivery::Vdir> calendars_;
+  std::unique_ptr<delivery::DuplicateMemory> memory_;
+  std::map<std::string, TimeZone, std::less<>> zones_;
 };
 
 /// Setting timezone: the zone of Now() and of TZ from here on; empty removes

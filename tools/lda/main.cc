@@ -53,6 +53,11 @@ delivery::Places PlacesOf(const Options& options) {
   places.home = options.home;
   if (!options.sendmail.empty()) places.sendmail = options.sendmail;
   places.state = options.state;
+  places.calendars = options.config.settings.calendar_folder;
+  if (!places.calendars.empty() && !places.calendars.starts_with('/')) {
+    places.calendars = options.home + "/" + places.calendars;
+  }
+  places.autocreate = options.config.settings.lda_mailbox_autocreate;
   places.settings = &options.config.settings;
   places.log = Say;
   return places;
@@ -130,11 +135,13 @@ int Deliver(const Options& options, const mail::Message& message) {
   host_options.home = options.home;
   host_options.Use(options.config.settings);
   host_options.variables = options.variables;
+  delivery::Places places = PlacesOf(options);
+  host_options.inbox = places.inbox;
+  host_options.state = delivery::StatePath(places);
   PosixHost host(std::move(host_options));
   if (IsLooping(message, options.config)) {
     return Refuse("Too many \"Received\" headers - suspected mail loop");
   }
-  delivery::Places places = PlacesOf(options);
 
   const Engine engine(stdlib::AllFeatures());
   Result<UserScript> found = LoadUserScript(engine, options);

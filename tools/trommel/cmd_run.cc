@@ -36,6 +36,9 @@ constexpr std::array kOptions = {
     kPrefixOption,
     kSuffixOption,
     kEnvOption,
+    kStoreOption,
+    kImapOption,
+    kFlagsOption,
     kHelpOption};
 
 constexpr Manual kManual = {

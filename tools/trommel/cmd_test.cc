@@ -38,6 +38,9 @@ constexpr std::array kOptions = {
     kPrefixOption,
     kSuffixOption,
     kEnvOption,
+    kStoreOption,
+    kImapOption,
+    kFlagsOption,
     kHelpOption};
 
 constexpr Manual kManual = {
@@ -53,6 +56,11 @@ constexpr Manual kManual = {
         "recipient from Delivered-To, Envelope-To, X-Original-To or To. The\n"
         "answer says which it was.\n"
         "\n"
+        "hasflag sees the flags in a Maildir file's name, or those of "
+        "--flags.\n"
+        "With --imap the script runs as an IMAP server would run it (RFC\n"
+        "6785).\n"
+        "\n"
         "Exit status: 0, also when the mail would be discarded; 65 when the\n"
         "script has errors; 66 when a file cannot be read; 75 when the script\n"
         "failed while running.\n",
@@ -61,6 +69,8 @@ constexpr Manual kManual = {
         "  trommel test --trace ~/.forward < mail.eml    why did it do that?\n"
         "  trommel test -f '<>' -r me+lists@example.org filter.exim mail.eml\n"
         "  trommel test --set message_body_visible=2K filter.exim mail.eml\n"
+        "  trommel test --imap cause=COPY --imap mailbox=Spam learn.sieve "
+        "mail\n"
         "  trommel test --json filter.sieve mail.eml | jq .destinations\n",
     .options = kOptions,
     .least = 1,
@@ -231,12 +241,16 @@ int Test(const Script& script, const RunOptions& options,
   }
   vm::TraceSink* sink = traced ? &trace : nullptr;
   if (filter_trace) sink = &*filter_trace;
+  const std::string flags =
+      script.language == Language::kSieve ? FlagsOf(options, path) : "";
   const vm::Outcome outcome =
       machine.Run({.message = &message,
                    .envelope = &envelope,
                    .system_filter = options.script.system_filter,
                    .testing = true,
-                   .expander = &expander},
+                   .expander = &expander,
+                   .imap = options.imap ? &*options.imap : nullptr,
+                   .flags = flags},
                   sink);
   const Report report = {script_name,     path == "-" ? "standard input" : path,
                          script.language, message,

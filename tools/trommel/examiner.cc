@@ -49,11 +49,14 @@ void Examiner::Examine(const mailbox::Item& item, uint64_t number,
     envelope_.sender_origin = options_.envelope.sender_origin;
     envelope_.recipient_origin = options_.envelope.recipient_origin;
     GuessEnvelope(message_, item.from_line, &envelope_);
+    if (language_ == Language::kSieve) flags_ = FlagsOf(options_, item.name);
     outcome = machine_.Run({.message = &message_,
                             .envelope = &envelope_,
                             .system_filter = options_.script.system_filter,
                             .testing = true,
-                            .expander = &expander_});
+                            .expander = &expander_,
+                            .imap = options_.imap ? &*options_.imap : nullptr,
+                            .flags = flags_});
   }
   destinations_.Set(outcome);
   std::string_view error;

@@ -50,6 +50,7 @@ class Examiner {
   mail::Envelope envelope_;
   Destinations destinations_;
   std::string subject_;
+  std::string flags_;
 };
 
 }  // namespace trommel

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "tools/common/guess_envelope.h"
 #include "tools/common/output.h"
 #include "tools/host/handed_options.h"
+#include "tools/mailbox/stored_flags.h"
 #include "tools/trommel/commands.h"
 
 namespace trommel {
@@ -31,7 +33,56 @@ void ReadEnvelope(const Arguments& arguments, mail::Envelope* envelope) {
   envelope->local_part_suffix = arguments.Get("suffix").value_or("");
 }
 
+struct ItemRow {
+  std::string_view name;
+  std::string_view vm::ImapEvent::*value;
+};
+
+constexpr ItemRow kItems[] = {
+    {"cause", &vm::ImapEvent::cause},
+    {"mailbox", &vm::ImapEvent::mailbox},
+    {"user", &vm::ImapEvent::user},
+    {"email", &vm::ImapEvent::email},
+    {"changedflags", &vm::ImapEvent::changed_flags},
+};
+
+constexpr std::string_view kCauses[] = {"APPEND", "COPY", "FLAG"};
+
+// One ITEM=VALUE of --imap.
+Status ReadImapItem(std::string_view word, vm::ImapEvent* event) {
+  const size_t equals = word.find('=');
+  for (const ItemRow& row : kItems) {
+    if (equals == std::string_view::npos) break;
+    if (row.name != word.substr(0, equals)) continue;
+    event->*row.value = word.substr(equals + 1);
+    return {};
+  }
+  return Err(Code::kUsage,
+             "--imap needs cause=, mailbox=, user=, email= or changedflags=, "
+             "not \"" +
+                 std::string(word) + "\"");
+}
+
+Result<std::optional<vm::ImapEvent>> ReadImap(const Arguments& arguments) {
+  if (!arguments.Has("imap")) return std::optional<vm::ImapEvent>();
+  vm::ImapEvent event;
+  event.mailbox = "INBOX";
+  for (std::string_view word : arguments.All("imap")) {
+    TRY(ReadImapItem(word, &event));
+  }
+  if (std::ranges::find(kCauses, event.cause) == std::end(kCauses)) {
+    return Err(Code::kUsage,
+               "--imap needs cause=APPEND, cause=COPY or cause=FLAG");
+  }
+  return std::optional(event);
+}
+
 }  // namespace
+
+std::string FlagsOf(const RunOptions& options, std::string_view path) {
+  if (options.flags) return std::string(*options.flags);
+  return mailbox::StoredFlags(path);
+}
 
 Result<ScriptOptions> ReadScriptOptions(const Arguments& arguments) {
   ScriptOptions out;
@@ -50,6 +101,9 @@ Result<RunOptions> ReadRunOptions(const Arguments& arguments) {
   ReadEnvelope(arguments, &out.envelope);
   TRY_ASSIGN(HandedOver facts, ReadHandedOver(arguments, &out.envelope));
   out.host.variables = std::move(facts.variables);
+  TRY_ASSIGN(out.imap, ReadImap(arguments));
+  out.flags = arguments.Get("flags");
+  out.host.inbox = arguments.Get("store").value_or("");
   for (std::string_view name : arguments.All("env")) {
     out.host.environment.emplace_back(name);
   }

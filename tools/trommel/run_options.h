@@ -2,7 +2,12 @@
 // RunOptions: what `trommel test` and `trommel run` both understand.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include "interp/mail/envelope.h"
+#include "interp/vm/call_context.h"
 #include "tools/common/config.h"
 #include "tools/common/options.h"
 #include "tools/common/script.h"
@@ -18,7 +23,14 @@ struct RunOptions {
   PosixHostOptions host;
   /// Sides given by option have the origin "option".
   mail::Envelope envelope;
+  /// The IMAP event to play; views the arguments.
+  std::optional<vm::ImapEvent> imap;
+  /// Flags of the messages, in the place of those that files tell.
+  std::optional<std::string_view> flags;
 };
+
+/// The flags that the message at `path` has for a run.
+std::string FlagsOf(const RunOptions& options, std::string_view path);
 
 inline constexpr Option kHelpOption = {'h', "help", "", "show this text"};
 inline constexpr Option kLangOption = {
@@ -35,6 +47,13 @@ inline constexpr Option kSuffixOption = {
     0, "suffix", "TEXT", "local part suffix, Exim's $local_part_suffix"};
 inline constexpr Option kEnvOption = {
     0, "env", "NAME", "let the script see this environment variable"};
+inline constexpr Option kStoreOption = {
+    0, "store", "PATH", "Maildir of the user, for mailboxexists and its kin"};
+inline constexpr Option kImapOption = {
+    0, "imap", "ITEM=VALUE",
+    "play an IMAP event: cause, mailbox, user, email, changedflags"};
+inline constexpr Option kFlagsOption = {0, "flags", "FLAGS",
+                                        "IMAP flags that the message has"};
 inline constexpr Option kJsonOption = {0, "json", "",
                                        "write JSON, for machines"};
 

@@ -6,7 +6,9 @@
 
 #include "interp/vm/memory_host.h"
 #include "tests/tools/delivery/scratch.h"
+#include "tools/delivery/duplicate_memory.h"
 #include "tools/delivery/late_effects.h"
+#include "tools/delivery/local_store.h"
 
 namespace trommel::delivery {
 namespace {
@@ -26,6 +28,8 @@ Action Make(ActionKind kind, std::string_view target = {}) {
   action.target = target;
   return action;
 }
+
+constexpr ActionField kCreate[] = {{"create", Value::Bool(true)}};
 
 class Execution : public testing::Test {
  protected:
@@ -86,16 +90,20 @@ TEST_F(Execution, SievePlaces) {
                          Value::String("keyword")};
   Action flagged = Make(ActionKind::kFileInto, "lists/dev");
   flagged.flags = flags;
+  flagged.fields = kCreate;
   ASSERT_TRUE(
       Run({Make(ActionKind::kKeep), flagged,
            Make(ActionKind::kFileInto, "INBOX"), Make(ActionKind::kDiscard)}));
-  EXPECT_EQ(Left(), (Files{"m/.lists.dev/cur/*:2,FS",
-                           "m/.lists.dev/maildirfolder", "m/new/*"}));
+  EXPECT_EQ(
+      Left(),
+      (Files{"m/.lists.dev/cur/*:2,FSa", "m/.lists.dev/dovecot-keywords",
+             "m/.lists.dev/maildirfolder", "m/new/*", "m/subscriptions"}));
   EXPECT_EQ(scratch_.Read(scratch_.Files("m/new")[0]), kMessage);
 }
 
 TEST_F(Execution, SievePlacesInMboxes) {
   places_.inbox = scratch_.Path("box");
+  places_.autocreate = true;
   ASSERT_TRUE(Run({Make(ActionKind::kKeep), Make(ActionKind::kFileInto, "a/b"),
                    Make(ActionKind::kFileInto, "inbox")}));
   EXPECT_EQ(Left(), (Files{"box", "mail/a/b"}));
@@ -120,6 +128,136 @@ TEST_F(Execution, BadFolderNameIsKept) {
   ASSERT_TRUE(Run({Make(ActionKind::kFileInto, "../../etc")}));
   EXPECT_EQ(Left(), Files{"m/new/*"});
   EXPECT_NE(log_.find("empty part"), std::string::npos) << log_;
+}
+
+TEST_F(Execution, UnknownMailboxIsKept) {
+  ASSERT_TRUE(Run({Make(ActionKind::kFileInto, "nowhere"),
+                   Make(ActionKind::kRedirect, "a@z")}));
+  EXPECT_EQ(Left(), Files{"m/new/*"});
+  EXPECT_NE(log_.find("failed to store into mailbox \"nowhere\": the mailbox "
+                      "does not exist"),
+            std::string::npos)
+      << log_;
+}
+
+TEST_F(Execution, KnownMailboxNeedsNoCreate) {
+  std::filesystem::create_directories(scratch_.Path("m/.a.b"));
+  ASSERT_TRUE(Run({Make(ActionKind::kFileInto, "a/b")}));
+  EXPECT_EQ(Left(), (Files{"m/.a.b/maildirfolder", "m/.a.b/new/*"}));
+}
+
+TEST_F(Execution, AutocreateMakesAnyMailbox) {
+  places_.autocreate = true;
+  ASSERT_TRUE(Run({Make(ActionKind::kFileInto, "a")}));
+  EXPECT_EQ(scratch_.Read("m/subscriptions"), "a\n");
+  EXPECT_EQ(scratch_.Files("m/.a/new").size(), 1U);
+}
+
+TEST_F(Execution, CreatedMailboxGetsItsUse) {
+  const ActionField fields[] = {{"create", Value::Bool(true)},
+                                {"use", Value::String("\\Junk")}};
+  Action junk = Make(ActionKind::kFileInto, "Bulk");
+  junk.fields = fields;
+  ASSERT_TRUE(Run({junk}));
+  LocalStore store(places_.inbox, places_.home);
+  EXPECT_EQ(store.ForUse("\\junk").value(), "Bulk");
+}
+
+TEST_F(Execution, EditedMessagesAreStoredAndSent) {
+  const vm::Content edited = {"Return-Path: <r@x>\nX: 1\n\n", "new\n"};
+  Action keep = Make(ActionKind::kKeep);
+  Action redirect = Make(ActionKind::kRedirect, "a@z");
+  redirect.content = &edited;
+  Action pipe = Make(ActionKind::kPipe, "tee $home/piped");
+  pipe.content = &edited;
+  Action store = Make(ActionKind::kFileInto, "b");
+  store.fields = kCreate;
+  store.content = &edited;
+  ASSERT_TRUE(
+      Run({keep, redirect, Make(ActionKind::kRedirect, "b@z"), pipe, store}));
+  EXPECT_EQ(scratch_.Read(scratch_.Files("m/new")[0]), kMessage);
+  EXPECT_EQ(scratch_.Read(scratch_.Files("m/.b/new")[0]),
+            "Return-Path: <r@x>\nX: 1\n\nnew\n");
+  EXPECT_EQ(scratch_.Read("piped"), "Return-Path: <r@x>\nX: 1\n\nnew\n");
+  EXPECT_EQ(scratch_.Read("sent"),
+            "-oi -f s@x -- a@z\nX: 1\n\nnew\n-oi -f s@x -- b@z\n" +
+                std::string(kWithoutPath));
+}
+
+TEST_F(Execution, KeepTargets) {
+  std::filesystem::create_directories(scratch_.Path("m/.there"));
+  ASSERT_TRUE(Run({Make(ActionKind::kKeep, "there")}));
+  EXPECT_EQ(scratch_.Files("m/.there/new").size(), 1U);
+  EXPECT_EQ(log_, "");
+  ASSERT_TRUE(Run({Make(ActionKind::kKeep, "gone")}));
+  EXPECT_EQ(scratch_.Files("m/new").size(), 1U);
+  EXPECT_NE(log_.find("does not exist"), std::string::npos) << log_;
+}
+
+TEST_F(Execution, SnoozedMessages) {
+  const ActionField fields[] = {
+      {"until", Value::String("2026-01-02T08:00:00+00:00")}};
+  Action snooze = Make(ActionKind::kSnooze, "INBOX");
+  snooze.fields = fields;
+  ASSERT_TRUE(Run({snooze}));
+  EXPECT_EQ(Left(), Files{"m/new/*"});
+  EXPECT_NE(log_.find("\\Snoozed"), std::string::npos) << log_;
+  log_.clear();
+  host_.mailboxes.mailboxes["Later"].uses.insert("\\snoozed");
+  ASSERT_TRUE(Run({snooze}));
+  EXPECT_EQ(scratch_.Files("m/.Later/new").size(), 1U);
+  EXPECT_NE(log_.find("2026-01-02T08:00:00+00:00"), std::string::npos) << log_;
+}
+
+TEST_F(Execution, CalendarsChangeWithTheDelivery) {
+  places_.calendars = scratch_.Path("cal");
+  std::filesystem::create_directories(places_.calendars);
+  const ActionField fields[] = {{"calendar", Value::String("")},
+                                {"data", Value::String("BEGIN")}};
+  Action change = Make(ActionKind::kCalendar, "1@x");
+  change.fields = fields;
+  ASSERT_TRUE(Run({Make(ActionKind::kKeep), change}));
+  EXPECT_EQ(Left(), (Files{"cal/1@x.ics", "m/new/*"}));
+  scratch_.Write("refuse", "");
+  Action another = Make(ActionKind::kCalendar, "2@x");
+  another.fields = fields;
+  EXPECT_FALSE(Run({another, Make(ActionKind::kRedirect, "a@z")}));
+  EXPECT_FALSE(scratch_.Has("cal/2@x.ics"));
+}
+
+TEST_F(Execution, MarksAreMadeAfterTheDelivery) {
+  const ActionField fields[] = {{"seconds", Value::Int(60)}};
+  Action mark = Make(ActionKind::kDuplicateMark, ":1");
+  mark.fields = fields;
+  envelope_.sender.clear();
+  ASSERT_TRUE(Run({Make(ActionKind::kKeep), mark}));
+  DuplicateMemory memory(StatePath(places_));
+  EXPECT_TRUE(memory.Holds(":1", host_.now.seconds + 59).value());
+  EXPECT_FALSE(memory.Holds(":1", host_.now.seconds + 60).value());
+  EXPECT_FALSE(memory.Holds(":2", host_.now.seconds).value());
+}
+
+TEST_F(Execution, NothingIsMarkedWhenTheMessageStays) {
+  const ActionField fields[] = {{"seconds", Value::Int(60)}};
+  Action mark = Make(ActionKind::kDuplicateMark, ":1");
+  mark.fields = fields;
+  scratch_.Write("refuse", "");
+  EXPECT_FALSE(Run({mark, Make(ActionKind::kRedirect, "a@z")}));
+  EXPECT_FALSE(scratch_.Has(".trommel.sqlite"));
+}
+
+TEST_F(Execution, ErrorsThatMayPassLeaveTheMessage) {
+  vm::Outcome outcome;
+  const std::vector<Action> keep = {Make(ActionKind::kKeep)};
+  outcome.actions = keep;
+  outcome.ok = false;
+  outcome.error = {Code::kTemporary, "the store is down"};
+  const Status status =
+      Execute(outcome, Language::kSieve, mail::Message(kMessage), envelope_,
+              places_, host_);
+  ASSERT_FALSE(status);
+  EXPECT_EQ(status.error().code, Code::kTemporary);
+  EXPECT_EQ(Left(), Files{});
 }
 
 TEST_F(Execution, TaintedEximFileNameIsRefused) {
