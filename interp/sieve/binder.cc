@@ -393,6 +393,11 @@ bool Binder::BindLent(size_t* at) {
 
 void Binder::UnknownTag(const Arg& tag) {
   unknown_tag_ = true;  // whether it takes a value, nobody can tell
+  ok_ = false;
+  std::string name =
+      std::string(entry_->row->name) + ":" + text::Lowered(tag.text);
+  if (std::ranges::find(unknown_tags_, name) != unknown_tags_.end()) return;
+  unknown_tags_.push_back(std::move(name));
   Fail(tag.span,
        Quoted("", entry_->row->name) + " knows no tag " + Quoted(":", tag.text),
        NearestTag(rows_, *entry_->row, tag.text));
@@ -430,9 +435,7 @@ void Binder::BindVariables(const Param& param, const Arg& arg) {
     ok_ = false;
     if (!capabilities_->Enabled(entry_->feature))
       return;  // said of the command
-    Fail(arg.span,
-         Quoted("", param.name) + " is used but \"variables\" is not required",
-         "add: require [\"variables\"];");
+    capabilities_->Missing(arg.span, std::string(param.name), "variables");
     return;
   }
   if (arg.items.size() > limits::kArguments) {
@@ -472,9 +475,7 @@ void Binder::AddVariable(std::string_view name, Span span) {
                 : "a name has letters, digits and \"_\", no \"${ }\"");
     return;
   }
-  char* lower = arena_->Allocate(name.size());
-  text::LowerInto(name, lower);
-  slots_.push_back(builder_->Variable({lower, name.size()}));
+  slots_.push_back(scope_->Slot(name));
 }
 
 void Binder::Missing(const Param& param) {

@@ -117,6 +117,7 @@ void ActionList::Clear() {
   bytes_ = 0;
   asked_ = 0;
   counted_ = 0;
+  before_ = 0;
   delivered_ = false;
   keep_flags_ = {};
 }
@@ -127,6 +128,8 @@ bool ActionList::Merge(const Action& action) {
     if (!IsSame(old, action)) continue;
     old.flags = action.flags;
     old.copy = old.copy && action.copy;
+    const bool again = &old - actions_.data() < static_cast<ptrdiff_t>(before_);
+    if (!again && Delivers(action.kind) && !action.copy) delivered_ = true;
     return true;
   }
   return false;
@@ -169,9 +172,9 @@ Status ActionList::CheckLimits(const Action& action) const {
 
 Status ActionList::Add(const Action& action) {
   TRY(Register(action.kind));
+  if (language_ == Language::kSieve && Merge(action)) return {};
   if (Delivers(action.kind) && !action.copy) delivered_ = true;
   if (language_ == Language::kSieve) {
-    if (Merge(action)) return {};
     TRY(CheckLimits(action));
     if (CountsForSieve(action.kind)) ++counted_;
   }
@@ -192,6 +195,21 @@ Status ActionList::Add(const Action& action) {
                                   : source_->Current();
   }
   return {};
+}
+
+void ActionList::Resume(std::span<const Action> before) {
+  actions_.insert(actions_.end(), before.begin(), before.end());
+  before_ = actions_.size();
+  for (const Action& action : before) {
+    asked_ |= Bits(action.kind);
+    if (CountsForSieve(action.kind)) ++counted_;
+  }
+}
+
+void ActionList::Drop() {
+  ContentSource* source = source_;
+  Clear();
+  source_ = source;
 }
 
 void ActionList::AddImplicitKeep() {

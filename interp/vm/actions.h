@@ -107,6 +107,13 @@ class ActionList {
   void MarkDelivered() { delivered_ = true; }
   /// IMAP flags that an implicit keep is stored with (RFC 5232 section 5).
   void SetKeepFlags(std::span<const Value> flags) { keep_flags_ = flags; }
+  std::span<const Value> keep_flags() const { return keep_flags_; }
+  /// Begins with what scripts before this one asked for: it counts for limits
+  /// and conflicts, leaves the implicit keep alone, and so does what only says
+  /// it again. The actions outlive the list.
+  void Resume(std::span<const Action> before);
+  /// Back to nothing, for the same messages.
+  void Drop();
   /// Ends the list with the implicit keep; past every limit.
   void AddImplicitKeep();
   /// Back to nothing: after a failed run (RFC 5228 section 2.10.6). Actions
@@ -125,6 +132,7 @@ class ActionList {
   size_t counted_ = 0;  // actions that sieve_max_actions is about
   ActionLimits most_;
   std::span<const Value> keep_flags_;
+  size_t before_ = 0;  // actions of earlier scripts
   bool delivered_ = false;
 };
 

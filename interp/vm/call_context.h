@@ -63,6 +63,9 @@ struct RunInput {
   std::span<const Value> matches = {};  ///< $0, $1 … at the start
   Leavings* leavings = nullptr;  ///< in place of `matches`; read and written
   Expander* expander = nullptr;  ///< for ${expand: and its like; null: none
+  std::string_view flags = {};  ///< IMAP flags that it has, blanks between them
+  /// Sieve: what scripts before this one asked for (ActionList::Resume).
+  std::span<const Action> before = {};
 };
 
 /// The view of a run from inside a row. One a machine; not thread-safe. Memory

@@ -79,6 +79,7 @@ void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
          static_cast<size_t>(settings.sieve_max_redirects),
          static_cast<size_t>(settings.sieve_notify_max_notifications)});
   }
+  actions.Resume(run_input.before);
   content = nullptr;
   context.replaced_ = 0;
   enclosed = false;

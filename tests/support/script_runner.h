@@ -3,6 +3,7 @@
 // agree: from memory, saved and mapped, listed and assembled.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct World {
   vm::MemoryHost host;
   vm::Settings settings;
   bool system_filter = false;
+  /// Sieve scripts that can be included, by name; those of the site behind
+  /// "global ".
+  std::map<std::string, std::string, std::less<>> scripts;
 };
 
 /// A message from alice@example.org to me@example.com with a Subject "Lunch?",

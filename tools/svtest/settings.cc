@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "tools/svtest/settings.h"
+
+#include <string>
+
+#include "interp/text/ascii.h"
+
+namespace trommel::svtest {
+namespace {
+
+struct Alias {
+  std::string_view theirs;
+  std::string_view ours;
+};
+constexpr Alias kAliases[] = {
+    {"sieve_variables_max_value_size", "sieve_variables_max_variable_size"},
+};
+
+std::string_view NameHere(std::string_view name) {
+  for (const Alias& alias : kAliases) {
+    if (alias.theirs == name) return alias.ours;
+  }
+  return name;
+}
+
+}  // namespace
+
+Status ApplySetting(std::string_view name, std::string_view value,
+                    vm::Settings* settings) {
+  const vm::SettingRow* row = vm::FindSetting(NameHere(name));
+  if (row == nullptr) return {};
+  return vm::Set(settings, *row, text::Trim(value));
+}
+
+void SetPlaces(const vm::Settings&, delivery::Places*) {}
+
+}  // namespace trommel::svtest
