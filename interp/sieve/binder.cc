@@ -248,7 +248,8 @@ bool Binder::HasVariables(const Arg& arg) {
     size_t errors = issues_->errors();
     found |= CutVariables(arg.items[i], arg.spans[i], &pieces_, issues_);
     for (const Piece& piece : pieces_) {
-      if (piece.kind == Piece::Kind::kMember) {
+      if (piece.kind != Piece::Kind::kMember) continue;
+      if (!IsGlobal(piece.space, piece.text, arg.spans[i])) {
         FindSpace(piece.space, arg.spans[i]);
       }
     }
@@ -451,11 +452,32 @@ void Binder::BindVariables(const Param& param, const Arg& arg) {
   }
 }
 
+/// Whether `space.member` is a global variable; an issue when it would be one
+/// by its namespace alone, or `include` is not required.
+bool Binder::IsGlobal(std::string_view space, std::string_view member,
+                      Span span) {
+  const RowEntry* row =
+      rows_.Find(Language::kSieve, RowKind::kControl, "global");
+  if (row == nullptr || !Scope::IsGlobalSpace(space)) return false;
+  capabilities_->Demand(*row, span, "");
+  if (!capabilities_->Enabled(row->feature)) ok_ = false;
+  if (Scope::IsGlobalMember(member)) return true;
+  Fail(span,
+       "\"" + std::string(space) + "." + std::string(member) +
+           "\" is no global variable",
+       "a name has letters, digits and \"_\", no digit first");
+  return true;
+}
+
 /// Takes `space.name` for the result of an item; false if it is no such name.
 bool Binder::AddMember(std::string_view name, Span span) {
   const size_t dot = name.find('.');
   const std::string_view space = name.substr(0, dot);
   if (dot == std::string_view::npos || !IsVariableName(space)) return false;
+  if (IsGlobal(space, name.substr(dot + 1), span)) {
+    slots_.push_back(scope_->GlobalSlot(name.substr(dot + 1)));
+    return true;
+  }
   const RowEntry* row = FindSpace(space, span);
   if (row == nullptr) return true;
   const std::string setter = std::string(row->row->name) + "_set";

@@ -75,6 +75,7 @@ class Binder {
   void BindVariables(const Param& param, const Arg& arg);
   void AddVariable(std::string_view name, Span span);
   bool AddMember(std::string_view name, Span span);
+  bool IsGlobal(std::string_view space, std::string_view member, Span span);
   const RowEntry* FindSpace(std::string_view space, Span span);
   void Missing(const Param& param);
   void ReportMissing();

@@ -392,6 +392,10 @@ void Compiler::EmitText(std::string_view text) {
         builder_->EmitCount(Op::kLoadMatch, piece.group);
         break;
       case Piece::Kind::kMember:
+        if (Scope::IsGlobalSpace(piece.space)) {
+          builder_->EmitCount(Op::kLoadVar, scope_.GlobalSlot(piece.text));
+          break;
+        }
         builder_->EmitString(piece.text);
         builder_->Call(
             *rows_.Find(Language::kSieve, RowKind::kVariable, piece.space), 1);

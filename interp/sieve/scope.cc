@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "interp/base/limits.h"
+#include "interp/sieve/strings.h"
 #include "interp/text/ascii.h"
 
 namespace trommel::sieve {
@@ -23,6 +25,14 @@ uint16_t Scope::Slot(std::string_view name) {
 
 uint16_t Scope::GlobalSlot(std::string_view name) {
   return builder_->Variable("global." + text::Lowered(name));
+}
+
+bool Scope::IsGlobalSpace(std::string_view space) {
+  return text::EqualsCaseless(space, "global");
+}
+
+bool Scope::IsGlobalMember(std::string_view member) {
+  return IsVariableName(member) && member.size() <= limits::kVariableNameBytes;
 }
 
 bool Scope::MakeGlobal(std::string_view name) {

@@ -24,6 +24,9 @@ class Scope {
   /// From here on `name` means the global variable; false when this script has
   /// used a variable of its own by that name.
   bool MakeGlobal(std::string_view name);
+  /// Whether `space` is the namespace `global`, and `member` may stand in it.
+  static bool IsGlobalSpace(std::string_view space);
+  static bool IsGlobalMember(std::string_view member);
   /// Slots of the script's own variables, in order of first use.
   const std::vector<uint16_t>& locals() const { return slots_; }
 

@@ -297,12 +297,21 @@ Result<Value> RunReload(CallContext& context, Args args) {
   return Done(RigOf(context).Reload());
 }
 
+// --- the namespace tst
+
+Result<Value> RunSpace(CallContext& context, Args args) {
+  if (!text::EqualsCaseless(args[0].text(), "path")) return Value::String({});
+  return Value::String(context.arena().Copy(RigOf(context).folder()));
+}
+
 constexpr std::string_view kNoExample = "keep; => keep";
 
 constexpr Row kRows[] = {
     {RowKind::kSource, "test", "test <name: string>",
      "a test: what stands in its block, up to a test_fail", kNoExample, nullptr,
      RunTest, "top-level"},
+    {RowKind::kVariable, "tst", "tst <member: string>",
+     "${tst.path} is the folder of the suite", kNoExample, nullptr, RunSpace},
     {RowKind::kStep, "test_enter", "test_enter <name: string>", "begins a test",
      kNoExample, nullptr, RunEnter},
     {RowKind::kStep, "test_leave", "test_leave", "ends a test", kNoExample,

@@ -27,9 +27,9 @@ std::string_view NameHere(std::string_view name) {
 
 Status ApplySetting(std::string_view name, std::string_view value,
                     vm::Settings* settings) {
-  const vm::SettingRow* row = vm::FindSetting(NameHere(name));
-  if (row == nullptr) return {};
-  return vm::Set(settings, *row, text::Trim(value));
+  const std::string_view here = NameHere(name);
+  if (vm::FindSetting(here.substr(0, here.find('/'))) == nullptr) return {};
+  return vm::Set(settings, here, text::Trim(value));
 }
 
 void SetPlaces(const vm::Settings&, delivery::Places*) {}
