@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "interp/text/ascii.h"
+#include "tools/common/file.h"
 #include "tools/delivery/executor.h"
 #include "tools/svtest/outbox.h"
 #include "tools/svtest/rig.h"
@@ -38,7 +39,34 @@ std::string FlagText(std::span<const Value> flags) {
   return out;
 }
 
+/// A folder of the Maildir "Maildir" as a mailbox.
+std::string MailboxAt(const std::filesystem::path& folder) {
+  const std::string name = folder.filename().string();
+  return name.starts_with('.') ? name.substr(1) : std::string(kInbox);
+}
+
 }  // namespace
+
+/// Copies of what was sent, which the executor has stored in the work folder.
+void Rig::TakeCopies() {
+  namespace fs = std::filesystem;
+  std::error_code failure;
+  for (fs::recursive_directory_iterator at(work_folder_ + "/Maildir", failure),
+       end;
+       !failure && at != end; at.increment(failure)) {
+    const fs::path path = at->path();
+    if (path.parent_path().filename() != "new" &&
+        path.parent_path().filename() != "cur") {
+      continue;
+    }
+    Result<FileBytes> bytes = FileBytes::Read(path.string());
+    if (!bytes) continue;
+    const std::string mailbox = MailboxAt(path.parent_path().parent_path());
+    mail.Create(mailbox);
+    mail.Store(mailbox, {std::string(bytes->view()), {}});
+  }
+  fs::remove_all(work_folder_ + "/Maildir", failure);
+}
 
 Rig::~Rig() {
   std::error_code ignored;
@@ -133,6 +161,7 @@ bool Rig::SendAll(std::span<const vm::Action> actions) {
   for (Sent& sent : TakeOutbox(work_folder_)) {
     mail.outbox.push_back(std::move(sent));
   }
+  TakeCopies();
   ::unlink(places.state.c_str());  // nobody has been answered before
   if (status || status.error().code == Code::kPermission) return well;
   Say(status.error().text);

@@ -101,6 +101,7 @@ class Rig : public PosixHost {
   void StoreOne(std::string_view mailbox, const vm::Action& action);
   bool SendAll(std::span<const vm::Action> actions);
   Status MakeFolder();
+  void TakeCopies();
 
   const Engine& engine_;
   std::string folder_;

@@ -32,6 +32,14 @@ Status ApplySetting(std::string_view name, std::string_view value,
   return vm::Set(settings, here, text::Trim(value));
 }
 
-void SetPlaces(const vm::Settings&, delivery::Places*) {}
+void SetDefaults(vm::Settings* settings) {
+  if (settings->postmaster_address.empty()) {
+    settings->postmaster_address = "postmaster@example.com";
+  }
+}
+
+void SetPlaces(const vm::Settings& settings, delivery::Places* places) {
+  places->settings = &settings;
+}
 
 }  // namespace trommel::svtest

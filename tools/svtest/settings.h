@@ -15,6 +15,10 @@ namespace trommel::svtest {
 Status ApplySetting(std::string_view name, std::string_view value,
                     vm::Settings* settings);
 
+/// As suites expect them where nobody has set them: postmaster_address and the
+/// like.
+void SetDefaults(vm::Settings* settings);
+
 /// What the executor is told of them.
 void SetPlaces(const vm::Settings& settings, delivery::Places* places);
 

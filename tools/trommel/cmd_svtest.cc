@@ -14,6 +14,7 @@
 #include "tools/common/output.h"
 #include "tools/svtest/feature.h"
 #include "tools/svtest/run_files.h"
+#include "tools/svtest/settings.h"
 #include "tools/trommel/commands.h"
 #include "tools/trommel/run_options.h"
 
@@ -70,9 +71,7 @@ bool Passed(const svtest::FileResult& file, bool expect_failure) {
   return !file.fault.empty() || (failures > 0 && failures == file.tests.size());
 }
 
-std::string Counted(size_t count) {
-  return std::to_string(count) + " tests";
-}
+std::string Counted(size_t count) { return std::to_string(count) + " tests"; }
 
 std::string Verdict(const svtest::FileResult& file, bool expect_failure) {
   const size_t extra = file.fault.empty() ? 0 : 1;
@@ -161,6 +160,7 @@ Result<Options> ReadOptions(const Arguments& arguments) {
   for (std::string_view word : arguments.All("set")) {
     TRY(ApplySetting(word, &config));
   }
+  svtest::SetDefaults(&config.settings);
   out.plan.settings = config.settings;
   return out;
 }
