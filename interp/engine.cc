@@ -50,7 +50,7 @@ bool Engine::CompileInto(const SourceText& source, Language language,
     issues->Error({}, "the script is larger than " +
                           std::to_string(options.max_bytes) + " bytes");
   } else if (language == Language::kSieve) {
-    sound = sieve::Compile(source, index_, issues, builder);
+    sound = sieve::Compile(source, index_, options.include, issues, builder);
   } else {
     sound = exim::Compile(source, index_, {options.system_filter, options.lint},
                           issues, builder);

@@ -11,6 +11,7 @@
 #include "interp/base/source.h"
 #include "interp/program/program.h"
 #include "interp/program/row_index.h"
+#include "interp/sieve/script_library.h"
 
 namespace trommel {
 
@@ -41,6 +42,7 @@ struct CompileOptions {
   /// Exim: asked for warnings of what is seldom meant; null: no warnings.
   const exim::LintWorld* lint = nullptr;
   size_t max_bytes = limits::kScriptBytes;  ///< a longer script is refused
+  sieve::IncludeOptions include = {};       ///< Sieve: included scripts
 };
 
 /// The language that the first line names, `# Exim filter` or `# Sieve filter`

@@ -131,7 +131,9 @@ struct Row {
   CheckFn check = nullptr;
   RunFn run = nullptr;
   /// For kTag: blank-separated names of the commands it lends itself to. For
-  /// kEscape: the kSource command that it leaves.
+  /// kEscape: the kSource command that it leaves; with a `run`, that is called
+  /// first, and outside of such a command the script ends. For kSource:
+  /// "top-level" when it stands in no other block.
   std::string_view extends = {};
   /// For kItem, kIfCondition and kVariable: Exim runs it in a branch that is
   /// not taken, too.

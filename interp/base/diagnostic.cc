@@ -45,12 +45,17 @@ void IssueList::Add(Issue issue) {
   if (issues_.size() < limits::kIssues) issues_.push_back(std::move(issue));
 }
 
-void IssueList::Error(Span span, std::string text, std::string hint) {
-  Add({Severity::kError, span, std::move(text), std::move(hint)});
+void IssueList::Error(Span span, std::string text, std::string hint, Fix fix) {
+  Add({Severity::kError, span, std::move(text), std::move(hint), std::move(fix),
+       false});
 }
 
 void IssueList::Warning(Span span, std::string text, std::string hint) {
-  Add({Severity::kWarning, span, std::move(text), std::move(hint)});
+  Add({Severity::kWarning, span, std::move(text), std::move(hint), {}, false});
+}
+
+void IssueList::MarkSyntax() {
+  for (Issue& issue : issues_) issue.syntax = true;
 }
 
 void IssueList::Sort() {

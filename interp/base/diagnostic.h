@@ -12,6 +12,14 @@ namespace trommel {
 
 enum class Severity : uint8_t { kError, kWarning };
 
+/// A change of the script that takes an issue away without any judgement.
+struct Fix {
+  uint32_t at = 0;       ///< byte offset
+  uint32_t removed = 0;  ///< bytes there
+  std::string text;      ///< in their place
+  bool empty() const { return removed == 0 && text.empty(); }
+};
+
 /// One thing a front end found. `text` says what is wrong, `hint` (may be
 /// empty) what to do about it. Owns its strings.
 struct Issue {
@@ -19,17 +27,22 @@ struct Issue {
   Span span;
   std::string text;
   std::string hint;
+  Fix fix = {};
+  bool syntax = false;
 };
 
 /// Collects the issues of one compilation, in the order found. Bounded by
 /// limits().issues; later ones are counted, not kept.
 class IssueList {
  public:
-  void Error(Span span, std::string text, std::string hint = {});
+  void Error(Span span, std::string text, std::string hint = {}, Fix fix = {});
   void Warning(Span span, std::string text, std::string hint = {});
   bool has_errors() const { return errors_ > 0; }
   size_t errors() const { return errors_; }
   const std::vector<Issue>& all() const { return issues_; }
+  /// The issues so far are of the syntax. Others of such a script may be
+  /// consequences.
+  void MarkSyntax();
   /// Orders the issues by place; stable.
   void Sort();
 

@@ -20,6 +20,10 @@ inline constexpr uint64_t kPerCall = 64;
 inline void Begin() { internal::left = limits::kWorkBytes; }
 inline void End() { internal::left = UINT64_MAX; }
 
+/// What is left, and how to go on with it: for a run inside of another.
+inline uint64_t Left() { return internal::left; }
+inline void Resume(uint64_t left) { internal::left = left; }
+
 /// Tells that a loop has looked at so many bytes. Never fails: who loops over
 /// many calls asks Spent() and ends in kLimit.
 inline void Spend(uint64_t bytes) {

@@ -60,9 +60,9 @@ bool Callable(const Row& row) {
     case RowKind::kVariable:
     case RowKind::kLookupType:
     case RowKind::kStep:
+    case RowKind::kEscape:
       return row.run != nullptr;
     case RowKind::kControl:
-    case RowKind::kEscape:
     case RowKind::kTag:
     case RowKind::kMatchType:
     case RowKind::kComparator:

@@ -249,7 +249,8 @@ bool Binder::HasVariables(const Arg& arg) {
     size_t errors = issues_->errors();
     found |= CutVariables(arg.items[i], arg.spans[i], &pieces_, issues_);
     for (const Piece& piece : pieces_) {
-      if (piece.kind == Piece::Kind::kMember) {
+      if (piece.kind != Piece::Kind::kMember) continue;
+      if (!IsGlobal(piece.space, piece.text, arg.spans[i])) {
         FindSpace(piece.space, arg.spans[i]);
       }
     }
@@ -395,6 +396,11 @@ bool Binder::BindLent(size_t* at) {
 
 void Binder::UnknownTag(const Arg& tag) {
   unknown_tag_ = true;  // whether it takes a value, nobody can tell
+  ok_ = false;
+  std::string name =
+      std::string(entry_->row->name) + ":" + text::Lowered(tag.text);
+  if (std::ranges::find(unknown_tags_, name) != unknown_tags_.end()) return;
+  unknown_tags_.push_back(std::move(name));
   Fail(tag.span,
        Quoted("", entry_->row->name) + " knows no tag " + Quoted(":", tag.text),
        NearestTag(rows_, *entry_->row, tag.text));
@@ -432,9 +438,7 @@ void Binder::BindVariables(const Param& param, const Arg& arg) {
     ok_ = false;
     if (!capabilities_->Enabled(entry_->feature))
       return;  // said of the command
-    Fail(arg.span,
-         Quoted("", param.name) + " is used but \"variables\" is not required",
-         "add: require [\"variables\"];");
+    capabilities_->Missing(arg.span, std::string(param.name), "variables");
     return;
   }
   if (arg.items.size() > limits::kArguments) {
@@ -450,11 +454,32 @@ void Binder::BindVariables(const Param& param, const Arg& arg) {
   }
 }
 
+/// Whether `space.member` is a global variable; an issue when it would be one
+/// by its namespace alone, or `include` is not required.
+bool Binder::IsGlobal(std::string_view space, std::string_view member,
+                      Span span) {
+  const RowEntry* row =
+      rows_.Find(Language::kSieve, RowKind::kControl, "global");
+  if (row == nullptr || !Scope::IsGlobalSpace(space)) return false;
+  capabilities_->Demand(*row, span, "");
+  if (!capabilities_->Enabled(row->feature)) ok_ = false;
+  if (Scope::IsGlobalMember(member)) return true;
+  Fail(span,
+       "\"" + std::string(space) + "." + std::string(member) +
+           "\" is no global variable",
+       "a name has letters, digits and \"_\", no digit first");
+  return true;
+}
+
 /// Takes `space.name` for the result of an item; false if it is no such name.
 bool Binder::AddMember(std::string_view name, Span span) {
   const size_t dot = name.find('.');
   const std::string_view space = name.substr(0, dot);
   if (dot == std::string_view::npos || !IsVariableName(space)) return false;
+  if (IsGlobal(space, name.substr(dot + 1), span)) {
+    slots_.push_back(scope_->GlobalSlot(name.substr(dot + 1)));
+    return true;
+  }
   const RowEntry* row = FindSpace(space, span);
   if (row == nullptr) return true;
   const std::string setter = std::string(row->row->name) + "_set";
@@ -474,14 +499,12 @@ void Binder::AddVariable(std::string_view name, Span span) {
                 : "a name has letters, digits and \"_\", no \"${ }\"");
     return;
   }
-  char* lower = arena_->Allocate(name.size());
-  text::LowerInto(name, lower);
   // In the order of the usage line, whatever that of the script.
   const auto after =
       std::upper_bound(slot_places_.begin(), slot_places_.end(), place_);
   const auto at = after - slot_places_.begin();
   slot_places_.insert(after, place_);
-  slots_.insert(slots_.begin() + at, builder_->Variable({lower, name.size()}));
+  slots_.insert(slots_.begin() + at, scope_->Slot(name));
 }
 
 void Binder::Missing(const Param& param) {

@@ -13,6 +13,7 @@
 #include "interp/program/row_index.h"
 #include "interp/sieve/ast.h"
 #include "interp/sieve/capabilities.h"
+#include "interp/sieve/scope.h"
 #include "interp/sieve/strings.h"
 
 namespace trommel::sieve {
@@ -31,11 +32,11 @@ namespace trommel::sieve {
 /// message to the next (RFC 5230 section 4.2).
 class Binder {
  public:
-  Binder(const RowIndex& rows, Capabilities* capabilities, Builder* builder,
+  Binder(const RowIndex& rows, Capabilities* capabilities, Scope* scope,
          Arena* arena, IssueList* issues)
       : rows_(rows),
         capabilities_(capabilities),
-        builder_(builder),
+        scope_(scope),
         arena_(arena),
         issues_(issues) {}
 
@@ -74,6 +75,7 @@ class Binder {
   void BindVariables(const Param& param, const Arg& arg);
   void AddVariable(std::string_view name, Span span);
   bool AddMember(std::string_view name, Span span);
+  bool IsGlobal(std::string_view space, std::string_view member, Span span);
   const RowEntry* FindSpace(std::string_view space, Span span);
   void Missing(const Param& param);
   void ReportMissing();
@@ -94,7 +96,7 @@ class Binder {
 
   const RowIndex& rows_;
   Capabilities* capabilities_;
-  Builder* builder_;
+  Scope* scope_;
   Arena* arena_;
   IssueList* issues_;
   bool variables_ = false;
@@ -122,6 +124,7 @@ class Binder {
     Span span;
   };
   std::vector<Check> checks_;
+  std::vector<std::string> unknown_tags_;  // once each
   struct Name {
     const char* bare;
     std::string_view colon;

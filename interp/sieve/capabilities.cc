@@ -58,11 +58,22 @@ void Capabilities::Require(const Node& command) {
   }
 }
 
+bool Capabilities::IsComparator(std::string_view name) const {
+  return name.starts_with(kComparatorPrefix) &&
+         rows_.Find(Language::kSieve, RowKind::kComparator,
+                    name.substr(kComparatorPrefix.size())) != nullptr;
+}
+
+bool Capabilities::Available(std::string_view name) const {
+  if (IsComparator(name)) return true;
+  return std::ranges::any_of(rows_.features(), [&](const Feature* feature) {
+    return feature->language == Language::kSieve && Names(*feature, name);
+  });
+}
+
 void Capabilities::RequireOne(std::string_view name, Span span) {
   if (Has(name) || issues_->errors() > limits::kIssues) return;
-  bool known = name.starts_with(kComparatorPrefix) &&
-               rows_.Find(Language::kSieve, RowKind::kComparator,
-                          name.substr(kComparatorPrefix.size())) != nullptr;
+  bool known = IsComparator(name);
   for (const Feature* feature : rows_.features()) {
     if (feature->language != Language::kSieve || !Names(*feature, name)) {
       continue;
@@ -98,10 +109,17 @@ void Capabilities::Demand(const RowEntry& entry, Span span,
   complained_.push_back(entry.feature);
   std::string capability(
       entry.feature->capability.substr(0, entry.feature->capability.find(' ')));
-  issues_->Error(span,
-                 "\"" + std::string(prefix) + std::string(entry.row->name) +
-                     "\" is used but \"" + capability + "\" is not required",
-                 "add: require [\"" + capability + "\"];");
+  Missing(span, std::string(prefix) + std::string(entry.row->name), capability);
+}
+
+void Capabilities::Missing(Span span, const std::string& what,
+                           const std::string& capability) {
+  const std::string line = "require [\"" + capability + "\"];";
+  issues_->Error(
+      span,
+      "\"" + what + "\" is used but \"" + capability + "\" is not required",
+      "add: " + line + " at line " + std::to_string(top_line_),
+      {top_, 0, line + "\n"});
 }
 
 }  // namespace trommel::sieve

@@ -2,6 +2,8 @@
 // Capabilities: what a script has required, and what it used without.
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,9 +19,22 @@ class Capabilities {
   Capabilities(const RowIndex& rows, IssueList* issues)
       : rows_(rows), issues_(issues) {}
 
+  /// Where a missing `require` is to be put: byte offset and line.
+  void SetTop(uint32_t offset, uint32_t line) {
+    top_ = offset;
+    top_line_ = line;
+  }
+  /// Reports that `capability` is not required although `what` needs it.
+  void Missing(Span span, const std::string& what,
+               const std::string& capability);
+
   /// Takes in one `require` command; an unknown capability is an issue naming
   /// it and the nearest known one.
   void Require(const Node& command);
+  /// Takes in one capability, as `require` does.
+  void RequireOne(std::string_view name, Span span);
+  /// Whether `require` would accept it.
+  bool Available(std::string_view name) const;
   /// Whether `capability` was required by that name.
   bool Has(std::string_view capability) const;
   /// Reports a use of `entry` at `span` whose capability was not required: once
@@ -29,7 +44,7 @@ class Capabilities {
   bool Enabled(const Feature* feature) const;
 
  private:
-  void RequireOne(std::string_view name, Span span);
+  bool IsComparator(std::string_view name) const;
   void Unknown(std::string_view name, Span span);
 
   const RowIndex& rows_;
@@ -37,6 +52,8 @@ class Capabilities {
   std::vector<std::string_view> required_;
   std::vector<const Feature*> enabled_;
   std::vector<const Feature*> complained_;
+  uint32_t top_ = 0;
+  uint32_t top_line_ = 1;
   bool unsure_ = false;  // a broken `require` may have meant any
 };
 

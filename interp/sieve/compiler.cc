@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "interp/sieve/compiler.h"
 
+#include <algorithm>
 #include <string>
 
 #include "interp/base/limits.h"
@@ -22,14 +23,19 @@ bool IsElsif(const Node& node) { return EqualsCaseless(node.name, "elsif"); }
 
 }  // namespace
 
-Compiler::Compiler(const RowIndex& rows, Builder* builder, Arena* arena,
+Compiler::Compiler(Session* session, const SourceText& source,
                    IssueList* issues)
-    : rows_(rows),
-      builder_(builder),
-      arena_(arena),
+    : session_(session),
+      source_(source),
+      rows_(session->rows),
+      builder_(session->builder),
+      arena_(session->arena),
       issues_(issues),
-      capabilities_(rows, issues),
-      binder_(rows, &capabilities_, builder, arena, issues) {}
+      capabilities_(rows_, issues),
+      scope_(builder_, session->sites == 0
+                           ? std::string()
+                           : std::to_string(session->sites) + ":"),
+      binder_(rows_, &capabilities_, &scope_, arena_, issues) {}
 
 void Compiler::Add(Jumps* jumps, Op op) {
   jumps->first = arena_->Make<Jumps::Item>(builder_->Branch(op), jumps->first);
@@ -42,16 +48,22 @@ void Compiler::BindHere(const Jumps& jumps) {
 }
 
 void Compiler::Script(Node* first) {
+  if (first != nullptr) {
+    const uint32_t top = first->span.begin;
+    capabilities_.SetTop(top, source_.Locate(top).line);
+  }
   Commands(first, true);
-  if (builder_->variables() > limits::kVariables) {
+  BindHere(return_);
+  if (scope_.locals().size() > limits::kVariables) {
     issues_->Error({}, "the script uses too many variables, more than " +
                            std::to_string(limits::kVariables));
   }
 }
 
 void Compiler::Commands(Node* first, bool top) {
+  if (!top) ++blocks_;
   for (Node* node = first; node != nullptr; node = node->next) {
-    if (issues_->errors() > limits::kIssues) return;
+    if (issues_->errors() > limits::kIssues || dead_) break;
     if (EqualsCaseless(node->name, "require")) {
       Require(*node, top);
       continue;
@@ -66,10 +78,12 @@ void Compiler::Commands(Node* first, bool top) {
       Commands(node->block, false);
     } else if (EqualsCaseless(node->name, "stop")) {
       Stop(*node);
-    } else {
+    } else if (!Control(*node)) {
       Call(*node);
     }
   }
+  dead_ = false;
+  if (!top) --blocks_;
 }
 
 void Compiler::Require(const Node& node, bool top) {
@@ -104,7 +118,7 @@ void Compiler::Stop(const Node& node) {
   if (!node.args.empty()) {
     issues_->Error(node.args[0].span, "\"stop\" takes no arguments");
   }
-  builder_->At(node.span.begin);
+  At(node.span);
   builder_->Emit(Op::kHalt);
 }
 
@@ -112,23 +126,36 @@ void Compiler::Stop(const Node& node) {
 Node* Compiler::If(Node* node) {
   Jumps end;
   bool closed = false;
+  bool reached = false;    // ihave says that a branch before is taken
+  bool only_false = true;  // ihave says that none before is
+  bool rest_dead = false;
   for (;;) {
     Jumps skip;
     closed = IsElse(*node);
-    Branch(node, &skip);
+    const bool skipped = reached;
+    if (!skipped) {
+      std::optional<bool> known;
+      if (node->tests != nullptr) known = Known(*node->tests);
+      if (closed && only_false && node->tests == nullptr) known = true;
+      Branch(node, known == false, &skip);
+      reached = known == true;
+      only_false = only_false && known == false;
+      rest_dead = reached && Ends(node->block);
+    }
     Node* next = node->next;
     bool more = next != nullptr && (IsElsif(*next) || IsElse(*next)) && !closed;
-    if (more) Add(&end, Op::kJump);
+    if (more && !skipped) Add(&end, Op::kJump);
     BindHere(skip);
     if (!more) break;
     node = next;
   }
   BindHere(end);
+  dead_ = rest_dead;
   return node;
 }
 
 /// The test of one branch, jumping to `skip` when false, and its block.
-void Compiler::Branch(Node* node, Jumps* skip) {
+void Compiler::Branch(Node* node, bool dead, Jumps* skip) {
   bool is_else = IsElse(*node);
   if (!node->broken) {
     if (!node->args.empty()) {
@@ -152,11 +179,11 @@ void Compiler::Branch(Node* node, Jumps* skip) {
     }
   }
   if (!is_else && node->tests != nullptr) Test(*node->tests, false, skip);
-  Commands(node->block, false);
+  if (!dead) Commands(node->block, false);
 }
 
 void Compiler::Call(const Node& node) {
-  if (Block(node) || Escape(node)) return;
+  if (Block(node) || Escape(node) || TestOrElse(node)) return;
   const RowEntry* entry =
       rows_.Find(Language::kSieve, RowKind::kCommand, node.name);
   if (entry == nullptr) {
@@ -187,8 +214,16 @@ void Compiler::StoreResult() {
   builder_->Emit(Op::kPop);
 }
 
+/// An unknown word is complained about once.
+bool Compiler::FirstTime(std::string_view kind, std::string_view name) {
+  std::string word = std::string(kind) + text::Lowered(name);
+  if (std::ranges::find(unknown_, word) != unknown_.end()) return false;
+  unknown_.push_back(std::move(word));
+  return true;
+}
+
 void Compiler::Unknown(const Node& node) {
-  if (node.garbled) return;
+  if (node.garbled || !FirstTime("command ", node.name)) return;
   bool test =
       TakesTests(node.name) ||
       rows_.Find(Language::kSieve, RowKind::kTest, node.name) != nullptr;
@@ -226,7 +261,7 @@ void Compiler::Test(const Node& test, bool when, Jumps* target) {
     } else if (test.tests != nullptr) {
       Test(*test.tests, !when, target);
     }
-  } else {
+  } else if (!Ihave(test, when, target)) {
     CallTest(test, when, target);
   }
 }
@@ -244,13 +279,15 @@ void Compiler::Several(const Node& test, bool all, bool when, Jumps* target) {
   Jumps early;
   bool leave_on = !all;
   for (const Node* child = test.tests; child != nullptr; child = child->next) {
+    const bool decides = Known(*child) == leave_on;  // the rest is dead
     if (leave_on == when) {
       Test(*child, when, target);
-    } else if (child->next != nullptr) {
+    } else if (child->next != nullptr && !decides) {
       Test(*child, leave_on, &early);
     } else {
       Test(*child, when, target);
     }
+    if (decides) break;
   }
   BindHere(early);
 }
@@ -270,7 +307,7 @@ void Compiler::CallTest(const Node& test, bool when, Jumps* target) {
 }
 
 void Compiler::UnknownTest(const Node& test) {
-  if (test.garbled) return;
+  if (test.garbled || !FirstTime("test ", test.name)) return;
   bool command =
       rows_.Find(Language::kSieve, RowKind::kCommand, test.name) != nullptr;
   if (command) {
@@ -284,7 +321,7 @@ void Compiler::UnknownTest(const Node& test) {
 }
 
 void Compiler::EmitCall(const Node& node, const RowEntry& entry) {
-  builder_->At(node.span.begin);
+  At(node.span);
   std::span<const Builder::Constant> values = binder_.values();
   if (!binder_.dynamic()) {
     builder_->CallConst(entry, values);
@@ -348,17 +385,17 @@ void Compiler::EmitText(std::string_view text) {
       case Piece::Kind::kText:
         builder_->EmitString(piece.text);
         break;
-      case Piece::Kind::kVariable: {
-        char* lower = arena_->Allocate(piece.text.size());
-        text::LowerInto(piece.text, lower);
-        builder_->EmitCount(Op::kLoadVar,
-                            builder_->Variable({lower, piece.text.size()}));
+      case Piece::Kind::kVariable:
+        builder_->EmitCount(Op::kLoadVar, scope_.Slot(piece.text));
         break;
-      }
       case Piece::Kind::kMatch:
         builder_->EmitCount(Op::kLoadMatch, piece.group);
         break;
       case Piece::Kind::kMember:
+        if (Scope::IsGlobalSpace(piece.space)) {
+          builder_->EmitCount(Op::kLoadVar, scope_.GlobalSlot(piece.text));
+          break;
+        }
         builder_->EmitString(piece.text);
         builder_->Call(
             *rows_.Find(Language::kSieve, RowKind::kVariable, piece.space), 1);

@@ -43,7 +43,8 @@ class Parser {
     token_ = lexer_.Next();
     if (lexer_.garbled()) panic_ = true;
   }
-  void Complain(Span span, std::string what, std::string hint = {});
+  void Complain(Span span, std::string what, std::string hint = {},
+                Fix fix = {});
 
   void Commands(Node** tail, size_t depth);
   Node* Command(size_t depth);
@@ -77,9 +78,11 @@ class Parser {
   std::vector<Span> spans_;
 };
 
-void Parser::Complain(Span span, std::string what, std::string hint) {
+void Parser::Complain(Span span, std::string what, std::string hint, Fix fix) {
   bool known = panic_ || (At(TokenKind::kEnd) && lexer_.cut());
-  if (!known) issues_->Error(span, std::move(what), std::move(hint));
+  if (!known) {
+    issues_->Error(span, std::move(what), std::move(hint), std::move(fix));
+  }
   panic_ = true;
 }
 
@@ -126,7 +129,7 @@ void Parser::Commands(Node** tail, size_t depth) {
       Advance();
     } else if (At(TokenKind::kSemicolon)) {
       Complain(token_.span, "there is no command before this \";\"",
-               "remove it");
+               "remove it", {token_.span.begin, 1, {}});
       Advance();
     } else {
       Complain(token_.span,
@@ -201,7 +204,8 @@ void Parser::MissingEnd(Node* node) {
   } else if (EqualsCaseless(node->name, "else") &&
              EqualsCaseless(token_.text, "if")) {
     Complain({node->span.begin, token_.span.end},
-             "\"else if\" is one word in Sieve", "write elsif");
+             "\"else if\" is one word in Sieve", "write elsif",
+             {node->span.begin, token_.span.end - node->span.begin, "elsif"});
   } else if (wants_block) {
     if (!panic_ && At(TokenKind::kIdentifier)) ++unopened_;
     Complain(behind,
@@ -211,7 +215,7 @@ void Parser::MissingEnd(Node* node) {
   } else {
     Complain(behind,
              "\";\" is missing after \"" + std::string(node->name) + "\"",
-             "end the command with \";\"");
+             "end the command with \";\"", {past_, 0, ";"});
   }
 }
 
@@ -235,7 +239,8 @@ void Parser::Block(Node* node, size_t depth) {
   if (At(TokenKind::kRightBrace)) {
     Advance();
   } else if (guessed_ == 0 && !lexer_.cut() && At(TokenKind::kEnd)) {
-    issues_->Error(open, "this block is never closed", "add the missing \"}\"");
+    issues_->Error(open, "this block is never closed", "add the missing \"}\"",
+                   {token_.span.begin, 0, "}\n"});
   }
   guessed_ = guessed_outside;
 }
@@ -329,7 +334,8 @@ Arg Parser::List() {
     Complain(string ? Span{past_, past_} : token_.span,
              string
                  ? "\",\" is missing between two strings of a list"
-                 : "a string list must end in \"]\", not " + Describe(token_));
+                 : "a string list must end in \"]\", not " + Describe(token_),
+             {}, string ? Fix{past_, 0, ","} : Fix{});
     while (At(TokenKind::kString) || At(TokenKind::kComma) ||
            At(TokenKind::kNumber)) {
       Advance();
@@ -372,7 +378,8 @@ void Parser::TestList(Node* node, size_t depth) {
   if (At(TokenKind::kRightParen)) {
     Advance();
   } else if (At(TokenKind::kIdentifier)) {
-    Complain({past_, past_}, "\",\" is missing between two tests");
+    Complain({past_, past_}, "\",\" is missing between two tests", {},
+             {past_, 0, ","});
     SkipToEnd();
   } else {
     Complain(open, "this \"(\" is never closed",

@@ -117,6 +117,7 @@ void ActionList::Clear() {
   bytes_ = 0;
   asked_ = 0;
   counted_ = 0;
+  before_ = 0;
   delivered_ = false;
   keep_original_ = false;
   keep_flags_ = {};
@@ -132,6 +133,8 @@ bool ActionList::Merge(const Action& action) {
     if (!action.fields.empty() && action.kind == ActionKind::kFileInto) {
       old.fields = action.fields;
     }
+    const bool again = &old - actions_.data() < static_cast<ptrdiff_t>(before_);
+    if (!again && Delivers(action.kind) && !action.copy) delivered_ = true;
     return true;
   }
   return false;
@@ -181,9 +184,9 @@ const Content* ActionList::ContentFor(ActionKind kind) {
 
 Status ActionList::Add(const Action& action) {
   TRY(Register(action.kind));
+  if (language_ == Language::kSieve && Merge(action)) return {};
   if (Delivers(action.kind) && !action.copy) delivered_ = true;
   if (language_ == Language::kSieve) {
-    if (Merge(action)) return {};
     TRY(CheckLimits(action));
     if (CountsForSieve(action.kind)) ++counted_;
   }
@@ -200,6 +203,21 @@ Status ActionList::Add(const Action& action) {
   actions_.push_back(action);
   actions_.back().content = ContentFor(action.kind);
   return {};
+}
+
+void ActionList::Resume(std::span<const Action> before) {
+  actions_.insert(actions_.end(), before.begin(), before.end());
+  before_ = actions_.size();
+  for (const Action& action : before) {
+    asked_ |= Bits(action.kind);
+    if (CountsForSieve(action.kind)) ++counted_;
+  }
+}
+
+void ActionList::Drop() {
+  ContentSource* source = source_;
+  Clear();
+  source_ = source;
 }
 
 void ActionList::AddImplicitKeep() {

@@ -115,6 +115,13 @@ class ActionList {
   /// From now on `keep` is about the message as it came in, whatever a script
   /// changes: IMAP's messages stay as they are (RFC 6785 section 3.1).
   void KeepOriginal() { keep_original_ = true; }
+  std::span<const Value> keep_flags() const { return keep_flags_; }
+  /// Begins with what scripts before this one asked for: it counts for limits
+  /// and conflicts, leaves the implicit keep alone, and so does what only says
+  /// it again. The actions outlive the list.
+  void Resume(std::span<const Action> before);
+  /// Back to nothing, for the same messages.
+  void Drop();
   /// Ends the list with the implicit keep; past every limit.
   void AddImplicitKeep();
   /// Back to nothing: after a failed run (RFC 5228 section 2.10.6). Actions
@@ -135,6 +142,7 @@ class ActionList {
   ActionLimits most_;
   std::span<const Value> keep_flags_;
   Value keep_target_ = Value::String({});
+  size_t before_ = 0;  // actions of earlier scripts
   bool delivered_ = false;
   bool keep_original_ = false;
 };

@@ -74,6 +74,8 @@ struct RunInput {
   Expander* expander = nullptr;     ///< for ${expand: and its like; null: none
   const ImapEvent* imap = nullptr;  ///< null: a delivery
   std::string_view flags = {};  ///< IMAP flags that it has, blanks between them
+  /// Sieve: what scripts before this one asked for (ActionList::Resume).
+  std::span<const Action> before = {};
 };
 
 /// The view of a run from inside a row. One a machine; not thread-safe. Memory

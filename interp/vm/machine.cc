@@ -80,6 +80,7 @@ void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
          static_cast<size_t>(settings.sieve_notify_max_notifications)});
   }
   if (run_input.imap != nullptr) actions.KeepOriginal();
+  actions.Resume(run_input.before);
   content = nullptr;
   context.replaced_ = 0;
   enclosed = false;

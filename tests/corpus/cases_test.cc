@@ -15,6 +15,9 @@ namespace {
 
 constexpr Mode kModes[] = {Mode::kMemory, Mode::kSaved, Mode::kListed};
 
+/// Sections of scripts to include: `--- include NAME`, of the site's `---
+/// include global NAME`.
+constexpr std::string_view kIncluded = "include ";
 /// The content of a message that no script has changed.
 constexpr std::string_view kUnchanged = "(unchanged)\n";
 
@@ -26,6 +29,11 @@ std::string Trimmed(std::string_view text) {
 /// section belongs to it.
 World WorldOf(const CaseFile& file, std::string* problem) {
   World world = SampleWorld();
+  for (const auto& [name, text] : file.sections) {
+    if (name.starts_with(kIncluded)) {
+      world.scripts[name.substr(kIncluded.size())] = text;
+    }
+  }
   if (file.sections.contains("message")) world.message = file.Get("message");
   ApplyEnv(file.Get("env"), &world, problem);
   ApplyEnv(file.Get("host"), &world, problem);
@@ -41,6 +49,9 @@ void Rewrite(const std::string& path, const CaseFile& file,
   };
   for (std::string_view name : {"script", "message", "env", "host"}) {
     put(name, file.Get(name));
+  }
+  for (const auto& [name, text] : file.sections) {
+    if (name.starts_with(kIncluded)) put(name, text);
   }
   put("issues", report.issues);
   put("actions", report.actions);

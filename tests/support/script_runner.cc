@@ -75,6 +75,21 @@ std::string FilterQuoted(std::string_view text) {
   return out + "\"";
 }
 
+/// World::scripts.
+class Library : public sieve::ScriptLibrary {
+ public:
+  explicit Library(const World& world) : world_(world) {}
+  Result<SourceText> Find(bool global, std::string_view name) override {
+    const std::string key = (global ? "global " : "") + std::string(name);
+    const auto found = world_.scripts.find(key);
+    if (found == world_.scripts.end()) return Err(Code::kNoInput, "");
+    return SourceText(key, found->second);
+  }
+
+ private:
+  const World& world_;
+};
+
 }  // namespace
 
 const Engine& TestEngine() {
@@ -100,8 +115,16 @@ Report RunScript(std::string_view script, Language language, World& world,
                  Mode mode) {
   Report report;
   SourceText source("script", std::string(script));
+  Library library(world);
+  CompileOptions options;
+  options.system_filter = world.system_filter;
+  options.include.library = &library;
+  options.include.max_depth =
+      static_cast<size_t>(world.settings.sieve_include_max_nesting_depth);
+  options.include.max_scripts =
+      static_cast<size_t>(world.settings.sieve_include_max_includes);
   CompiledProgram compiled =
-      TestEngine().CompileProgram(source, language, {world.system_filter});
+      TestEngine().CompileProgram(source, language, options);
   report.issues = PrintIssues(source, compiled.issues);
   if (compiled.refused) report.error = "refused: " + compiled.refused->text;
   if (!compiled.program) return report;

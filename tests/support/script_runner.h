@@ -25,6 +25,9 @@ struct World {
   /// flags by the names of their items ("cause").
   std::map<std::string, std::string, std::less<>> imap;
   std::string flags;  ///< that the message is stored with
+  /// Sieve scripts that can be included, by name; those of the site behind
+  /// "global ".
+  std::map<std::string, std::string, std::less<>> scripts;
 };
 
 /// A message from alice@example.org to me@example.com with a Subject "Lunch?",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tools/common/script.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "tools/common/file.h"
@@ -13,11 +14,6 @@ namespace {
 constexpr std::string_view kIdentifier = "TRML";
 constexpr size_t kLargeScript = 64 << 10;
 constexpr size_t kIdentifierOffset = 4;  // of a FlatBuffers file identifier
-
-std::string FolderOf(const std::string& path) {
-  const size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "" : path.substr(0, slash + 1);
-}
 
 std::string BaseName(std::string_view path) {
   const size_t slash = path.rfind('/');
@@ -40,6 +36,13 @@ std::string FindSource(const std::string& path, const Program* program) {
   return {};
 }
 
+// Whether scripts were included, which may have changed.
+bool Includes(const Program& program) {
+  return std::ranges::any_of(program.imports(), [](const RowEntry& entry) {
+    return entry.row->name == "include_enter";
+  });
+}
+
 void LoadCompiled(const Engine& engine, const std::string& path,
                   std::string_view bytes, const ScriptOptions& options,
                   Script* script) {
@@ -48,7 +51,7 @@ void LoadCompiled(const Engine& engine, const std::string& path,
   const std::string name = FindSource(path, program ? &*program : nullptr);
   if (!name.empty()) {
     Result<FileBytes> source = FileBytes::Read(name);
-    const bool current = unsealed.intact && program &&
+    const bool current = unsealed.intact && program && !Includes(*program) &&
                          program->MatchesSource(source ? source->view() : "");
     if (source && !current) {
       ScriptOptions again = options;
@@ -70,6 +73,18 @@ void LoadCompiled(const Engine& engine, const std::string& path,
 }
 
 }  // namespace
+
+void UseSettings(const vm::Settings& settings, ScriptOptions* options) {
+  ScriptFolders& folders = options->folders;
+  if (folders.personal.empty()) {
+    folders.personal = settings.sieve_script_personal;
+  }
+  if (folders.global.empty()) folders.global = settings.sieve_global;
+  options->include.max_depth =
+      static_cast<size_t>(settings.sieve_include_max_nesting_depth);
+  options->include.max_scripts =
+      static_cast<size_t>(settings.sieve_include_max_includes);
+}
 
 Script LoadScript(const Engine& engine, const std::string& path,
                   const ScriptOptions& options) {
@@ -99,11 +114,20 @@ void LoadSource(const Engine& engine, const std::string& name,
   script->language =
       options.language.value_or(DetectLanguage(source.name(), source.bytes()));
   if (source.bytes().size() >= kLargeScript) PrepareHeap();
+  ScriptFolders folders = options.folders;
+  if (folders.personal.empty()) {
+    folders.personal = FolderOf(name);
+    if (folders.personal.empty()) folders.personal = ".";
+  }
+  ScriptFiles files(std::move(folders));
+  sieve::IncludeOptions include = options.include;
+  include.library = &files;
   CompiledProgram compiled =
       engine.CompileProgram(source, script->language,
                             {.system_filter = options.system_filter,
                              .lint = options.lint,
-                             .max_bytes = options.max_bytes});
+                             .max_bytes = options.max_bytes,
+                             .include = include});
   script->issues = std::move(compiled.issues);
   if (compiled.refused) {
     script->error = Error{Code::kInternal, name + ": the compiler made a " +

@@ -9,6 +9,8 @@
 #include "interp/base/limits.h"
 #include "interp/base/source.h"
 #include "interp/engine.h"
+#include "interp/vm/settings.h"
+#include "tools/common/script_files.h"
 
 namespace trommel {
 
@@ -21,7 +23,14 @@ struct ScriptOptions {
   bool system_filter = false;
   const exim::LintWorld* lint = nullptr;  ///< as in CompileOptions
   size_t max_bytes = limits::kScriptBytes;
+  /// Of included scripts; an empty `personal` is the folder of the script.
+  ScriptFolders folders;
+  sieve::IncludeOptions include;  ///< its library is made from `folders`
 };
+
+/// Takes over where included scripts are, unless options say so, and how many
+/// there may be.
+void UseSettings(const vm::Settings& settings, ScriptOptions* options);
 
 /// A script as far as it got. Without `program`, `issues` or `error` say why.
 struct Script {

@@ -18,6 +18,7 @@
 #include "stdlib/registry.h"
 #include "tools/common/guess_envelope.h"
 #include "tools/common/output.h"
+#include "tools/common/scripts_around.h"
 #include "tools/delivery/executor.h"
 #include "tools/delivery/interrupt.h"
 #include "tools/host/posix_host.h"
@@ -157,7 +158,18 @@ int Deliver(const Options& options, const mail::Message& message) {
   if (script && !script->issues.all().empty()) {
     Output(STDERR_FILENO).Write(RenderIssues(*script, false));
   }
-  if (script && script->program) {
+  Result<ScriptsAround> around =
+      LoadScriptsAround(engine, options.arguments, HowToLoad(options));
+  if (!around) return Fail(around.error());
+  Sequence sequence(host, options.config.settings);
+  const bool sieve =
+      !script || (script->program && script->language == Language::kSieve);
+  if (!around->empty() && sieve) {
+    const Program* own =
+        script && script->program ? &*script->program : nullptr;
+    outcome = around->Run(own, {.message = &message, .envelope = &envelope},
+                          &sequence);
+  } else if (script && script->program) {
     const Script& ready = *script;
     language = ready.language;
     if (language == Language::kExim) {

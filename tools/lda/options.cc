@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "tools/common/guess_envelope.h"
+#include "tools/common/scripts_around.h"
 #include "tools/host/handed_options.h"
 
 namespace trommel::lda {
@@ -19,6 +20,10 @@ constexpr std::array kOptions = {
     Option{'f', "sender", "ADDRESS", "envelope sender; <> is the null sender"},
     Option{'r', "recipient", "ADDRESS", "envelope recipient"},
     Option{0, "script", "FILE", "the filter to run"},
+    kBeforeOption,
+    kAfterOption,
+    kDefaultOption,
+    kDiscardOption,
     Option{0, "maildir", "DIR", "default mailbox: a Maildir (~/Maildir)"},
     Option{0, "mbox", "FILE", "default mailbox: an mbox file"},
     Option{0, "sendmail", "PROGRAM", "submits mail (/usr/sbin/sendmail)"},
@@ -151,6 +156,7 @@ Result<Options> ReadOptions(const Arguments& arguments) {
   if (auto state = arguments.Get("state")) {
     out.state = InHome(out.home, *state);
   }
+  out.arguments = arguments;
   out.system_filter = arguments.Has("system");
   out.verbose = arguments.Has("verbose");
   return out;

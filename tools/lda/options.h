@@ -24,6 +24,7 @@ struct Options {
   std::string state;     ///< empty: the usual one
   /// What the MTA handed over, for PosixHostOptions.
   std::map<std::string, std::string, std::less<>> variables;
+  Arguments arguments;  ///< for --before, --after, --default and --discard
   bool system_filter = false;
   bool verbose = false;
 };

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "tools/common/file.h"
+#include "tools/common/scripts_around.h"
 
 namespace trommel::lda {
 namespace {
@@ -20,6 +21,17 @@ Result<bool> IsThere(const std::string& path) {
              "cannot examine " + path + ": " + std::strerror(errno));
 }
 
+}  // namespace
+
+ScriptOptions HowToLoad(const Options& options) {
+  ScriptOptions how;
+  how.system_filter = options.system_filter;
+  UseSettings(options.config.settings, &how);
+  return how;
+}
+
+namespace {
+
 Result<UserScript> LoadForward(const Engine& engine, const Options& options,
                                const std::string& path) {
   Result<FileBytes> bytes = FileBytes::Read(path);
@@ -31,18 +43,17 @@ Result<UserScript> LoadForward(const Engine& engine, const Options& options,
     return out;
   }
   out.script.emplace();
-  LoadSource(engine, path, std::move(*bytes).Take(),
-             {.language = {}, .system_filter = options.system_filter},
+  LoadSource(engine, path, std::move(*bytes).Take(), HowToLoad(options),
              &*out.script);
   return out;
 }
 
 Result<UserScript> Find(const Engine& engine, const Options& options) {
-  const ScriptOptions how = {.language = {},
-                             .system_filter = options.system_filter};
+  const ScriptOptions how = HowToLoad(options);
   UserScript out;
   if (options.script) {
-    out.script = LoadScript(engine, *options.script, how);
+    out.script =
+        LoadScript(engine, ScriptPath(options.arguments, *options.script), how);
     return out;
   }
   const std::string forward = options.home + "/.forward";
@@ -50,8 +61,12 @@ Result<UserScript> Find(const Engine& engine, const Options& options) {
   if (has_forward) return LoadForward(engine, options, forward);
   const std::string sieve = options.home + "/.dovecot.sieve";
   TRY_ASSIGN(const bool has_sieve, IsThere(sieve));
-  if (has_sieve) {
-    out.script = LoadScript(engine, sieve, {.language = Language::kSieve});
+  const auto otherwise = options.arguments.Get("default");
+  if (has_sieve || otherwise) {
+    ScriptOptions as_sieve = how;
+    as_sieve.language = Language::kSieve;
+    out.script = LoadScript(engine, has_sieve ? sieve : std::string(*otherwise),
+                            as_sieve);
   }
   return out;
 }

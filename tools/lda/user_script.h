@@ -18,6 +18,9 @@ struct UserScript {
   std::string forward_name;            ///< its path
 };
 
+/// How scripts are to be read.
+ScriptOptions HowToLoad(const Options& options);
+
 /// The filter of --script, ~/.forward or ~/.dovecot.sieve, the first that
 /// there is.
 ///

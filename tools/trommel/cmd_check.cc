@@ -6,9 +6,12 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "interp/exim/lint.h"
 #include "stdlib/registry.h"
+#include "tools/common/apply_fixes.h"
+#include "tools/common/file.h"
 #include "tools/common/json.h"
 #include "tools/common/output.h"
 #include "tools/host/handed_over.h"
@@ -19,8 +22,20 @@
 namespace trommel {
 namespace {
 
-constexpr std::array kOptions = {kJsonOption, kLangOption, kSystemOption,
-                                 kHelpOption};
+constexpr size_t kMostRounds = 20;
+
+constexpr std::array kOptions = {
+    Option{0, "fix", "",
+           "Sieve: write the mechanical changes into SCRIPT, such as a missing "
+           "require or semicolon"},
+    Option{0, "capabilities", "",
+           "list what require accepts, and nothing else"},
+    kJsonOption,
+    kIncludeOption,
+    kIncludeGlobalOption,
+    kLangOption,
+    kSystemOption,
+    kHelpOption};
 
 constexpr Manual kManual = {
     .name = "trommel check",
@@ -31,16 +46,17 @@ constexpr Manual kManual = {
         "Sieve\n"
         "and reports all that is wrong with it, not only the first. A "
         "compiled\n"
-        "program is verified.\n"
+        "program is verified. An unknown word is reported once.\n"
         "\n"
         "Exit status: 0 when no script has errors; warnings do not count. 65\n"
         "when one has. 66 when one cannot be read.\n",
     .examples =
         "  trommel check filter.sieve\n"
         "  trommel check --system /etc/exim4/system.filter\n"
-        "  trommel check --json *.sieve    one JSON object a script\n",
-    .options = kOptions,
-    .least = 1};
+        "  trommel check --json *.sieve    one JSON object a script\n"
+        "  trommel check --fix filter.sieve\n"
+        "  trommel check --capabilities\n",
+    .options = kOptions};
 
 std::string Counted(size_t count, std::string_view what) {
   std::string out = std::to_string(count) + " " + std::string(what);
@@ -121,11 +137,72 @@ class World : public exim::LintWorld {
   }
 };
 
+std::vector<std::string_view> AllCapabilities() {
+  std::vector<std::string_view> out;
+  for (const Feature* feature : stdlib::AllFeatures()) {
+    if (feature->language != Language::kSieve) continue;
+    std::string_view rest = feature->capability;
+    while (!rest.empty()) {
+      const std::string_view word = rest.substr(0, rest.find(' '));
+      out.push_back(word);
+      rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    }
+  }
+  std::ranges::sort(out);
+  const auto again = std::ranges::unique(out);
+  out.erase(again.begin(), again.end());
+  return out;
+}
+
+int ListCapabilities(bool as_json) {
+  std::string out;
+  if (!as_json) {
+    for (std::string_view name : AllCapabilities()) {
+      out += std::string(name) + "\n";
+    }
+    return Print(out);
+  }
+  JsonWriter json(&out);
+  json.Open('{');
+  json.Open("capabilities", '[');
+  for (std::string_view name : AllCapabilities()) json.Text(name);
+  json.Close(']');
+  json.Close('}');
+  return Print(out + "\n");
+}
+
+/// Writes the changes that its issues bring into the file; how many there were.
+Result<size_t> FixFile(const Engine& engine, const std::string& path,
+                       const ScriptOptions& options) {
+  size_t total = 0;
+  for (size_t round = 0; round < kMostRounds; ++round) {
+    const Script script = LoadScript(engine, path, options);
+    if (!script.source) return total;
+    size_t made = 0;
+    const std::string fixed =
+        ApplyFixes(script.source->bytes(), script.issues, &made);
+    if (made == 0) return total;
+    TRY(WriteFile(path, fixed));
+    total += made;
+  }
+  return total;
+}
+
 int Run(const Arguments& arguments) {
+  if (arguments.Has("capabilities")) {
+    return ListCapabilities(arguments.Has("json"));
+  }
+  if (arguments.positionals().empty()) {
+    return Fail({Code::kUsage,
+                 "an argument is missing; usage: trommel check "
+                 "SCRIPT..."});
+  }
   Result<ScriptOptions> options = ReadScriptOptions(arguments);
   if (!options) return Fail(options.error());
   const World world;
   options->lint = &world;
+  options->include.upload = true;
+  options->include.warn = true;
   const Engine engine(stdlib::AllFeatures());
   const bool json = arguments.Has("json");
   const bool color = WantsColor(STDOUT_FILENO);
@@ -133,6 +210,13 @@ int Run(const Arguments& arguments) {
   int status = 0;
   for (std::string_view word : arguments.positionals()) {
     const std::string path(word);
+    if (arguments.Has("fix") && path != "-") {
+      const Result<size_t> made = FixFile(engine, path, *options);
+      if (!made) return Fail(made.error());
+      if (*made > 0 && !json) {
+        out.Write(path + ": " + Counted(*made, "change") + " made\n");
+      }
+    }
     const Script script = LoadScript(engine, path, *options);
     status = std::max(status, StatusOf(script));
     if (json) {

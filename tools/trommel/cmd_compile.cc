@@ -14,7 +14,11 @@ namespace {
 
 constexpr std::array kOptions = {
     Option{'o', "output", "FILE", "write there instead of to SCRIPT.trmlc"},
-    kLangOption, kSystemOption, kHelpOption};
+    kIncludeOption,
+    kIncludeGlobalOption,
+    kLangOption,
+    kSystemOption,
+    kHelpOption};
 
 constexpr Manual kManual = {
     .name = "trommel compile",

@@ -9,6 +9,7 @@
 
 #include "stdlib/registry.h"
 #include "tools/common/output.h"
+#include "tools/common/scripts_around.h"
 #include "tools/host/handed_options.h"
 #include "tools/trommel/commands.h"
 #include "tools/trommel/run_loop.h"
@@ -26,6 +27,12 @@ constexpr std::array kOptions = {
     Option{'j', "jobs", "N", "run in N threads; 0: one a processor"},
     kSenderOption,
     kRecipientOption,
+    kBeforeOption,
+    kAfterOption,
+    kDefaultOption,
+    kDiscardOption,
+    kIncludeOption,
+    kIncludeGlobalOption,
     kLangOption,
     kConfigOption,
     kSetOption,
@@ -89,9 +96,11 @@ std::string SummaryText(const Arguments& arguments, const Summary& summary) {
   return arguments.Has("summary") ? summary.Json() : "";
 }
 
-int RunAll(const Script& script, const RunOptions& options, size_t threads,
+int RunAll(const Script& script, const ScriptsAround& around,
+           const RunOptions& options, size_t threads,
            const Arguments& arguments) {
-  const RunPlan plan = {&*script.program, &options, FormatOf(arguments)};
+  const RunPlan plan = {&*script.program, &around, &options,
+                        FormatOf(arguments)};
   MailboxList mailboxes(arguments.positionals().subspan(1));
   Output out(STDOUT_FILENO);
   Summary summary;
@@ -123,7 +132,7 @@ int Run(const Arguments& arguments) {
   if (!options) return Fail(options.error());
   Result<size_t> threads = ReadThreads(arguments);
   if (!threads) return Fail(threads.error());
-  const std::string path(arguments.positionals()[0]);
+  const std::string path = ScriptPath(arguments, arguments.positionals()[0]);
   const auto from_stdin = std::count(arguments.positionals().begin(),
                                      arguments.positionals().end(), "-");
   if (from_stdin > 1) {
@@ -135,7 +144,14 @@ int Run(const Arguments& arguments) {
   if (script.language == Language::kExim) {
     SetTimeZone(options->settings().timezone);
   }
-  return RunAll(script, *options, *threads, arguments);
+  Result<ScriptsAround> around =
+      LoadScriptsAround(engine, arguments, options->script);
+  if (!around) return Fail(around.error());
+  if (!around->empty() && script.language == Language::kExim) {
+    return Fail({Code::kUsage, path + " is an Exim filter: no script can stand "
+                                      "before or after it"});
+  }
+  return RunAll(script, *around, *options, *threads, arguments);
 }
 
 }  // namespace

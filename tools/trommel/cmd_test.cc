@@ -13,6 +13,7 @@
 #include "tools/common/header_limits.h"
 #include "tools/common/output.h"
 #include "tools/common/report.h"
+#include "tools/common/scripts_around.h"
 #include "tools/common/trace_printer.h"
 #include "tools/host/handed_options.h"
 #include "tools/mailbox/from_line.h"
@@ -28,6 +29,12 @@ constexpr std::array kOptions = {
     kRecipientOption,
     Option{'t', "trace", "", "show every test with its operands and result"},
     kJsonOption,
+    kBeforeOption,
+    kAfterOption,
+    kDefaultOption,
+    kDiscardOption,
+    kIncludeOption,
+    kIncludeGlobalOption,
     kLangOption,
     kConfigOption,
     kSetOption,
@@ -211,9 +218,9 @@ std::string JsonReport(const Report& report) {
   return out + "\n";
 }
 
-int Test(const Script& script, const RunOptions& options,
+int Test(const Script& script, const std::string& script_name,
+         const ScriptsAround& around, const RunOptions& options,
          const Arguments& arguments) {
-  const std::string script_name(arguments.positionals()[0]);
   const std::string path(
       arguments.positionals().size() > 1 ? arguments.positionals()[1] : "-");
   Result<FileBytes> bytes = FileBytes::Read(path);
@@ -243,15 +250,17 @@ int Test(const Script& script, const RunOptions& options,
   if (filter_trace) sink = &*filter_trace;
   const std::string flags =
       script.language == Language::kSieve ? FlagsOf(options, path) : "";
+  const vm::RunInput input = {.message = &message,
+                              .envelope = &envelope,
+                              .system_filter = options.script.system_filter,
+                              .testing = true,
+                              .expander = &expander,
+                              .imap = options.imap ? &*options.imap : nullptr,
+                              .flags = flags};
+  Sequence sequence(host, options.settings());
   const vm::Outcome outcome =
-      machine.Run({.message = &message,
-                   .envelope = &envelope,
-                   .system_filter = options.script.system_filter,
-                   .testing = true,
-                   .expander = &expander,
-                   .imap = options.imap ? &*options.imap : nullptr,
-                   .flags = flags},
-                  sink);
+      around.empty() ? machine.Run(input, sink)
+                     : around.Run(&*script.program, input, &sequence, sink);
   const Report report = {script_name,     path == "-" ? "standard input" : path,
                          script.language, message,
                          envelope,        traced ? &trace : nullptr,
@@ -264,7 +273,7 @@ int Test(const Script& script, const RunOptions& options,
 int Run(const Arguments& arguments) {
   Result<RunOptions> options = ReadRunOptions(arguments);
   if (!options) return Fail(options.error());
-  const std::string path(arguments.positionals()[0]);
+  const std::string path = ScriptPath(arguments, arguments.positionals()[0]);
   if (path == "-" && arguments.positionals().size() == 1) {
     return Fail(
         {Code::kUsage, "script and message cannot both be standard input"});
@@ -272,7 +281,14 @@ int Run(const Arguments& arguments) {
   const Engine engine(stdlib::AllFeatures());
   const Script script = LoadScript(engine, path, options->script);
   if (int status = ReportScript(script, path); status != 0) return status;
-  return Test(script, *options, arguments);
+  Result<ScriptsAround> around =
+      LoadScriptsAround(engine, arguments, options->script);
+  if (!around) return Fail(around.error());
+  if (!around->empty() && script.language == Language::kExim) {
+    return Fail({Code::kUsage, path + " is an Exim filter: no script can stand "
+                                      "before or after it"});
+  }
+  return Test(script, path, *around, *options, arguments);
 }
 
 }  // namespace

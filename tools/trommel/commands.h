@@ -29,6 +29,7 @@ extern const Command kCheckCommand;
 extern const Command kCompileCommand;
 extern const Command kDumpCommand;
 extern const Command kConfigCommand;
+extern const Command kSvtestCommand;
 
 /// Prints "trommel: text" and, for a wrong command line, where to read more;
 /// the exit status of the error's code.

@@ -19,14 +19,17 @@ constexpr size_t kSubjectColumn = 50;
 
 }  // namespace
 
-Examiner::Examiner(const Program& program, const RunOptions& options,
-                   LineFormat format)
-    : options_(options),
+Examiner::Examiner(const Program& program, const ScriptsAround& around,
+                   const RunOptions& options, LineFormat format)
+    : program_(program),
+      around_(around),
+      options_(options),
       format_(format),
       language_(program.language()),
       host_(options.host),
       expander_(stdlib::AllFeatures()),
       machine_(program, host_, options.settings()),
+      sequence_(host_, options.settings()),
       envelope_(options.envelope) {}
 
 std::optional<Error> Examiner::ErrorOf(const mailbox::Item& item) const {
@@ -50,13 +53,15 @@ void Examiner::Examine(const mailbox::Item& item, uint64_t number,
     envelope_.recipient_origin = options_.envelope.recipient_origin;
     GuessEnvelope(message_, item.from_line, &envelope_);
     if (language_ == Language::kSieve) flags_ = FlagsOf(options_, item.name);
-    outcome = machine_.Run({.message = &message_,
-                            .envelope = &envelope_,
-                            .system_filter = options_.script.system_filter,
-                            .testing = true,
-                            .expander = &expander_,
-                            .imap = options_.imap ? &*options_.imap : nullptr,
-                            .flags = flags_});
+    const vm::RunInput input = {.message = &message_,
+                                .envelope = &envelope_,
+                                .system_filter = options_.script.system_filter,
+                                .testing = true,
+                                .expander = &expander_,
+                                .imap = options_.imap ? &*options_.imap : nullptr,
+                                .flags = flags_};
+    outcome = around_.empty() ? machine_.Run(input)
+                              : around_.Run(&program_, input, &sequence_);
   }
   destinations_.Set(outcome);
   std::string_view error;

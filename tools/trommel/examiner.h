@@ -11,6 +11,7 @@
 #include "interp/string_expander.h"
 #include "interp/vm/machine.h"
 #include "tools/common/report.h"
+#include "tools/common/scripts_around.h"
 #include "tools/common/summary.h"
 #include "tools/host/posix_host.h"
 #include "tools/mailbox/mailbox.h"
@@ -25,8 +26,8 @@ enum class LineFormat : uint8_t { kNone, kText, kJson };
 /// program and options outlive it.
 class Examiner {
  public:
-  Examiner(const Program& program, const RunOptions& options,
-           LineFormat format);
+  Examiner(const Program& program, const ScriptsAround& around,
+           const RunOptions& options, LineFormat format);
 
   /// Runs the program on `item` and counts the result in `summary`; appends the
   /// line of message `number` to `out`. A failed item is counted as an error.
@@ -40,12 +41,15 @@ class Examiner {
   void AppendJson(const mailbox::Item& item, uint64_t number,
                   const vm::Outcome& outcome, std::string* out);
 
+  const Program& program_;
+  const ScriptsAround& around_;
   const RunOptions& options_;
   LineFormat format_;
   Language language_;
   PosixHost host_;
   StringExpander expander_;
   vm::Machine machine_;
+  Sequence sequence_;
   mail::Message message_;
   mail::Envelope envelope_;
   Destinations destinations_;

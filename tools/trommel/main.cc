@@ -11,6 +11,7 @@
 
 #include "tools/common/nearest.h"
 #include "tools/common/output.h"
+#include "tools/svtest/outbox.h"
 #include "tools/trommel/commands.h"
 #include "tools/trommel/exim_mode.h"
 
@@ -19,7 +20,7 @@ namespace {
 
 constexpr std::array kCommands = {
     &kTestCommand,    &kRunCommand,  &kExpandCommand, &kCheckCommand,
-    &kCompileCommand, &kDumpCommand, &kConfigCommand};
+    &kCompileCommand, &kDumpCommand, &kSvtestCommand, &kConfigCommand};
 
 constexpr std::string_view kIntroduction =
     "Usage: trommel COMMAND [OPTION]... ARGUMENT...\n"
@@ -121,9 +122,14 @@ int Print(std::string_view text) {
 }  // namespace trommel
 
 int main(int argc, char** argv) {
+  using trommel::svtest::kOutboxName;
+  using trommel::svtest::RunOutbox;
   try {
     const trommel::Words all(argv, static_cast<size_t>(argc));
     const trommel::Words words = all.subspan(argc > 0 ? 1 : 0);
+    if (argc > 0 && std::string_view(argv[0]).ends_with(kOutboxName)) {
+      return RunOutbox(argv[0], {words.begin(), words.end()});
+    }
     if (argc > 0 && trommel::IsEximName(argv[0])) {
       return trommel::RunEximMode(argv[0], words);
     }

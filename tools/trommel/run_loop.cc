@@ -40,7 +40,7 @@ void RunReport::Write(std::string_view lines) {
 }
 
 void RunSerial(const RunPlan& plan, MailboxList* mailboxes, RunReport* report) {
-  Examiner examiner(*plan.program, *plan.options, plan.format);
+  Examiner examiner(*plan.program, *plan.around, *plan.options, plan.format);
   mailbox::Item item;
   std::string lines;
   while (report->WantsMore() && mailboxes->Next(&item) && !Interrupted()) {

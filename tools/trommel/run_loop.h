@@ -16,6 +16,7 @@ namespace trommel {
 /// What to run, and how the result is written.
 struct RunPlan {
   const Program* program;
+  const ScriptsAround* around;  ///< may be empty
   const RunOptions* options;
   LineFormat format;
 };

@@ -90,6 +90,8 @@ Result<ScriptOptions> ReadScriptOptions(const Arguments& arguments) {
     TRY_ASSIGN(out.language, ParseLanguage(*word));
   }
   out.system_filter = arguments.Has("system");
+  out.folders.personal = arguments.Get("include").value_or("");
+  out.folders.global = arguments.Get("include-global").value_or("");
   return out;
 }
 
@@ -97,6 +99,7 @@ Result<RunOptions> ReadRunOptions(const Arguments& arguments) {
   RunOptions out;
   TRY_ASSIGN(out.script, ReadScriptOptions(arguments));
   TRY_ASSIGN(out.config, ReadConfig(arguments, HomeFolder()));
+  UseSettings(out.settings(), &out.script);
   out.host.Use(out.settings());
   ReadEnvelope(arguments, &out.envelope);
   TRY_ASSIGN(HandedOver facts, ReadHandedOver(arguments, &out.envelope));

@@ -37,6 +37,11 @@ inline constexpr Option kLangOption = {
     'l', "lang", "LANGUAGE", "exim or sieve; else found out from the script"};
 inline constexpr Option kSystemOption = {
     0, "system", "", "as a system filter (Exim: more commands are allowed)"};
+inline constexpr Option kIncludeOption = {
+    0, "include", "DIR",
+    "Sieve: personal scripts to include; else the script's folder"};
+inline constexpr Option kIncludeGlobalOption = {
+    0, "include-global", "DIR", "Sieve: the site's scripts to include"};
 inline constexpr Option kSenderOption = {
     'f', "sender", "ADDRESS", "envelope sender; <> is the null sender"};
 inline constexpr Option kRecipientOption = {'r', "recipient", "ADDRESS",

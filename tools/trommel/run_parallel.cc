@@ -81,7 +81,8 @@ class Workers {
   void Work(const RunPlan& plan) {
     std::unique_lock lock(mutex_, std::defer_lock);
     try {
-      Examiner examiner(*plan.program, *plan.options, plan.format);
+      Examiner examiner(*plan.program, *plan.around, *plan.options,
+                        plan.format);
       lock.lock();
       for (;;) {
         changed_.wait(lock, [this] { return closed_ || !waiting_.empty(); });
@@ -113,7 +114,7 @@ class Reading {
       : most_(threads * kBatchesAhead),
         mailboxes_(mailboxes),
         report_(report),
-        examiner_(*plan.program, *plan.options, plan.format),
+        examiner_(*plan.program, *plan.around, *plan.options, plan.format),
         workers_(plan, threads - 1) {}
 
   void Run() {

@@ -42,7 +42,8 @@ std::string Bound(const std::string& command, RowKind kind) {
   Node* first = Parse(source, rows, &arena, &issues);
   Capabilities capabilities(rows, &issues);
   capabilities.Require(*first);
-  Binder binder(rows, &capabilities, &builder, &arena, &issues);
+  Scope scope(&builder, {});
+  Binder binder(rows, &capabilities, &scope, &arena, &issues);
   binder.Refresh();
   const Node& node = *first->next;
   const RowEntry* row = rows.Find(Language::kSieve, kind, node.name);

@@ -37,7 +37,7 @@ TEST(Compile, HintsHelp) {
   const Case kCases[] = {
       {"fileinto \"x\";",
        "1:1-8 \"fileinto\" is used but \"fileinto\" is not required | add: "
-       "require [\"fileinto\"];\n"},
+       "require [\"fileinto\"]; at line 1\n"},
       {"require \"filinto\";",
        "1:9-9 unknown capability \"filinto\" | did you mean \"fileinto\"?\n"},
       {"redirct \"a@b.c\";",
@@ -58,7 +58,7 @@ TEST(Compile, HintsHelp) {
        "\":copy\"?\n"},
       {"if header :regex \"a\" \"b\" {}",
        "1:11-6 \":regex\" is used but \"regex\" is not required | add: require "
-       "[\"regex\"];\n"},
+       "[\"regex\"]; at line 1\n"},
       {"keep",
        "1:5-0 \";\" is missing after \"keep\" | end the command with "
        "\";\"\n"},

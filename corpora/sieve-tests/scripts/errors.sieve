@@ -1,0 +1,3 @@
+frob;
+frob;
+if wobble { keep :twice; }

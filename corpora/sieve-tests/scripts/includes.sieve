@@ -1,0 +1,3 @@
+require "include";
+include "file";
+include :global "throw";

@@ -1,0 +1,4 @@
+require ["fileinto", "copy", "imap4flags"];
+addflag "passed";
+fileinto :copy "Moss";
+keep;
