@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "interp/text/ascii.h"
 
@@ -78,6 +79,25 @@ Status AddEntry(Settings* settings, const SettingRow& row, std::string_view key,
 
 std::span<const SettingRow> SettingRows() { return kRows; }
 
+std::string SettingName(std::string_view name) {
+  constexpr std::pair<std::string_view, std::string_view> kEnds[] = {
+      {"test_max_value", "test_score_max_value"},
+      {"test_max_header", "test_score_max_header"}};
+  if (!name.starts_with("sieve_")) return std::string(name);
+  for (const auto& [old, now] : kEnds) {
+    if (!name.ends_with(old)) continue;
+    name.remove_suffix(old.size());
+    return std::string(name) + std::string(now);
+  }
+  constexpr std::string_view kText = "test_text_value";
+  const size_t at = name.find(kText);
+  const size_t end = at + kText.size();
+  if (at == name.npos || end == name.size() || name[end] == '/') {
+    return std::string(name);
+  }
+  return std::string(name.substr(0, end)) + "/" + std::string(name.substr(end));
+}
+
 const SettingRow* FindSetting(std::string_view name) {
   const auto* found = std::ranges::find(kRows, name, &SettingRow::name);
   return found == std::end(kRows) ? nullptr : found;
@@ -99,13 +119,15 @@ Status Set(Settings* settings, const SettingRow& row, std::string_view value) {
   return WrongKind(row, value, "true, false, yes or no");
 }
 
-Status Set(Settings* settings, std::string_view name, std::string_view value) {
+Status Set(Settings* settings, std::string_view given, std::string_view value) {
+  const std::string name = SettingName(given);
   const SettingRow* row = FindSetting(name);
   if (row != nullptr) return Set(settings, *row, value);
   const size_t slash = name.find('/');
   row = FindSetting(name.substr(0, slash));
   if (row != nullptr && row->map && slash != name.npos) {
-    return AddEntry(settings, *row, name.substr(slash + 1), value);
+    return AddEntry(settings, *row, std::string_view(name).substr(slash + 1),
+                    value);
   }
   return Err(Code::kUsage, "unknown setting \"" + std::string(name) + "\"");
 }

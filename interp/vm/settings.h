@@ -43,6 +43,9 @@ struct SettingRow {
 std::span<const SettingRow> SettingRows();
 /// The row of that name, or null.
 const SettingRow* FindSetting(std::string_view name);
+/// The name of today for one of Pigeonhole 2.3, else `name` itself:
+/// "sieve_virustest_text_value5" is "sieve_virustest_text_value/5".
+std::string SettingName(std::string_view name);
 
 /// Sets one from the text that Exim's configuration would have: numbers are
 /// decimal, octal (0…) or hexadecimal (0x…) and take K, M and G; flags take

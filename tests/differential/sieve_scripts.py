@@ -20,6 +20,7 @@ FLAGS = ["\\\\Seen", "\\\\Flagged", "work", "$Label1", "\\\\Deleted \\\\Draft",
 TARGETS = ["bob@example.net", "x@y.example", "Bob <bob@example.net>",
            "carol@example.org"]
 VARIABLES = ["a", "b", "name_1", "Long_Name"]
+LISTS = ["flags1", "Flags_2"]
 MODIFIERS = [":lower", ":upper", ":lowerfirst", ":upperfirst", ":length",
              ":quotewildcard"]
 BASIC = ["fileinto", "copy", "imap4flags", "variables", "relational", "regex",
@@ -145,13 +146,15 @@ class Scripts:
         keys = self.strings(FLAGS)
         if ":count" in tags or ":value" in tags:
             keys = self.strings(["0", "1", "2", "3"])
-        named = self.strings(VARIABLES) if self.chance(.2) else ""
+        named = self.strings(LISTS) if self.chance(.2) else ""
         return "hasflag %s %s %s" % (tags, named, keys)
 
     def body(self):
         tags, keys = self.matching()
         kind = self.one_of(["", ":raw", ":text", ':content "text"',
                             ':content ["text/html", "image"]', ':content ""'])
+        if kind == ':content ""' and (":value" in tags or ":count" in tags):
+            kind = ":raw"  # which texts a multipart has itself, is anybody's view
         return "body %s %s %s" % (kind, tags, keys)
 
     def environment(self):
@@ -178,7 +181,8 @@ class Scripts:
         if pick < .55:
             return self.assignment()
         if pick < .7:
-            named = quoted(self.one_of(VARIABLES)) if self.chance(.2) else ""
+            # Of their own: what is no list of flags Pigeonhole leaves alone.
+            named = quoted(self.one_of(LISTS)) if self.chance(.2) else ""
             return "%s %s %s;" % (self.one_of(["setflag", "addflag", "removeflag"]),
                                   named, self.strings(FLAGS))
         return self.action()
@@ -201,7 +205,7 @@ class Scripts:
         """The target, with :copy always or never in one script: of a copy and
         another action Pigeonhole keeps the copy's implicit keep, where RFC 3894
         has it cancelled."""
-        bare = target.strip("Bo <>")
+        bare = target.split("<")[-1].strip(">")
         copy = self.copies.setdefault(bare, self.one_of([":copy", "", ""]))
         return copy, quoted(target)
 

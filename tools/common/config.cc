@@ -99,10 +99,11 @@ Status ReadConfigFile(std::optional<std::string_view> path,
   return {};
 }
 
-Status SetByName(std::string_view name, std::string_view value,
+Status SetByName(std::string_view given, std::string_view value,
                  SettingOrigin origin, Config* config) {
+  const std::string name = vm::SettingName(given);
   const vm::SettingRow* row = vm::FindSetting(name.substr(0, name.find('/')));
-  if (row == nullptr) return Unknown(name);
+  if (row == nullptr) return Unknown(given);
   TRY(vm::Set(&config->settings, name, value));
   config->origins[IndexOf(*row)] = origin;
   return {};

@@ -8,12 +8,19 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
+
 #include "tools/common/json.h"
 
 namespace trommel {
 namespace {
 
-constexpr std::string_view kTable = "exim";
+/// Either takes any setting: the names say whose it is.
+constexpr std::string_view kTables[] = {"exim", "sieve"};
+
+std::string_view TableOf(std::string_view setting) {
+  return setting.starts_with("sieve_") ? "[sieve]" : "[exim]";
+}
 
 Failure At(const std::string& name, const toml::source_region& where,
            std::string text) {
@@ -65,13 +72,15 @@ Status ParseConfig(std::string_view bytes, const std::string& name,
   Config made = *config;
   for (const auto& [key, node] : parsed.table()) {
     const toml::table* table = node.as_table();
-    if (table == nullptr || key.str() != kTable) {
+    if (table == nullptr ||
+        std::ranges::find(kTables, key.str()) == std::end(kTables)) {
       const bool known = vm::FindSetting(key.str()) != nullptr;
-      return At(name, key.source(),
-                "unknown " + std::string(table ? "table" : "key") + " \"" +
-                    std::string(key.str()) + "\"" +
-                    (known ? "; it belongs under [exim]"
-                           : "; the only table is [exim]"));
+      return At(
+          name, key.source(),
+          "unknown " + std::string(table ? "table" : "key") + " \"" +
+              std::string(key.str()) + "\"" +
+              (known ? "; it belongs under " + std::string(TableOf(key.str()))
+                     : "; the tables are [exim] and [sieve]"));
     }
     for (const auto& [option, value] : *table) {
       Status set = SetNode(option.str(), value, &made);

@@ -72,6 +72,23 @@ TEST(Settings, MapsTakeTheirEntriesOneByOne) {
   EXPECT_FALSE(Set(&settings, "sieve_environment/a", "1\n2"));
 }
 
+TEST(Settings, KnowNamesOfOld) {
+  EXPECT_EQ(SettingName("sieve_spamtest_max_value"),
+            "sieve_spamtest_score_max_value");
+  EXPECT_EQ(SettingName("sieve_virustest_max_header"),
+            "sieve_virustest_score_max_header");
+  EXPECT_EQ(SettingName("sieve_spamtest_text_value10"),
+            "sieve_spamtest_text_value/10");
+  for (std::string_view name :
+       {"sieve_spamtest_text_value/1", "sieve_spamtest_text_value",
+        "sieve_spamtest_score_max_value", "timezone", "x_test_max_value"}) {
+    EXPECT_EQ(SettingName(name), name);
+  }
+  Settings settings;
+  ASSERT_TRUE(Set(&settings, "sieve_spamtest_text_value5", "odd"));
+  EXPECT_EQ(MapEntry(settings.sieve_spamtest_text_value, "5"), "odd");
+}
+
 TEST(Settings, EveryRowHasOneKindAndReadsItsOwnText) {
   for (const SettingRow& row : SettingRows()) {
     int kinds =

@@ -24,6 +24,20 @@ TEST(ConfigFile, TakesStringsIntegersAndBooleans) {
   EXPECT_EQ(config.OriginOf("header_maxsize"), SettingOrigin::kFile);
 }
 
+TEST(ConfigFile, TakesTheEntriesOfMaps) {
+  Config config;
+  Status status = ParseConfig(
+      "[sieve]\n\"sieve_environment/color\" = 'red'\n"
+      "sieve_spamtest_max_value = 5\n"
+      "[sieve.sieve_extlists_list]\n':addrbook:a=b' = '/etc/b'\n",
+      "t", &config);
+  ASSERT_TRUE(status) << status.error().text;
+  EXPECT_EQ(vm::MapEntry(config.settings.sieve_environment, "color"), "red");
+  EXPECT_EQ(config.settings.sieve_spamtest_score_max_value, "5");
+  EXPECT_EQ(vm::MapEntry(config.settings.sieve_extlists_list, ":addrbook:a=b"),
+            "/etc/b");
+}
+
 TEST(ConfigFile, NamesThePlaceAndTheReason) {
   struct Row {
     const char* text;
@@ -43,7 +57,10 @@ TEST(ConfigFile, NamesThePlaceAndTheReason) {
       {"[exim]\nprint_topbitchars = 1\n",
        "t:2:21: setting print_topbitchars takes true, false, yes or no, not "
        "\"1\""},
-      {"[sieve]\n", "t:1:2: unknown table \"sieve\"; the only table is [exim]"},
+      {"[siv]\n",
+       "t:1:2: unknown table \"siv\"; the tables are [exim] and [sieve]"},
+      {"sieve_environment = 'x'\n",
+       "t:1:1: unknown key \"sieve_environment\"; it belongs under [sieve]"},
       {"timezone = 'x'\n",
        "t:1:1: unknown key \"timezone\"; it belongs under [exim]"},
   };
