@@ -8,6 +8,7 @@
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
 #include "stdlib/shared/calendar_object.h"
+#include "stdlib/shared/ext_list.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -104,13 +105,9 @@ class Processing {
 
   Result<bool> IsKnownOrganizer() {
     const std::string& organizer = items_[0].organizer;
-    TRY_ASSIGN(const std::optional<bool> on_list,
-               context_.host().OnList(options_.organizers, organizer));
-    if (!on_list) {
-      return Err(Code::kRun, "there is no list \"" +
-                                 std::string(options_.organizers) + "\"");
-    }
-    return *on_list && !organizer.empty();
+    TRY_ASSIGN(const std::optional<Value> entry,
+               FindOnList(context_, options_.organizers, organizer));
+    return entry && !organizer.empty();
   }
 
   Result<Answer> AddNew(vm::Calendars& calendars) {
