@@ -127,6 +127,17 @@ std::vector<Word> WordsOf(std::string_view value) {
 
 }  // namespace
 
+std::string EncodedWords(std::string_view text) {
+  std::vector<Word> words;
+  AppendEncoded({}, false, text, &words);
+  std::string out;
+  for (const Word& word : words) {
+    out += word.blanks;
+    out += word.text;
+  }
+  return out;
+}
+
 bool IsFieldName(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
     return c > 0x20 && c < 0x7F && c != ':';

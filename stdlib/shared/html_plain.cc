@@ -46,7 +46,7 @@ class Reader {
         ++at_;
       }
     }
-    if (!out_.empty()) out_ += '\n';
+    if (!out_.empty() && !out_.ends_with('\n')) out_ += '\n';
     return std::move(out_);
   }
 

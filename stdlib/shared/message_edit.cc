@@ -51,13 +51,17 @@ std::string Edited(vm::CallContext& context, std::span<const PartEdit> edits) {
   out += line_end;
   const std::string_view body = context.message().body();
   const char* at = body.data();
+  const char* end = at + body.size();
   for (const PartEdit& edit : edits) {
     const mail::Part& part = context.mime().parts()[edit.part];
     out += Between(at, part.header.data());
     AppendEntity(edit, line_end, &out);
     at = EndOfBytes(part);
+    // The line end that is part of the delimiter; an empty part has none.
+    const bool ended = at >= end || *at == '\n' || *at == '\r';
+    if (!ended) out += line_end;
   }
-  out += Between(at, body.data() + body.size());
+  out += Between(at, end);
   return out;
 }
 

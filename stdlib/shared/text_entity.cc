@@ -11,12 +11,6 @@ namespace {
 constexpr size_t kLine = 998;        // RFC 5322 section 2.1.1
 constexpr size_t kEncodedLine = 76;  // RFC 2045 section 6.7
 
-bool IsAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x80;
-  });
-}
-
 /// Whether all lines can be sent as they are.
 bool IsPlain(std::string_view text) {
   if (text.find('\0') != std::string_view::npos) return false;
@@ -97,6 +91,12 @@ std::string QuotedLines(std::string_view text, std::string_view line_end) {
 }
 
 }  // namespace
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x80;
+  });
+}
 
 std::string WithLineEnds(std::string_view text, std::string_view line_end) {
   std::string out;

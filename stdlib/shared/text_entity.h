@@ -26,6 +26,8 @@ struct TextSource {
 /// or that begin with "--", and NUL, are not sent as they are.
 Entity TextEntity(const TextSource& source);
 
+bool IsAscii(std::string_view text);
+
 /// `text` with each LF, CRLF made `line_end`.
 std::string WithLineEnds(std::string_view text, std::string_view line_end);
 

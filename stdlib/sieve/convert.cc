@@ -200,6 +200,9 @@ class Conversion {
         index == 0 ? HeaderText(context_) : std::string(part.header);
     const mail::Message fields(header);
     std::string out;
+    if (index == 0 && fields.Find("mime-version") == nullptr) {
+      out += "MIME-Version: 1.0" + std::string(context_.headers().line_end());
+    }
     for (const mail::Field& field : fields.fields()) {
       const bool gone = std::any_of(
           std::begin(kGone), std::end(kGone), [&](std::string_view name) {

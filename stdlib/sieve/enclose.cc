@@ -131,8 +131,9 @@ Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
                         .Write(boundary, HashBytes(whole.data(), whole.size()));
   const std::string delimiter = "--" + boundary;
   out += end + delimiter + end + text.fields + end + text.body + end;
-  out += delimiter + end + "Content-Type: message/rfc822" + end + end + whole;
-  out += end + delimiter + "--" + end;
+  out += delimiter + end + "Content-Type: message/rfc822" + end;
+  if (!IsAscii(whole)) out += "Content-Transfer-Encoding: 8bit" + end;
+  out += end + whole + end + delimiter + "--" + end;
   TRY(EncloseMessage(context, std::move(out), kPartsBefore));
   return Value::Nil();
 }

@@ -11,6 +11,7 @@
 // message's. :mime excludes :subject and :from. An entity that holds a line
 // that is a boundary of the message around it changes its structure: it is put
 // in as it stands.
+#include <algorithm>
 #include <string>
 
 #include "interp/text/address.h"
@@ -31,6 +32,35 @@ bool IsMailboxList(std::string_view text) {
     good = good && address.valid && !address.domain.empty();
   }
   return good;
+}
+
+/// A display name as a header has it (RFC 5322 section 3.2.5).
+std::string Phrase(std::string_view name) {
+  const bool ascii = std::all_of(name.begin(), name.end(),
+                                 [](char c) { return c >= 0x20 && c < 0x7F; });
+  if (!ascii) return EncodedWords(name);
+  std::string out = "\"";
+  bool atoms = true;
+  for (char c : name) {
+    atoms = atoms && (text::IsAlnum(c) || c == ' ' || c == '-');
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return atoms ? std::string(name) : out + "\"";
+}
+
+/// `list` with its names encoded where they must be; as it stands where it is
+/// ASCII.
+std::string MailboxList(std::string_view list) {
+  if (IsAscii(list)) return std::string(list);
+  std::string out;
+  for (const text::Address& address : text::ParseAddresses(list)) {
+    if (!out.empty()) out += ", ";
+    const std::string& name = address.display_name;
+    out += name.empty() ? address.Spec()
+                        : Phrase(name) + " <" + address.Spec() + ">";
+  }
+  return out;
 }
 
 std::string BadFrom(std::string_view from) {
@@ -66,6 +96,7 @@ Entity EntityOf(vm::CallContext& context, std::span<const Value> args) {
 /// Gives `field` a new value where it stands, and its old one another name.
 class Renamer {
  public:
+  /// `value`: nil for no change.
   Renamer(std::string_view name, std::string_view original, const Value& value,
           std::string_view line_end)
       : name_(name), original_(original) {
@@ -99,7 +130,10 @@ std::string NewHeader(vm::CallContext& context, std::span<const Value> args,
                       const Entity& entity) {
   const std::string_view end = context.headers().line_end();
   Renamer subject("Subject", kOriginalSubject, args[kSubject], end);
-  Renamer from("From", kOriginalFrom, args[kFrom], end);
+  const std::string sender = MailboxList(args[kFrom].text());
+  Renamer from("From", kOriginalFrom,
+               args[kFrom].is_nil() ? Value::Nil() : Value::String(sender),
+               end);
   const std::string kept = ContentFields(HeaderText(context), false);
   const mail::Message fields(kept);
   std::string out;

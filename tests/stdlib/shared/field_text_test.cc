@@ -50,6 +50,12 @@ TEST(FieldText, LongTextsDecodeToThemselves) {
   EXPECT_EQ(text::DecodeWords(text), value);
 }
 
+TEST(FieldText, Phrases) {
+  EXPECT_EQ(EncodedWords("\xC3\x84, B"), "=?utf-8?q?=C3=84,_B?=");
+  const std::string phrase = EncodedWords(std::string(50, '\xC4'));
+  EXPECT_NE(phrase.find("?= =?utf-8?b?"), phrase.npos);
+}
+
 TEST(FieldText, Names) {
   for (std::string_view good : {"X", "x-y", "!", "a_b.c"}) {
     EXPECT_TRUE(IsFieldName(good)) << good;

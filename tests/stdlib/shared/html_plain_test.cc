@@ -30,6 +30,7 @@ TEST(HtmlPlain, IsWhatAReaderSees) {
       {"1 < 2 &amp;&& &nope; &eacute;&nbsp;x", "1 < 2 &&& &nope; \xC3\xA9 x\n"},
       {"a<b", "a\n"},
       {"a<!-- b", "a\n"},
+      {"a<br>\n</body>", "a\n"},
       {"a<script>b", "a\n"},
       {"a</p", "a\n"},
       {"<p><div><p>a", "a\n"},
