@@ -200,9 +200,6 @@ class Conversion {
         index == 0 ? HeaderText(context_) : std::string(part.header);
     const mail::Message fields(header);
     std::string out;
-    if (index == 0 && fields.Find("mime-version") == nullptr) {
-      out += "MIME-Version: 1.0" + std::string(context_.headers().line_end());
-    }
     for (const mail::Field& field : fields.fields()) {
       const bool gone = std::any_of(
           std::begin(kGone), std::end(kGone), [&](std::string_view name) {
@@ -212,6 +209,9 @@ class Conversion {
     }
     if (!out.empty() && !out.ends_with('\n') && !out.ends_with('\r')) {
       out += context_.headers().line_end();
+    }
+    if (index == 0 && fields.Find("mime-version") == nullptr) {
+      out += "MIME-Version: 1.0" + std::string(context_.headers().line_end());
     }
     return out;
   }

@@ -13,9 +13,11 @@
 // in as it stands.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
+#include "interp/text/encoded_word.h"
 #include "stdlib/shared/field_text.h"
 #include "stdlib/shared/message_edit.h"
 #include "stdlib/shared/original_fields.h"
@@ -29,7 +31,11 @@ bool IsMailboxList(std::string_view text) {
   const std::vector<text::Address> all = text::ParseAddresses(text);
   bool good = !all.empty();
   for (const text::Address& address : all) {
-    good = good && address.valid && !address.domain.empty();
+    const std::string spec = address.Spec();
+    const bool printable = std::none_of(spec.begin(), spec.end(), [](char c) {
+      return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+    });
+    good = good && printable && address.valid && !address.domain.empty();
   }
   return good;
 }
@@ -49,17 +55,16 @@ std::string Phrase(std::string_view name) {
   return atoms ? std::string(name) : out + "\"";
 }
 
-/// `list` with its names encoded where they must be; as it stands where it is
-/// ASCII.
-std::string MailboxList(std::string_view list) {
-  if (IsAscii(list)) return std::string(list);
+/// The field From of a list of addresses, one a line.
+std::string FromField(std::string_view list, std::string_view line_end) {
   std::string out;
   for (const text::Address& address : text::ParseAddresses(list)) {
-    if (!out.empty()) out += ", ";
-    const std::string& name = address.display_name;
+    out += out.empty() ? "From: " : "," + std::string(line_end) + "\t";
+    const std::string name = text::DecodeWords(address.display_name);
     out += name.empty() ? address.Spec()
                         : Phrase(name) + " <" + address.Spec() + ">";
   }
+  out += line_end;
   return out;
 }
 
@@ -96,12 +101,9 @@ Entity EntityOf(vm::CallContext& context, std::span<const Value> args) {
 /// Gives `field` a new value where it stands, and its old one another name.
 class Renamer {
  public:
-  /// `value`: nil for no change.
-  Renamer(std::string_view name, std::string_view original, const Value& value,
-          std::string_view line_end)
-      : name_(name), original_(original) {
-    if (!value.is_nil()) made_ = FieldText(name, value.text(), line_end);
-  }
+  /// `made`: the new field; empty for no change.
+  Renamer(std::string_view name, std::string_view original, std::string made)
+      : name_(name), original_(original), made_(std::move(made)) {}
 
   /// False when `field` is another one, or stays.
   bool Take(const mail::Field& field, std::string* out) {
@@ -129,11 +131,15 @@ class Renamer {
 std::string NewHeader(vm::CallContext& context, std::span<const Value> args,
                       const Entity& entity) {
   const std::string_view end = context.headers().line_end();
-  Renamer subject("Subject", kOriginalSubject, args[kSubject], end);
-  const std::string sender = MailboxList(args[kFrom].text());
-  Renamer from("From", kOriginalFrom,
-               args[kFrom].is_nil() ? Value::Nil() : Value::String(sender),
-               end);
+  const Value& subject_text = args[kSubject];
+  const Value& from_text = args[kFrom];
+  Renamer subject("Subject", kOriginalSubject,
+                  subject_text.is_nil()
+                      ? std::string()
+                      : FieldText("Subject", subject_text.text(), end));
+  Renamer from(
+      "From", kOriginalFrom,
+      from_text.is_nil() ? std::string() : FromField(from_text.text(), end));
   const std::string kept = ContentFields(HeaderText(context), false);
   const mail::Message fields(kept);
   std::string out;
