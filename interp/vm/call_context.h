@@ -74,6 +74,9 @@ struct RunInput {
   Expander* expander = nullptr;     ///< for ${expand: and its like; null: none
   const ImapEvent* imap = nullptr;  ///< null: a delivery
   std::string_view flags = {};  ///< IMAP flags that it has, blanks between them
+  /// Sieve: flags of the keep that a script before this one ended with, blanks
+  /// between them; what is stored has them.
+  std::string_view carried = {};
   /// Sieve: what scripts before this one asked for (ActionList::Resume).
   std::span<const Action> before = {};
 };

@@ -35,6 +35,19 @@ struct Budget {
   size_t left;
 };
 
+/// The words of `flags`, which blanks separate.
+std::span<const Value> SplitFlags(std::string_view flags, Arena* arena) {
+  if (flags.empty()) return {};
+  const auto blanks = std::ranges::count(flags, ' ');
+  std::span<Value> out = arena->Array<Value>(static_cast<size_t>(blanks) + 1);
+  for (Value& flag : out) {
+    const size_t end = std::min(flags.find(' '), flags.size());
+    flag = Value::Tainted(flags.substr(0, end));
+    flags.remove_prefix(std::min(end + 1, flags.size()));
+  }
+  return out;
+}
+
 /// A NUL in a suffix says that the rest stands in place of the error.
 void AddSuffix(std::string_view suffix, std::string* error) {
   const size_t nul = suffix.rfind('\0');
@@ -81,6 +94,7 @@ void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
   }
   if (run_input.imap != nullptr) actions.KeepOriginal();
   actions.Resume(run_input.before);
+  actions.SetKeepFlags(SplitFlags(run_input.carried, &arena));
   content = nullptr;
   context.replaced_ = 0;
   enclosed = false;

@@ -106,13 +106,14 @@ std::span<const Value> SeenFlags(vm::CallContext& context) {
   if (internal.changed) return internal.flags;
   FlagSet stored;
   stored.Add(context.input().flags, true);
+  stored.AddAll(context.actions().keep_flags());
   return stored.ToValues(&context.arena());
 }
 
 std::span<const Value> FlagsFor(vm::CallContext& context,
                                 std::span<const Value> lent) {
   Value given = LentTag(lent, "flags");
-  if (given.is_nil()) return context.State<InternalFlags>().flags;
+  if (given.is_nil()) return context.actions().keep_flags();
   FlagSet set;
   set.AddAll(given.list());
   return set.ToValues(&context.arena());

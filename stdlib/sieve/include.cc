@@ -47,7 +47,7 @@ constexpr Row kRows[] = {
     {RowKind::kControl, "return", "return",
      "ends this script and goes on with the one that includes it",
      "return; discard; => keep (implicit)"},
-    {RowKind::kControl, "global", "global <variables: string-list>",
+    {RowKind::kControl, "global", "global <names: string-list>",
      "makes variables those that all included scripts share",
      "global \"a\"; set \"a\" \"dev\"; fileinto \"${a}\"; "
      "=> fileinto \"dev\""},

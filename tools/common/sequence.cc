@@ -35,7 +35,7 @@ void Sequence::Start() {
 bool Sequence::Run(const Program& program, vm::RunInput input,
                    vm::TraceSink* trace) {
   actions_.clear();
-  std::string flags(input.flags);
+  std::string flags;
   for (const vm::Action& action : all_) {
     if (IsKeep(action)) {
       AddFlags(action, &flags);
@@ -45,7 +45,7 @@ bool Sequence::Run(const Program& program, vm::RunInput input,
   }
   if (!flags.empty()) flags_ = std::move(flags);
   input.before = actions_;
-  input.flags = flags_;
+  input.carried = flags_;
   machines_.push_back(std::make_unique<vm::Machine>(program, host_, settings_));
   outcome_ = machines_.back()->Run(input, trace);
   if (!outcome_.ok) {  // its actions are the implicit keep alone

@@ -115,7 +115,8 @@ void Rig::SetMessage(vm::CallContext& context, std::string_view bytes,
   context.ReplaceMessage(text);
   stdlib::FlagSet set;
   set.Add(flags_, true);
-  context.State<stdlib::InternalFlags>().flags = set.ToValues(&context.arena());
+  context.State<stdlib::InternalFlags>() = {set.ToValues(&context.arena()),
+                                            true};
 }
 
 bool Rig::SetEnvelope(std::string_view member, std::string_view value) {

@@ -67,6 +67,15 @@ TEST(Sequence, ActionsStand) {
   EXPECT_EQ(Result({kFileAndKeep, "discard;"}), "fileinto \"a\"\ndiscard\n");
 }
 
+TEST(Sequence, FlagsOfAKeepGoOn) {
+  constexpr std::string_view kFlag =
+      "require \"imap4flags\"; addflag \"x\"; keep;";
+  EXPECT_EQ(Result({kFlag, kFile}), "fileinto \"a\" flags=[\"x\"]\n");
+  EXPECT_EQ(Result({kFlag, ""}), "keep (implicit) flags=[\"x\"]\n");
+  EXPECT_EQ(Result({kFlag, "require \"imap4flags\"; addflag \"y\";"}),
+            "keep (implicit) flags=[\"x\", \"y\"]\n");
+}
+
 TEST(Sequence, WhatIsSaidAgainLeavesTheKeep) {
   EXPECT_EQ(Result({kFileAndKeep, kFile}), "fileinto \"a\"\nkeep (implicit)\n");
 }
