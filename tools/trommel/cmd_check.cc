@@ -149,8 +149,7 @@ std::vector<std::string_view> AllCapabilities() {
     }
   }
   std::ranges::sort(out);
-  const auto again = std::ranges::unique(out);
-  out.erase(again.begin(), again.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
