@@ -88,6 +88,8 @@ class CallContext {
   Arena& arena() { return *arena_; }
   const RunInput& input() const { return *input_; }
   const mail::Message& message() const { return *input_->message; }
+  /// The message as it came in, whatever has been put in its place.
+  const mail::Message& original() const { return *original_; }
   const mail::Envelope& envelope() const { return *input_->envelope; }
   mail::HeaderView& headers() { return *headers_; }
   Host& host() { return *host_; }
@@ -167,6 +169,7 @@ class CallContext {
 
   Arena* arena_ = nullptr;
   const RunInput* input_ = nullptr;
+  const mail::Message* original_ = nullptr;
   mail::HeaderView* headers_ = nullptr;
   Host* host_ = nullptr;
   const Settings* settings_ = nullptr;

@@ -81,6 +81,7 @@ MachineState::MachineState(const Program& the_program, Host& the_host,
 
 void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
   input = run_input;
+  context.original_ = run_input.message;
   original_size = run_input.message->bytes().size();
   arena.Reset();
   headers.Reset(*run_input.message);

@@ -7,12 +7,14 @@
 
 namespace trommel::stdlib {
 
-/// For the check of a command that takes :fcc: an option without it, and
-/// :specialuse beside :mailboxid, are issues.
+/// For the check of a command that takes :fcc: an option without it is an
+/// issue.
 void CheckFcc(CheckContext& context);
 
-/// Adds what the lent tags of a call say: fields fcc, fcc_flags, fcc_create,
-/// fcc_specialuse, fcc_mailboxid. kRun for an empty name of a mailbox.
-Status AddFcc(std::span<const Value> lent, ActionFields* fields);
+/// Adds what the lent tags of a call say: fields fcc (the mailbox that :fcc,
+/// :specialuse and :mailboxid come to), fcc_flags, fcc_create and fcc_use. kRun
+/// for an empty name of a mailbox; else the errors of FindMailbox.
+Status AddFcc(vm::CallContext& context, std::span<const Value> lent,
+              ActionFields* fields);
 
 }  // namespace trommel::stdlib

@@ -65,7 +65,7 @@ Result<Value> RunDiscard(vm::CallContext& context, std::span<const Value>) {
 /// those that came in: no edit of the script hides them.
 bool BeenHere(vm::CallContext& context) {
   const std::vector<std::string_view> mine = UserAddresses(context, true);
-  for (const mail::Field& field : context.message().fields()) {
+  for (const mail::Field& field : context.original().fields()) {
     if (!text::EqualsCaseless(field.name, "X-Sieve-Redirected-From")) continue;
     for (std::string_view address : mine) {
       if (text::EqualsCaseless(text::Trim(field.value), address)) return true;

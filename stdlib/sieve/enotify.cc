@@ -205,7 +205,7 @@ Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   fields.Add("options", args[kOptions]);
   fields.Add("message", args[kMessage]);
   TRY(AddSender(context, uri->method, &fields));
-  TRY(AddFcc(args.subspan(kSlots), &fields));
+  TRY(AddFcc(context, args.subspan(kSlots), &fields));
   vm::Action notify;
   notify.kind = vm::ActionKind::kNotify;
   notify.target = method.text();

@@ -198,7 +198,7 @@ Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   if (context.settings().forbid_filter_reply) {
     fields.Add("forbidden", Value::Bool(true));
   }
-  TRY(AddFcc(args.subspan(kSlots), &fields));
+  TRY(AddFcc(context, args.subspan(kSlots), &fields));
   vm::Action reply;
   reply.kind = vm::ActionKind::kVacation;
   reply.target = context.arena().Copy(context.envelope().sender);

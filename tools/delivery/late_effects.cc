@@ -163,12 +163,15 @@ class LateEffects {
     const Value name = action.Field("fcc");
     if (name.is_nil()) return {};
     TRY_ASSIGN(const std::string path, SievePath(in_.places, name.text()));
-    const std::string flags = FlagLetters(action.Field("fcc_flags").list());
+    const Value given = action.Field("fcc_flags");
+    const std::span<const Value> flags = given.list();
     MboxTarget mbox;
     mbox.path = path;
     mbox.seconds = in_.host.Now().seconds;
     const std::unique_ptr<Step> step =
-        path.ends_with('/') ? DeliverToMaildir({path, flags}, {bytes})
+        path.ends_with('/') ? DeliverToMaildir({path, FlagLetters(flags),
+                                                kPrivate, KeywordsOf(flags)},
+                                               {bytes})
                             : DeliverToMbox(std::move(mbox), {bytes});
     TRY(step->Prepare());
     return step->Commit();
