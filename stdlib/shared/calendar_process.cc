@@ -8,6 +8,7 @@
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
 #include "stdlib/shared/calendar_object.h"
+#include "stdlib/shared/ext_list.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -103,14 +104,9 @@ class Processing {
   }
 
   Result<bool> IsKnownOrganizer() {
-    const std::string& organizer = items_[0].organizer;
-    TRY_ASSIGN(const std::optional<bool> on_list,
-               context_.host().OnList(options_.organizers, organizer));
-    if (!on_list) {
-      return Err(Code::kRun, "there is no list \"" +
-                                 std::string(options_.organizers) + "\"");
-    }
-    return *on_list && !organizer.empty();
+    TRY_ASSIGN(const std::optional<Value> found,
+               FindOnList(context_, options_.organizers, items_[0].organizer));
+    return found.has_value() && !items_[0].organizer.empty();
   }
 
   Result<Answer> AddNew(vm::Calendars& calendars) {
