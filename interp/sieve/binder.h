@@ -27,9 +27,10 @@ namespace trommel::sieve {
 /// called so, hold names of variables, which must be constant. For a command
 /// they follow the lent tags as pairs
 /// ("slot", number), in the order of the usage line; for an item such as `set`,
-/// slots() says where the result goes. A command with a tag `handle` and variables in its arguments gets the
-/// pair ("origin", the arguments as written), by which it is known from one
-/// message to the next (RFC 5230 section 4.2).
+/// slots() says where the result goes. A command with a tag `handle` and
+/// variables in its arguments gets the pair ("origin", the arguments as
+/// written), by which it is known from one message to the next (RFC 5230
+/// section 4.2).
 class Binder {
  public:
   Binder(const RowIndex& rows, Capabilities* capabilities, Scope* scope,

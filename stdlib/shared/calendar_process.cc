@@ -104,9 +104,10 @@ class Processing {
   }
 
   Result<bool> IsKnownOrganizer() {
-    TRY_ASSIGN(const std::optional<Value> found,
-               FindOnList(context_, options_.organizers, items_[0].organizer));
-    return found.has_value() && !items_[0].organizer.empty();
+    const std::string& organizer = items_[0].organizer;
+    TRY_ASSIGN(const std::optional<Value> entry,
+               FindOnList(context_, options_.organizers, organizer));
+    return entry && !organizer.empty();
   }
 
   Result<Answer> AddNew(vm::Calendars& calendars) {

@@ -67,8 +67,7 @@ bool ApplyOne(std::string_view key, const std::string& value, World* world) {
   } else if (key == "now") {
     world->host.now.seconds = std::stoll(value);
   } else {
-    return ApplyPair(key, value, world) ||
-           ApplyMailboxFact(key, value, world);
+    return ApplyPair(key, value, world) || ApplyMailboxFact(key, value, world);
   }
   return true;
 }

@@ -36,7 +36,8 @@ std::vector<ExpandEntry> ParseExpand(std::string_view bytes);
 /// `orig: b`, `prefix: p`, `suffix: s`, `system: true`, `home: /h`, `file:
 /// /exists`, `env: NAME=value`, `set: setting=value`, `now: seconds`, `var:
 /// NAME=value` and `item: NAME=value` (what the host knows), `list:
-/// NAME=entry`, `content: FILE=line`, and those of mailbox_facts.h. False for an unknown key.
+/// NAME=entry`, `content: FILE=line`, and those of mailbox_facts.h. False for
+/// an unknown key.
 bool ApplyEnv(std::string_view section, World* world, std::string* problem);
 
 std::string ReadFile(const std::string& path);

@@ -14,7 +14,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                     std::string(reinterpret_cast<const char*>(data), size));
   IssueList issues;
   Builder builder(Language::kSieve, source);
-  const bool sound = sieve::Compile(source, rows, {.warn = true}, &issues, &builder);
+  const bool sound =
+      sieve::Compile(source, rows, {.warn = true}, &issues, &builder);
   if (sound == issues.has_errors()) std::abort();
   for (const Issue& issue : issues.all()) {
     if (issue.span.begin > issue.span.end || issue.span.end > size)

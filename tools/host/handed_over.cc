@@ -16,8 +16,9 @@ bool IsUserVariable(std::string_view name) {
 
 /// What SMTP said, for Sieve's envelope test (RFC 6009): no variables of
 /// Exim's.
-constexpr std::string_view kSmtp[] = {"dsn_notify", "dsn_orcpt", "dsn_ret",
-                                      "dsn_envid", "deliver_by"};
+constexpr std::string_view kSmtp[] = {"dsn_notify", "dsn_orcpt",
+                                      "dsn_ret",    "dsn_envid",
+                                      "deliver_by", "original_recipient"};
 
 /// Features whose variables the MTA fills.
 constexpr std::string_view kFilled[] = {"var_mta", "var_connection"};

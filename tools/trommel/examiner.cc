@@ -53,13 +53,14 @@ void Examiner::Examine(const mailbox::Item& item, uint64_t number,
     envelope_.recipient_origin = options_.envelope.recipient_origin;
     GuessEnvelope(message_, item.from_line, &envelope_);
     if (language_ == Language::kSieve) flags_ = FlagsOf(options_, item.name);
-    const vm::RunInput input = {.message = &message_,
-                                .envelope = &envelope_,
-                                .system_filter = options_.script.system_filter,
-                                .testing = true,
-                                .expander = &expander_,
-                                .imap = options_.imap ? &*options_.imap : nullptr,
-                                .flags = flags_};
+    const vm::RunInput input = {
+        .message = &message_,
+        .envelope = &envelope_,
+        .system_filter = options_.script.system_filter,
+        .testing = true,
+        .expander = &expander_,
+        .imap = options_.imap ? &*options_.imap : nullptr,
+        .flags = flags_};
     outcome = around_.empty() ? machine_.Run(input)
                               : around_.Run(&program_, input, &sequence_);
   }
