@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "stdlib/shared/imap_event.h"
+
 namespace trommel::stdlib {
 namespace {
 
@@ -70,6 +72,7 @@ std::optional<Value> EnvironmentItem(CallContext& context,
   if (auto told = context.host().EnvironmentItem(name)) {
     return Made(context, *told);
   }
+  if (auto imap = ImapItem(context, name)) return Value::Tainted(*imap);
   for (const Item& item : kItems) {
     if (item.name == name) return item.make(context);
   }

@@ -60,7 +60,7 @@ const Confined kConfined[] = {
     {"libical/", {"stdlib/shared/calendar_object.cc"}},
     {"security/", {"tools/host/pam.cc"}},
     {"gnutls/", {"tools/host/tls_client.cc"}},
-    {"sqlite3.h", {"stdlib/lookup/", "tools/delivery/state_file.cc", "tests/"}},
+    {"sqlite3.h", {"stdlib/lookup/", "tools/", "tests/"}},
     {"ares.h", {"stdlib/shared/dns_resolver.cc"}},
     {"hiredis/", {"stdlib/lookup/redis.cc"}},
     {"ldap.h", {"stdlib/lookup/ldap.cc", "stdlib/shared/ldap_"}},

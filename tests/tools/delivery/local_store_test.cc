@@ -19,7 +19,7 @@ class Store : public testing::Test {
     }
   }
   const Scratch scratch_;
-  LocalStore store_{scratch_.Path("m"), scratch_.path()};
+  LocalStore store_{scratch_.Path("m/"), scratch_.path()};
 };
 
 TEST_F(Store, Exists) {
