@@ -47,7 +47,9 @@ plugin {
 }
 """ % HEADER
 EXTENSIONS = ("+vnd.dovecot.debug +vnd.dovecot.environment +spamtest "
-              "+spamtestplus +virustest")
+              "+spamtestplus +virustest +editheader")
+LOGGED = re.compile(r"info: DEBUG: ((?s:.*?))\.\n(?=info: |\nPerformed actions:|"
+                    "error: |case: |sieve-test: )")
 DAMAGED = b"# damaged\n"
 _worker = None
 
@@ -90,7 +92,7 @@ class Runner:
             return {"compiles": False}
         if "final result:" not in out:
             return {"crash": out[-300:]}
-        logged = re.findall(r"info: DEBUG: ((?s:.*?))\.\n(?=\S|\n)", out)
+        logged = [re.sub(r"[\0-\x1f\x7f]", " ", line) for line in LOGGED.findall(out)]
         if status != 0:
             return {"compiles": True, "runs": False}
         actions = []
@@ -134,9 +136,11 @@ class Runner:
 
     def compare(self, case):
         """-> None, or (what differs, theirs, ours). Of a damaged script only
-        whether it compiles."""
+        whether it compiles; of one on which sieve-test ends itself, nothing."""
         self.write(case)
         theirs, ours = self.theirs(), self.ours()
+        if "crash" in theirs:
+            return None
         all_of_it = ("crash", "compiles", "runs", "log", "actions")
         for what in all_of_it[:2] if DAMAGED in case[0] else all_of_it:
             if theirs.get(what) != ours.get(what):
@@ -146,7 +150,7 @@ class Runner:
 
 class Source:
     def __init__(self, seed, has):
-        self.seed, self.has = seed, has
+        self.seed, self.has = seed, set(has)
 
     def make(self, number):
         """-> (script, message), the same for the same number"""

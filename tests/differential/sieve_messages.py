@@ -10,7 +10,7 @@ WORDS = """lunch Lunch? invoice 10 2026-01-02 [dev] Re: Fwd: urgent OFFER free
 50% report 007 9 100 *stars* question? back\\slash a_b ok""".split()
 ENCODED = ["=?utf-8?q?Gr=C3=BC=C3=9Fe?=", "=?utf-8?b?0JbRg9C6?=",
            "=?iso-8859-1?q?caf=E9?= =?utf-8?q?_au_lait?="]
-TYPES = ["text/plain", "text/plain; charset=utf-8", "text/html",
+TYPES = ["text/plain", "text/plain; charset=utf-8", 
          "application/octet-stream", "image/png"]
 BODY = ["Hello,", "see you at noon.", "The total is 42.", "Bye", "", "> quoted",
         "-- ", "FREE MONEY", "Viele Gr\u00fc\u00dfe", "=20 soft=", "A*B?C"]

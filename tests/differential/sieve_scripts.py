@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Makes Sieve scripts from a seed by the grammar of the language, over what
 Pigeonhole has; every test says in the log how it came out."""
+from sieve_parts import Parts
 
 HEADERS = ["subject", "Subject", "from", "to", "cc", "x-note", "x-spam-score",
            "list-id", "message-id", "x-empty", "x-none", "reply-to", "sender"]
 ADDRESSES = ["from", "to", "cc", "reply-to", "sender", "bcc", "From"]
-KEYS = ["lunch", "LUNCH?", "example.org", "alice@example.org", "", "*", "?*",
+KEYS = ["lunch", "LUNCH?", "example.org", "alice@example.org", "", "*",
         "re:*", "*[*]*", "10", "9", "100", "007", "me@example.com", "Gr\u00fc\u00dfe",
-        "example", "lists", "bob", "a", "*\u00fc*", "\\\\*stars\\\\*", "*?", "2",
+        "example", "lists", "bob", "a", "*\u00fc*", "\\\\*stars\\\\*", "2",
         "0", "1", "3", "score=3.2 required=5.0", "Alice <alice@example.org>",
         "sub.example.org", "back\\\\slash", "a*b", "*@*.*", "\\\\?", "x"]
 PATTERNS = ["^lunch", "[0-9]+", "(a|b)(c)?", "^(.*)@(.*)$", "e[a-z]*", "^$", ".",
@@ -23,10 +24,12 @@ VARIABLES = ["a", "b", "name_1", "Long_Name"]
 LISTS = ["flags1", "Flags_2"]
 MODIFIERS = [":lower", ":upper", ":lowerfirst", ":upperfirst", ":length",
              ":quotewildcard"]
+MORE = {"date": "date", "index": "indexed", "mime": "mime"}
 BASIC = ["fileinto", "copy", "imap4flags", "variables", "relational", "regex",
          "envelope", "body", "subaddress", "comparator-i;ascii-numeric",
          "encoded-character", "environment", "vnd.dovecot.environment",
-         "spamtestplus", "virustest"]
+         "spamtestplus", "virustest", "date", "index", "mime", "foreverypart",
+         "extracttext", "editheader"]
 PARTS = [":all", ":localpart", ":domain", ":user", ":detail"]
 TEXTS = ["", "x", "${a}", "${b}", "${1}", "${0}", "${name_1}-${2}", "Ab cD",
          "a*b?c\\\\d", "\u00e4\u00d6", "10", "9", "${hex: 41}", "${unicode: e4}",
@@ -38,7 +41,7 @@ def quoted(text):
     return '"%s"' % text
 
 
-class Scripts:
+class Scripts(Parts):
     """random: a random.Random; has: the capabilities that may be used."""
 
     def __init__(self, random, has):
@@ -51,6 +54,9 @@ class Scripts:
 
     def one_of(self, some):
         return self.random.choice(some)
+
+    def quote(self, text):
+        return quoted(text)
 
     def strings(self, some, most=3):
         """A string, or a list of them."""
@@ -89,7 +95,7 @@ class Scripts:
         if kind == ":regex":
             keys = self.strings(PATTERNS)
         if kind == ":matches":  # the empty one leaves Pigeonhole's ${0} alone
-            keys = keys.replace('""', '"?"')
+            keys = keys.replace('""', '"*"')
         tags = [comparator.strip(), kind]
         self.random.shuffle(tags)
         return " ".join(tag for tag in tags if tag), keys
@@ -97,12 +103,16 @@ class Scripts:
     def test(self, depth=0):
         pick = self.random.random()
         if depth < 3 and pick < .12:
-            some = ", ".join(self.test(depth + 1)
+            # Not constant: Pigeonhole then leaves out the tests before it.
+            some = ", ".join(self.test(depth + 1).replace("true", 'exists "to"')
                              for _ in range(self.random.randint(1, 3)))
+            some = some.replace("false", 'exists "x"')
             return "%s (%s)" % (self.one_of(["allof", "anyof"]), some)
         if depth < 3 and pick < .2:
             return "not " + self.test(depth + 1)
-        return self.one_of([
+        more = [getattr(self, test) for name, test in MORE.items()
+                if name in self.has]
+        return self.one_of(more + [
             self.header, self.header, self.address, self.envelope, self.string,
             self.string, self.exists, self.size, self.flag, self.body,
             self.environment, self.spam, self.constant])()
@@ -152,9 +162,7 @@ class Scripts:
     def body(self):
         tags, keys = self.matching()
         kind = self.one_of(["", ":raw", ":text", ':content "text"',
-                            ':content ["text/html", "image"]', ':content ""'])
-        if kind == ':content ""' and (":value" in tags or ":count" in tags):
-            kind = ":raw"  # which texts a multipart has itself, is anybody's view
+                            ':content ["text/html", "image"]'])
         return "body %s %s %s" % (kind, tags, keys)
 
     def environment(self):
@@ -178,7 +186,12 @@ class Scripts:
         pick = self.random.random()
         if depth < 3 and pick < .35:
             return self.choice(depth)
-        if pick < .55:
+        if depth < 2 and pick < .39 and {"foreverypart", "extracttext",
+                                         "mime"} <= self.has:
+            return self.loop(depth)
+        if pick < .44 and "editheader" in self.has:
+            return self.edit()
+        if pick < .57:
             return self.assignment()
         if pick < .7:
             # Of their own: what is no list of flags Pigeonhole leaves alone.
@@ -248,6 +261,7 @@ class Scripts:
         which Pigeonhole does not look."""
         script = script.replace("true", "exists \"to\"")
         script = script.replace("false", "exists \"x\"")
+        required, script = script.split("\n", 1)
         words = script.rstrip().split(" ")
         at = self.random.randrange(len(words))
         change = self.one_of(["drop", "double", "swap", "byte"])
@@ -260,4 +274,4 @@ class Scripts:
             words[at], words[other] = words[other], words[at]
         else:
             words[at] = self.one_of([";", "{", "}", '"', ",", "[", ":x", "5K"])
-        return " ".join(words) + "\n"
+        return required + "\n" + " ".join(words) + "\n"
