@@ -11,9 +11,11 @@
 // null sender never does.
 //
 // Limits: settings sieve_max_actions, sieve_max_redirects.
+#include <algorithm>
 #include <string>
 
 #include "interp/text/ascii.h"
+#include "stdlib/shared/ext_list.h"
 #include "stdlib/shared/flag_set.h"
 #include "stdlib/shared/redirect_options.h"
 #include "stdlib/shared/sender_policy.h"
@@ -88,16 +90,38 @@ Status AddSender(vm::CallContext& context, bool by_owner,
   return {};
 }
 
+/// The entries of the lists that :list names (RFC 6134).
+Result<std::span<const Value>> OnLists(vm::CallContext& context,
+                                       std::span<const Value> lists) {
+  std::vector<Value> all;
+  for (const Value& list : lists) {
+    TRY_ASSIGN(auto entries, ListEntries(context, list.text()));
+    if (!entries) {
+      return Err(Code::kRun,
+                 "there is no list \"" + std::string(list.text()) + "\"");
+    }
+    all.insert(all.end(), entries->begin(), entries->end());
+  }
+  auto kept = context.arena().Array<Value>(all.size());
+  std::ranges::copy(all, kept.begin());
+  return std::span<const Value>(kept);
+}
+
 Result<Value> RunRedirect(vm::CallContext& context,
                           std::span<const Value> args) {
+  const std::span<const Value> lent = args.subspan(1);
+  std::span<const Value> given = args[0].list();
+  if (LentTag(lent, "list").boolean()) {
+    TRY_ASSIGN(given, OnLists(context, given));
+  }
   std::vector<std::string> addresses;
-  for (const Value& one : args[0].list()) {
+  for (const Value& one : given) {
     addresses.push_back(BareAddress(one.text()));
     if (addresses.back().empty()) {
       return Err(Code::kRun, NotAnAddress(one.text()));
     }
   }
-  const std::span<const Value> lent = args.subspan(1);
+  if (addresses.empty()) return Value::Nil();
   ActionFields fields;
   bool by_owner = false;
   TRY(AddRedirectOptions(context, lent, &fields, &by_owner));
@@ -115,7 +139,7 @@ Result<Value> RunRedirect(vm::CallContext& context,
   redirect.line = context.line();
   for (size_t i = 0; i < addresses.size(); ++i) {
     redirect.target = context.arena().Copy(addresses[i]);
-    redirect.target_tainted = args[0].list()[i].tainted();
+    redirect.target_tainted = given[i].tainted();
     TRY(context.actions().Add(redirect));
   }
   return Value::Nil();

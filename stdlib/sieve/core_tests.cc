@@ -172,6 +172,7 @@ Result<Value> RunAddress(vm::CallContext& context,
                          std::span<const Value> args) {
   AddressPart part = AddressPartOf(args[0].text());
   Matcher matcher(context, args.subspan(1, 3), args[5].list());
+  if (matcher.counts()) part = AddressPart::kAll;  // as Pigeonhole counts
   const std::span<const Value> lent = args.subspan(6);
   if (!ChoosesAll(lent)) {
     TRY_ASSIGN(bool matched,

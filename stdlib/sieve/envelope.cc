@@ -60,9 +60,10 @@ Result<int32_t> ZoneOf(vm::CallContext& context, std::span<const Value> lent) {
 Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   TRY(RefuseInImapEvent(context, "envelope"));
   const Value& given = args[kAddressPart];
-  const AddressPart address_part = AddressPartOf(given.text());
+  AddressPart address_part = AddressPartOf(given.text());
   TRY_ASSIGN(const int32_t zone, ZoneOf(context, args.subspan(kSlots)));
   Matcher matcher(context, args.subspan(kMatch, 3), args[kKeys].list());
+  if (matcher.counts()) address_part = AddressPart::kAll;
   std::vector<std::string> values;
   for (const Value& name : args[kPart].list()) {
     const EnvelopePart* part = FindEnvelopePart(name.text());

@@ -10,7 +10,8 @@
 //
 // A list that is not there fails the run (the mail is kept), one that cannot be
 // read as well. A name that is no URI is a warning. redirect counts every
-// address for sieve_max_redirects. Limits: limits::kReadFileBytes a list.
+// address for sieve_max_redirects; that to an empty list is nothing. Limits:
+// limits::kReadFileBytes a list.
 #include <string>
 
 #include "stdlib/shared/ext_list.h"
@@ -31,6 +32,11 @@ constexpr Row kRows[] = {
      "the value is on one of the lists that the keys name",
      "if address :list \"from\" \"tag:example.com,2026:friends\" { discard; } "
      "=> discard"},
+    {RowKind::kTag, "list", "list",
+     "the address is the name of a list: sends to all on it",
+     "redirect :list \"tag:example.com,2026:friends\"; => "
+     "redirect \"Alice@example.org\"; redirect \"carol@x.example\"",
+     nullptr, nullptr, "redirect"},
     {RowKind::kTest, "valid_ext_list", "valid_ext_list <names: string-list>",
      "is true if there are lists of all these names",
      "if valid_ext_list \":addrbook:default\" { discard; } => discard", nullptr,

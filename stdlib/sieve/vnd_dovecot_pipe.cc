@@ -2,9 +2,11 @@
 // vnd.dovecot.pipe (Pigeonhole): gives the message to a program, which takes it
 // over: the implicit keep is cancelled unless :copy is there. Programs are
 // named without a path and stand in the folder sieve_pipe_bin_dir; their
-// arguments reach them without a shell. The executor runs them: an action
-// "pipe" with the fields program (its path), arguments, try, timeout and eol.
-// With :try a program that fails is no error, and the mail is kept.
+// arguments reach them without a shell. The executor runs them:
+// an action "pipe" with the fields program (its path), arguments, try, timeout
+// and eol. A program that fails has the delivery tried again later; with :try
+// it is no error where the mail goes somewhere else, too (Pigeonhole keeps the
+// mail in both cases).
 //
 // A program may be named once a run. Limits: limits::kProgramNameBytes,
 // kProgramArgumentBytes.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "interp/text/address.h"
@@ -16,6 +17,7 @@
 #include "tools/delivery/redirect.h"
 #include "tools/delivery/reply.h"
 #include "tools/delivery/save_set.h"
+#include "tools/delivery/sieve_pipe.h"
 #include "tools/delivery/vdir.h"
 
 namespace trommel::delivery {
@@ -94,6 +96,7 @@ class Planner {
     AddSaves();
     for (const Action* action : calendar_) AddCalendar(*action);
     for (const Command& command : commands_) TRY(AddPipe(command));
+    std::ranges::move(pipes_, std::back_inserter(plan_.steps));
     AddMail();
     return std::move(plan_);
   }
@@ -109,7 +112,11 @@ class Planner {
         AddRedirect(action);
         return {};
       case ActionKind::kPipe:
-        AddCommand(action);
+        if (in_.language == Language::kSieve) {
+          AddSievePipe(action);
+        } else {
+          AddCommand(action);
+        }
         return {};
       case ActionKind::kReject:
         AddRejection(action);
@@ -354,8 +361,26 @@ class Planner {
     return {};
   }
 
+  // With :try it may fail where the message goes somewhere else, too.
+  void AddSievePipe(const Action& action) {
+    const bool elsewhere =
+        std::ranges::any_of(in_.actions, [&](const Action& other) {
+          return &other != &action && vm::Delivers(other.kind) && !other.copy;
+        });
+    std::string message(
+        in_.message.bytes().substr(in_.message.from_line().size()));
+    if (action.content != nullptr) {
+      message = std::string(action.content->header) +
+                std::string(action.content->body);
+    }
+    pipes_.push_back(SievePipe(action, in_.envelope, in_.places.home, in_.host,
+                               message,
+                               elsewhere && action.Field("try").boolean()));
+  }
+
   const PlanInput& in_;
   Plan plan_;
+  std::vector<std::unique_ptr<Step>> pipes_;
   SaveSet saves_;
   std::vector<Command> commands_;
   std::vector<const Action*> calendar_;

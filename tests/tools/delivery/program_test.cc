@@ -60,6 +60,20 @@ TEST(RunProgram, FeedsAndListens) {
   EXPECT_TRUE(result->output == "a" + big + "done\n");
 }
 
+TEST(RunProgram, DropsWhatItSaysOnStandardError) {
+  ProgramCall call = Shell("echo out; echo err >&2");
+  call.drop_errors = true;
+  EXPECT_EQ(RunProgram(call, {})->output, "out\n");
+}
+
+TEST(RunProgram, NotReadingEndsNobody) {
+  ::signal(SIGPIPE, SIG_DFL);
+  const std::string big(1000000, 'x');
+  const auto result = RunProgram(Shell("exec <&-; exit 0"), {big});
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->status, 0);
+}
+
 TEST(RunProgram, NotReadingIsNoError) {
   ::signal(SIGPIPE, SIG_IGN);
   const std::string big(1000000, 'x');
