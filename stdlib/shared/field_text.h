@@ -19,8 +19,8 @@ bool IsFieldName(std::string_view name);
 std::string FieldText(std::string_view name, std::string_view value,
                       std::string_view end);
 
-/// `text` as encoded words, blanks between them: what a phrase that is not plain
-/// ASCII becomes. Example: "Ä, B" gives "=?utf-8?q?=C3=84,_B?=".
+/// `text` as encoded words, blanks between them: what a phrase that is not
+/// plain ASCII becomes. Example: "Ä, B" gives "=?utf-8?q?=C3=84,_B?=".
 std::string EncodedWords(std::string_view text);
 
 }  // namespace trommel::stdlib

@@ -54,9 +54,9 @@ struct Submission {
   std::string sender;
   std::vector<std::string> recipients;
   // Only for SubmitBySmtp.
-  std::string dsn_notify;  ///< "SUCCESS,DELAY"
-  std::string dsn_ret;     ///< "FULL", "HDRS"
-  std::string by;          ///< "600;RT"
+  std::string dsn_notify = {};  ///< "SUCCESS,DELAY"
+  std::string dsn_ret = {};     ///< "FULL", "HDRS"
+  std::string by = {};          ///< "600;RT"
 };
 std::unique_ptr<Step> Submit(Submission submission, Pieces pieces);
 
