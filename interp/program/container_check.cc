@@ -87,7 +87,7 @@ Status CheckNames(const Parts& parts) {
     return Bad("language", parts.language, "unknown");
   }
   for (size_t i = 0; i < parts.imports.size(); ++i) {
-    if (parts.imports[i].kind > static_cast<uint8_t>(RowKind::kStep)) {
+    if (parts.imports[i].kind > static_cast<uint8_t>(RowKind::kEscape)) {
       return Bad("import", i, "unknown kind of row");
     }
   }

@@ -13,6 +13,8 @@ struct Unit {
   int64_t seconds;
 };
 constexpr Unit kUnits[] = {{"seconds", 1},
+                           {"secs", 1},
+                           {"mins", 60},
                            {"minutes", 60},
                            {"hours", 3600},
                            {"days", kDaySeconds},

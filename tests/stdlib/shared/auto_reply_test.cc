@@ -10,11 +10,11 @@ namespace {
 TEST(AutoReply, KnowsSystemAddresses) {
   for (std::string_view address :
        {"MAILER-DAEMON@x.org", "listserv@x", "Majordomo@x", "owner-dev@x",
-        "dev-REQUEST@x", "mailer-daemon"}) {
+        "dev-REQUEST@x", "my-owner@x", "mailer-daemon"}) {
     EXPECT_TRUE(IsSystemAddress(address)) << address;
   }
   for (std::string_view address :
-       {"me@x", "request@x", "my-owner@x", "daemon@x", "dev@owner-x", ""}) {
+       {"me@x", "request@x", "my-owners@x", "daemon@x", "dev@owner-x", ""}) {
     EXPECT_FALSE(IsSystemAddress(address)) << address;
   }
 }

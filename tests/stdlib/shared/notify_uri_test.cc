@@ -73,7 +73,7 @@ TEST(ParseNotifyUri, RefusesWhatIsNone) {
 }
 
 TEST(ParseNotifyUri, BytesOfTheTextEndNothing) {
-  const std::string_view nul("mailto:a@example.com?subject=%00%0D%0Ax", 38);
+  const std::string_view nul("mailto:a@example.com?subject=%00%0D%0Ax", 39);
   const Result<NotifyUri> uri = ParseNotifyUri(nul);
   ASSERT_TRUE(uri) << uri.error().text;
   EXPECT_EQ(uri->subject->size(), 4U);

@@ -29,9 +29,7 @@ TEST(SieveRows, NamesAreUniqueWithinAKind) {
 
 TEST(SieveRows, WhatIsCalledCanRun) {
   EachSieveRow([](const Feature&, const Row& row) {
-    bool called = row.kind == RowKind::kCommand || row.kind == RowKind::kTest ||
-                  row.kind == RowKind::kItem || row.kind == RowKind::kSource ||
-                  row.kind == RowKind::kStep;
+    bool called = row.kind == RowKind::kCommand || ResultOf(row.kind) != 0;
     EXPECT_EQ(row.run != nullptr, called) << row.name;
     bool extends = row.kind == RowKind::kTag || row.kind == RowKind::kEscape;
     EXPECT_EQ(!row.extends.empty(), extends) << row.name;

@@ -37,7 +37,7 @@ TEST(Fixes, AreMechanical) {
        "if true { keep; } elsif true { stop; }"},
       {"keep;;", "keep;"},
       {"if exists [\"a\" \"b\"] { keep; }",
-       "if exists [\"a\",\"b\"] { keep; }"},
+       "if exists [\"a\", \"b\"] { keep; }"},
       {"frob;", "frob;"},
   };
   for (const Case& c : kCases) EXPECT_EQ(Fixed(c.script), c.expected);
