@@ -25,9 +25,7 @@ namespace {
 constexpr size_t kMostRounds = 20;
 
 constexpr std::array kOptions = {
-    Option{0, "fix", "",
-           "Sieve: write the mechanical changes into SCRIPT, such as a missing "
-           "require or semicolon"},
+    Option{0, "fix", "", "Sieve: mend what is mechanical in SCRIPT itself"},
     Option{0, "capabilities", "",
            "list what require accepts, and nothing else"},
     kJsonOption,

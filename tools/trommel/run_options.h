@@ -38,8 +38,7 @@ inline constexpr Option kLangOption = {
 inline constexpr Option kSystemOption = {
     0, "system", "", "as a system filter (Exim: more commands are allowed)"};
 inline constexpr Option kIncludeOption = {
-    0, "include", "DIR",
-    "Sieve: personal scripts to include; else the script's folder"};
+    0, "include", "DIR", "Sieve: scripts to include; else those beside it"};
 inline constexpr Option kIncludeGlobalOption = {
     0, "include-global", "DIR", "Sieve: the site's scripts to include"};
 inline constexpr Option kSenderOption = {
@@ -56,7 +55,7 @@ inline constexpr Option kStoreOption = {
     0, "store", "PATH", "Maildir of the user, for mailboxexists and its kin"};
 inline constexpr Option kImapOption = {
     0, "imap", "ITEM=VALUE",
-    "play an IMAP event: cause, mailbox, user, email, changedflags"};
+    "IMAP event: cause, mailbox, user, email, changedflags"};
 inline constexpr Option kFlagsOption = {0, "flags", "FLAGS",
                                         "IMAP flags that the message has"};
 inline constexpr Option kJsonOption = {0, "json", "",
