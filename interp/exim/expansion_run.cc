@@ -36,9 +36,9 @@ bool ExpansionParser::RunOptions(bool* preexpand) {
   while (Eat(',')) {
     const std::string_view rest = text_.substr(at_);
     if (!rest.starts_with(kPreexpand)) {
-      const size_t end = rest.find_first_of(", {}\t\n\v\f\r");
-      const bool none = end == 0 || rest.empty();
-      Fail("bad option " + Quoted(rest.substr(0, none ? 1 : end)) + " for run");
+      size_t end = std::min<size_t>(rest.size(), 1);
+      while (end < rest.size() && text::IsAlpha(rest[end])) ++end;
+      Fail("bad option " + Quoted(rest.substr(0, end)) + " for run");
       return false;
     }
     at_ += kPreexpand.size();
