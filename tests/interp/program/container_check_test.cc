@@ -37,7 +37,7 @@ constexpr Spoiled kSpoiled[] = {
      "program needs feature cor version 3"},
     {"Row", [](Tables& t) { t.names.imports[1].row = "keeps"; },
      "program needs feature core version 3"},
-    {"Kind", [](Tables& t) { t.names.imports[1].kind = 16; },
+    {"Kind", [](Tables& t) { t.names.imports[1].kind = 17; },
      "import 1: unknown kind of row"},
     {"StringGap", [](Tables& t) { t.strings[1].first = 0; },
      "string 1: range out of place"},
