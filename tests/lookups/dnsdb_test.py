@@ -331,24 +331,16 @@ lost MX 20 here
 null MX 0 .
 only A 127.0.0.1
 outside MX 10 x.other.test.
-mixed MX 10 x.other.test.
-mixed MX 20 here
-mixed2 MX 10 here
-mixed2 MX 20 x.other.test.
-mixed3 MX 10 away
-mixed3 MX 20 x.other.test.
-mixed4 MX 10 away
-mixed4 MX 20 x.other.test.
-mixed4 MX 30 here
 """
 MAIL_ITEMS = ["@mx_any", "@mx_primary", "@mx_secondary", "@mx_any/foo",
               "@mx_any/ignore=127.0.0.1", "@mx_primary/ignore=<;127.0.0.1;::1",
               "@mx_any/ignore=127.0.0.0/8", "!@mx_any", "@mx_anyone", "@MX_ANY",
               "@mx_any/ignore=", "@mx_secondary/ignore=!127.0.0.1 "]
+# Left out: names with one host that defers and one that does not. What Exim
+# answers there changes from run to run.
 MAIL_NAMES = ["first", "second", "equal", "none", "three", "six", "two",
               "alias", "viaalias", "noaddress", "lost", "null", "only",
-              "nosuch", "outside", "FIRST", "mixed", "mixed2",
-              "mixed3", "mixed4"]
+              "nosuch", "outside", "FIRST"]
 
 
 def mail_hosts(without=()):
