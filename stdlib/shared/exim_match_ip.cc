@@ -67,7 +67,7 @@ bool IsOwnAddress(vm::CallContext& context, const IpAddress& address) {
 }
 
 Result<bool> ListMatcher::IpLookup(std::string_view item,
-                                   const IpAddress& address) {
+                                   const IpAddress& written) {
   std::optional<size_t> bits;
   if (!TakeNet(&item, &bits)) return HostName();
   const std::string_view name = item.substr(0, item.find(';'));
@@ -75,7 +75,11 @@ Result<bool> ListMatcher::IpLookup(std::string_view item,
   if (word.partial || word.star) {
     return Err(Code::kRun, "unknown lookup type " + InQuotes(name));
   }
-  const char separator = word.type == "iplsearch" ? ':' : '.';
+  // An IPv4 address written in IPv6 is a key as it is written, but for
+  // iplsearch of a whole address.
+  const bool compares = word.type == "iplsearch";
+  const IpAddress address = compares && !bits ? UnmappedIp(written) : written;
+  const char separator = compares ? ':' : '.';
   std::string key =
       FullText(bits ? Masked(address, *bits) : address, separator);
   if (bits) key += "/" + std::to_string(*bits);
@@ -99,7 +103,7 @@ Result<bool> ListMatcher::Ip(std::string_view pattern) {
   if (const auto inside = InNetwork(address, pattern)) return *inside;
   if (pattern.empty()) return false;
   if (pattern.find(';') != std::string_view::npos) {
-    return IpLookup(pattern, address);
+    return IpLookup(pattern, *read);
   }
   return HostName();
 }

@@ -115,6 +115,7 @@ TEST(Lists, ItemsOfAllKinds) {
               map},
          {"${if match_address{foo@a.b}{*@a.b}{$value}}", "*@a@a.b"},
          {"${if match_ip{10.0.0.9}{net24-lsearch;FILE}{$value}}", "net"},
+         {"${if match_ip{::ffff:10.0.0.9}{net24-lsearch;FILE}{y}{n}}", "n"},
          {"${if match_ip{10.0.0.9}{host.name : 10.0.0.9}{y}{n}}", "n"},
          {"${if match_ip{10.0.0.9}{+include_unknown : !host.name}{y}{n}}", "y"},
          {"${if match_ip{10.0.0.9}{+ignore_unknown : a.b : 10.0.0.9}{y}{n}}",
