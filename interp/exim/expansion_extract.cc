@@ -2,6 +2,8 @@
 // ${extract: what its strings mean is known when the key has been expanded.
 #include <algorithm>
 #include <array>
+#include <string>
+#include <utility>
 
 #include "interp/exim/expansion_parser.h"
 #include "interp/text/ascii.h"
@@ -120,7 +122,11 @@ ExtractForm ExpansionParser::SkippedForm(const ExtractSource& source,
   if (known && Eat('}')) {
     *end = at_;
   } else {
-    form.error = kNotClosed;
+    const bool outer =
+        std::exchange(swallowed_, source.swallowed[source.count]);
+    FailBrace(std::string(kNotClosed));
+    form.error = TakeError();
+    swallowed_ = outer;
   }
   return form;
 }
