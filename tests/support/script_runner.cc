@@ -117,6 +117,7 @@ Report RunScript(std::string_view script, Language language, World& world,
   SourceText source("script", std::string(script));
   Library library(world);
   CompileOptions options;
+  options.max_bytes = world.max_script_bytes;
   options.system_filter = world.system_filter;
   options.include.library = &library;
   options.include.max_depth =

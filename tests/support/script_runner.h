@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "interp/base/limits.h"
 #include "interp/engine.h"
 #include "interp/mail/envelope.h"
 #include "interp/vm/memory_host.h"
@@ -21,6 +22,7 @@ struct World {
   vm::MemoryHost host;
   vm::Settings settings;
   bool system_filter = false;
+  size_t max_script_bytes = limits::kScriptBytes;
   /// The IMAP event of the run, if any: cause, mailbox, user, email and changed
   /// flags by the names of their items ("cause").
   std::map<std::string, std::string, std::less<>> imap;
