@@ -37,6 +37,18 @@ class EximMode(unittest.TestCase):
         self.assertEqual(shown[6], "> set other = 1")
 
 
+def hung_up(terminal, quiet):
+    """Reads until the terminal says nothing for `quiet` seconds; whether its
+    other side has closed it."""
+    while select.select([terminal], [], [], quiet)[0]:
+        try:
+            if not os.read(terminal, 4096):
+                return True
+        except OSError:
+            return True
+    return False
+
+
 class Expand(unittest.TestCase):
     def test_strings_are_expanded_one_a_line(self):
         self.assertEqual(expand("${lc:ABC}", "a${uc:b}"), (0, "abc\naB\n", ""))
@@ -100,17 +112,12 @@ class Expand(unittest.TestCase):
         # the end is asked for again, on an empty line, until it is heard.
         for _ in range(200):
             os.write(terminal, b"\x15\x04")
-            gone, status = os.waitpid(child, os.WNOHANG)
-            if gone:
+            if hung_up(terminal, 0.1):
                 break
-            if select.select([terminal], [], [], 0.1)[0]:
-                try:
-                    os.read(terminal, 4096)
-                except OSError:  # it has hung up
-                    pass
         else:
             os.kill(child, signal.SIGKILL)
             self.fail("the end of input is not heard")
+        _, status = os.waitpid(child, 0)
         self.assertEqual(os.waitstatus_to_exitcode(status), 0)
 
 
