@@ -46,7 +46,7 @@ void CompileExpansion(std::string_view text, const RowIndex& rows,
   const uint16_t result = builder->Variable("expanded");
   const Expansion expansion =
       ExpansionParser(rows, arena, in_filter).Parse(text);
-  ExpansionEmitter(*builder, rows, true).Emit(expansion, text, {});
+  ExpansionEmitter(*builder, rows, in_filter).Emit(expansion, text, {});
   builder->EmitCount(Op::kStoreVar, result);
 }
 

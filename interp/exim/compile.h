@@ -25,7 +25,8 @@ bool Compile(const SourceText& source, const RowIndex& rows,
              const Options& options, IssueList* issues, Builder* builder);
 
 /// Parses one expansion string and writes code that leaves its value in the
-/// first variable. Outside of a filter $n0 and its like are unknown.
+/// first variable. Outside of a filter $n0 and its like are unknown, and the
+/// code does not know its places in the string, as nobody traces it there.
 void CompileExpansion(std::string_view text, const RowIndex& rows,
                       bool in_filter, Builder* builder);
 

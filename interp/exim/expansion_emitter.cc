@@ -82,7 +82,8 @@ void ExpansionEmitter::Emit(const Expansion& expansion, std::string_view text,
   bool framed = expansion.error.has_value() || MayRaise(*expansion.root);
   // Without a place errors stay as they are; the frame tells that the code is
   // an expansion's.
-  if (framed) builder_.BeginFrame(text, place.empty() ? "\n" : place);
+  if (framed && place.empty()) builder_.BeginFrame({}, "\n");
+  if (framed && !place.empty()) builder_.BeginFrame(text, place);
   String(*expansion.root);
   at_ = expansion.error_at;
   if (expansion.error) Raise(*expansion.error);

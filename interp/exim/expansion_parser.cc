@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view kSwallowed =
     "could be header name not terminated by colon";
 
-bool IsNameChar(char c) { return text::IsAlnum(c) || c == '_'; }
+constexpr bool IsNameChar(char c) { return text::IsAlnum(c) || c == '_'; }
 
 /// Not blank, no control, not a colon: what a header name is made of.
 bool IsHeaderChar(char c) {
@@ -35,6 +35,20 @@ constexpr std::array<std::string_view, 3> kSlots = {"thisaddress", "value",
 
 constexpr bool IsSpecial(char c) { return c == '$' || c == '\\'; }
 
+/// The bytes that a test is true for.
+using ByteSet = std::array<bool, 256>;
+constexpr ByteSet SetOf(bool (*is_in)(char)) {
+  ByteSet set{};
+  for (size_t i = 0; i < set.size(); ++i) set[i] = is_in(static_cast<char>(i));
+  return set;
+}
+constexpr bool Has(const ByteSet& set, char c) {
+  return set[static_cast<unsigned char>(c)];
+}
+constexpr ByteSet kNameChars = SetOf(IsNameChar);
+constexpr ByteSet kStops =
+    SetOf([](char c) { return IsSpecial(c) || c == '}'; });
+
 }  // namespace
 
 ExpansionParser::ExpansionParser(const RowIndex& rows, Arena& arena,
@@ -54,6 +68,7 @@ Expansion ExpansionParser::Parse(std::string_view text) {
     root->text = text;
     return {root, std::nullopt, 0};
   }
+  cuts_ = text.find('\0') != std::string_view::npos;
   Pieces(false, root);
   return {root, TakeError(), static_cast<uint32_t>(error_at_)};
 }
@@ -119,9 +134,14 @@ void ExpansionParser::Blanks() {
 }
 
 std::string_view ExpansionParser::NameHere(bool dashes) {
-  size_t begin = at_;
-  while (IsNameChar(Peek()) || (dashes && Peek() == '-')) ++at_;
-  return text_.substr(begin, at_ - begin);
+  const size_t begin = at_;
+  size_t end = begin;
+  while (end < text_.size() &&
+         (Has(kNameChars, text_[end]) || (dashes && text_[end] == '-'))) {
+    ++end;
+  }
+  at_ = end;
+  return text_.substr(begin, end - begin);
 }
 
 /// Text up to the closing brace, which is taken, or to the end.
@@ -143,6 +163,7 @@ Node* ExpansionParser::Sequence(bool braced) {
 /// Appends to `sequence` what was read before an error, too.
 bool ExpansionParser::Pieces(bool braced, Node* sequence) {
   if (!ReadPieces(braced, sequence)) return false;
+  if (!cuts_) return true;
   for (Node* piece = sequence->children; piece; piece = piece->next) {
     if (piece->kind == Kind::kText && CutAtNul(piece)) break;
   }
@@ -167,11 +188,8 @@ bool ExpansionParser::ReadPieces(bool braced, Node* sequence) {
   Node** tail = &sequence->children;
   for (;;) {
     size_t stop = at_;
-    while (stop < text_.size() && !IsSpecial(text_[stop]) &&
-           text_[stop] != '}') {
-      ++stop;
-    }
-    literal_.Add(text_.substr(at_, stop - at_));
+    while (stop < text_.size() && !Has(kStops, text_[stop])) ++stop;
+    if (stop > at_) literal_.Add(text_.substr(at_, stop - at_));
     at_ = stop;
     bool close = Peek() == '}' && !AtEnd();
     if (AtEnd() || (close && braced)) break;
@@ -233,7 +251,9 @@ bool ExpansionParser::Backslash() {
     return false;
   }
   if (text_[at_ + 1] != 'N') {
-    literal_.Add(ReadEscape(text_, &at_));
+    const char made = ReadEscape(text_, &at_);
+    cuts_ |= made == '\0';
+    literal_.Add(made);
     return true;
   }
   at_ += 2;

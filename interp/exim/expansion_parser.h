@@ -150,6 +150,7 @@ class ExpansionParser {
   size_t branches_ = 0;     // branches around that may be skipped
   bool dollars_ = true;     // whether $ means anything at present
   bool swallowed_ = false;  // a header name had a } in it
+  bool cuts_ = false;       // there is a NUL, which ends a string
   /// Text being collected, escapes undone: a view of the string, until a piece
   /// does not follow the one before it there.
   struct Literal {

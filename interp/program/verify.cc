@@ -93,6 +93,7 @@ struct Rule {
   TypeMask takes;
   TypeMask push;
   bool plain;  ///< pops a known number, pushes one type, and that is all
+  bool calls;  ///< pushes what a row gives
   bool ends;
 };
 
@@ -101,8 +102,12 @@ constexpr auto kRules = [] {
   for (size_t i = 0; i < rules.size(); ++i) {
     auto op = static_cast<Op>(i);
     const OpInfo& info = kOps[i];
-    rules[i] = {info.pops, TakesOf(op), PushOf(info.push),
-                info.pops != kPopsCount && !HasEffect(op), EndsPath(op)};
+    rules[i] = {info.pops,
+                TakesOf(op),
+                PushOf(info.push),
+                info.pops != kPopsCount && !HasEffect(op),
+                info.push == Push::kRow,
+                EndsPath(op)};
   }
   return rules;
 }();
@@ -254,11 +259,10 @@ class Walk {
   bool Step(size_t pc) {
     const Insn& insn = code_[pc];
     const Rule& rule = RuleOf(insn.op);
-    if (!Pop(pc, rule)) return false;
+    if (rule.pops != 0 && !Pop(pc, rule)) return false;
     if (!rule.plain && !Effect(pc)) return false;
-    TypeMask pushed = InfoOf(insn.op).push == Push::kRow
-                          ? ResultOf(program_.import(insn.b).row->kind)
-                          : rule.push;
+    const TypeMask pushed =
+        rule.calls ? ResultOf(program_.import(insn.b).row->kind) : rule.push;
     if (pushed != 0 && !Put(pc, pushed)) return false;
     live_ = !rule.ends;
     return true;

@@ -3,8 +3,6 @@
 #include "interp/program/verify_operands.h"
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 #include "interp/base/limits.h"
 
@@ -116,11 +114,6 @@ Status Bad(const Program& program, size_t pc, const std::string& why) {
 }
 
 Status CheckOperands(const Program& program) {
-  constexpr size_t kOperands = static_cast<size_t>(Operand::kBlock) + 1;
-  const auto all = [&]<size_t... kI>(std::index_sequence<kI...>) {
-    return std::array{BoundsOf(program, static_cast<Operand>(kI))...};
-  }
-  (std::make_index_sequence<kOperands>());
   for (size_t pc = 0; pc < program.code().size(); ++pc) {
     const Insn& insn = program.code()[pc];
     if (static_cast<size_t>(insn.op) >= kOps.size()) {
@@ -128,7 +121,7 @@ Status CheckOperands(const Program& program) {
                  "instruction " + std::to_string(pc) + ": unknown opcode");
     }
     const Operand operand = InfoOf(insn.op).operand;
-    const Bounds& bounds = all[static_cast<size_t>(operand)];
+    const Bounds bounds = BoundsOf(program, operand);
     if (insn.a >= bounds.a || insn.b >= bounds.b || insn.c >= bounds.c) {
       return Bad(program, pc, "operand out of range");
     }

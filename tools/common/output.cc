@@ -13,7 +13,7 @@ namespace trommel {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-constexpr size_t kBlock = size_t{64} << 10U;
+constexpr size_t kBlock = size_t{16} << 10U;
 
 // 0 or the errno of the failure.
 int WriteAll(int descriptor, std::string_view text) {
@@ -31,6 +31,7 @@ int WriteAll(int descriptor, std::string_view text) {
 Output::~Output() { Drain(); }
 
 void Output::Write(std::string_view text) {
+  if (buffer_.empty()) buffer_.reserve(kBlock);
   buffer_ += text;
   if (buffer_.size() >= kBlock) Drain();
 }

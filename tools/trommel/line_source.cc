@@ -11,7 +11,7 @@
 namespace trommel {
 namespace {
 
-constexpr size_t kBuffer = size_t{16} << 10;
+constexpr size_t kBuffer = size_t{4} << 10;
 
 std::string_view TrimEnd(std::string_view text) {
   while (!text.empty() && text::IsSpace(text.back())) text.remove_suffix(1);
