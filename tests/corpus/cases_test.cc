@@ -54,6 +54,7 @@ void Rewrite(const std::string& path, const CaseFile& file,
     if (name.starts_with(kIncluded)) put(name, text);
   }
   put("issues", report.issues);
+  if (file.sections.contains("hints")) put("hints", report.hints);
   put("actions", report.actions);
   if (!report.error.empty()) put("error", report.error + "\n");
   if (file.sections.contains("content")) {
@@ -69,6 +70,12 @@ bool SameContent(const CaseFile& file, const Report& report) {
   std::string_view expected = file.Get("content");
   if (report.content.empty()) return expected == kUnchanged;
   return expected == report.content || expected == report.content + "\n";
+}
+
+/// Whether `--- hints`, where there is one, is what the issues advise.
+bool SameHints(const CaseFile& file, const Report& report) {
+  return !file.sections.contains("hints") ||
+         Trimmed(report.hints) == Trimmed(file.Get("hints"));
 }
 
 class Case : public ::testing::TestWithParam<std::string> {};
@@ -87,7 +94,7 @@ TEST_P(Case, SaysWhatItExpects) {
     bool same = Trimmed(report.issues) == Trimmed(file.Get("issues")) &&
                 Trimmed(report.actions) == Trimmed(file.Get("actions")) &&
                 Trimmed(report.error) == Trimmed(file.Get("error")) &&
-                SameContent(file, report);
+                SameHints(file, report) && SameContent(file, report);
     if (!same && std::getenv("UPDATE_GOLDEN") != nullptr) {
       Rewrite(GetParam(), file, report);
       return;
@@ -95,6 +102,7 @@ TEST_P(Case, SaysWhatItExpects) {
     EXPECT_EQ(Trimmed(report.issues), Trimmed(file.Get("issues")));
     EXPECT_EQ(Trimmed(report.actions), Trimmed(file.Get("actions")));
     EXPECT_EQ(Trimmed(report.error), Trimmed(file.Get("error")));
+    EXPECT_TRUE(SameHints(file, report)) << report.hints;
     EXPECT_TRUE(SameContent(file, report)) << report.content;
   }
 }
