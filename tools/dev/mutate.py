@@ -21,6 +21,8 @@ CORPUS = "corpora/sieve"
 SURVIVORS = os.path.join(BUILD, "survivors")
 # The first runs the corpus and judges most mutants alone.
 TARGETS = ["test_corpus", "test_stdlib_sieve", "test_interp_sieve"]
+# What no feature of Sieve can be seen in.
+NOT_EXIM = "-Corpora/Expansion*:*exim_*"
 ENOUGH = 0.9
 PATIENCE = 120  # seconds of a run of the tests
 
@@ -30,6 +32,7 @@ PATIENCE = 120  # seconds of a run of the tests
 BALANCED = r"[^();=!]*"
 for _ in range(3):
     BALANCED = r"(?:[^();=!]|\(%s\))*" % BALANCED
+BRANCH = r"(?:[^?:;,()]|::|\((?:[^()]|\([^()]*\))*\))+"
 CODE = [
     ("equal", r"(?<![<>=!])==(?!=)", "!="),
     ("not equal", r"!=(?!=)", "=="),
@@ -45,6 +48,13 @@ CODE = [
     ("plus one", r"\+ 1\b", "+ 2"),
     ("minus one", r"- 1\b", "- 0"),
     ("number", r"(?<![\w.\"'-])([2-9]|[1-9][0-9]+)\b(?!')", r"(\1 + 1)"),
+    ("zero", r"(?<![\w.\"'\[-])0\b(?![x'.}])", "1"),
+    ("minus", r"(?<=[\w)\]]) - (?=[\w(])", " + "),
+    ("times", r"(?<=[\w)\]]) \* (?=[\w(])", " / "),
+    ("divided", r"(?<=[\w)\]]) / (?=[\w(])", " * "),
+    ("rest", r"(?<=[\w)\]]) % (?=[\w(])", " / "),
+    ("swap", r" \? (%s) : (%s)(?=[;,)]|$)" % (BRANCH, BRANCH), r" ? \2 : \1"),
+    ("next", r"\bcontinue;", "break;"),
     ("least", r"\bstd::min\b", "std::max"),
     ("most", r"\bstd::max\b", "std::min"),
     ("any", r"\bany_of\b", "all_of"),
@@ -75,10 +85,12 @@ def code_only(line):
     return re.sub(r"//.*", lambda m: " " * len(m[0]), line)
 
 
-def replaced(match, replacement):
+def replaced(match, replacement, source):
+    """-> what stands there then, with the texts of the source"""
     if replacement is None:
-        return match[0][:-1] + '~"'
-    return match.expand(replacement)
+        return source[match.start():match.end() - 1] + '~"'
+    return re.sub(r"\\(\d)", lambda group: source[slice(
+        *match.span(int(group[1])))], replacement)
 
 
 class Place:
@@ -87,7 +99,7 @@ class Place:
     def __init__(self, name, line, match, what, replacement, source):
         self.name, self.line, self.what = name, line, what
         self.begin, self.end = match.span()
-        self.text = replaced(match, replacement)
+        self.text = replaced(match, replacement, source)
         self.broken = source[:self.begin] + self.text + source[self.end:]
 
     def where(self):
@@ -137,7 +149,8 @@ def commands():
                     for entry in json.load(file)}
     linked = {}
     for target in TARGETS:
-        said = subprocess.run(["ninja", "-t", "commands", "-s", target],
+        said = subprocess.run(["ninja", "-t", "commands", "-s",
+                               "bin/" + target],
                               cwd=BUILD, capture_output=True, text=True,
                               check=True).stdout
         linked[target] = next(
@@ -215,7 +228,7 @@ class Judge:
         words.insert(at, os.path.join(work, "broken.o"))
         return program if self.run(words, cwd=BUILD) else None
 
-    def passes(self, program, tests="*"):
+    def passes(self, program, tests=NOT_EXIM):
         return self.run([program, "--gtest_fail_fast", "--gtest_brief=1"],
                         env=dict(os.environ, GTEST_FILTER=tests), cwd=ROOT,
                         timeout=PATIENCE)
