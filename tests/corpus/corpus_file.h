@@ -15,7 +15,8 @@ namespace trommel::testing {
 /// `--- name`. A section's text ends before the next `--- `. `--- content`, if
 /// there is one, is what the last action that stores or sends a changed message
 /// gives on, to the byte; `(unchanged)` if none does. `--- hints`, if there is
-/// one, is what the issues advise: one `line:column: text` each that does.
+/// one, is what the issues advise: one `line:column: text` each, usage lines
+/// left out.
 struct CaseFile {
   std::string about;
   std::map<std::string, std::string, std::less<>> sections;

@@ -51,6 +51,9 @@ Result<Program> LoadBy(Mode mode, Program program) {
   return Err(Code::kInternal, "mode");
 }
 
+/// Hints that are usage lines: docs/reference has those.
+constexpr std::string_view kUsage = "usage: ";
+
 void PrintIssues(const SourceText& source, const IssueList& issues,
                  Report* report) {
   for (const Issue& issue : issues.all()) {
@@ -60,7 +63,8 @@ void PrintIssues(const SourceText& source, const IssueList& issues,
     report->issues +=
         where + (issue.severity == Severity::kWarning ? "warning: " : "") +
         issue.text + "\n";
-    if (!issue.hint.empty()) report->hints += where + issue.hint + "\n";
+    if (issue.hint.empty() || issue.hint.starts_with(kUsage)) continue;
+    report->hints += where + issue.hint + "\n";
   }
 }
 

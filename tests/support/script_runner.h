@@ -39,7 +39,7 @@ World SampleWorld();
 /// What a script came to, in printed form.
 struct Report {
   std::string issues;   ///< one `line:column: text` an issue; empty if none
-  std::string hints;    ///< likewise, what an issue advises; those that do
+  std::string hints;    ///< likewise, what they advise, but for usage lines
   std::string actions;  ///< Printed, one line each
   std::string error;    ///< text of a failed run
   /// The message as the last action that has content stores or sends it.
