@@ -16,7 +16,8 @@ namespace trommel::testing {
 /// there is one, is what the last action that stores or sends a changed message
 /// gives on, to the byte; `(unchanged)` if none does. `--- hints`, if there is
 /// one, is what the issues advise: one `line:column: text` each, usage lines
-/// left out.
+/// left out. `--- tainted`, if there is one, has the quoted targets of actions
+/// that the message has a say in; `(none)`.
 struct CaseFile {
   std::string about;
   std::map<std::string, std::string, std::less<>> sections;

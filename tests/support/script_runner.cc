@@ -68,6 +68,14 @@ void PrintIssues(const SourceText& source, const IssueList& issues,
   }
 }
 
+std::string TaintedTargets(std::span<const vm::Action> actions) {
+  std::string out;
+  for (const vm::Action& action : actions) {
+    if (action.target_tainted) out += Quoted(action.target) + "\n";
+  }
+  return out;
+}
+
 /// The line of a Sieve script is told with every action that it asks for.
 void CheckLines(Language language, std::span<const vm::Action> actions,
                 Report* report) {
@@ -173,6 +181,7 @@ Report RunScript(std::string_view script, Language language, World& world,
     report.error_code = outcome.error.code;
   }
   report.actions = Printed(outcome.actions);
+  report.tainted = TaintedTargets(outcome.actions);
   CheckLines(language, outcome.actions, &report);
   for (const vm::Action& action : outcome.actions) {
     if (action.content == nullptr) continue;

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import re
+import resource
 import shlex
 import subprocess
 import sys
@@ -24,7 +25,8 @@ TARGETS = ["test_corpus", "test_stdlib_sieve", "test_interp_sieve"]
 # What no feature of Sieve can be seen in.
 NOT_EXIM = "-Corpora/Expansion*:*exim_*"
 ENOUGH = 0.9
-PATIENCE = 120  # seconds of a run of the tests
+MEMORY = 4 << 30  # bytes of a run
+PATIENCE = 60  # seconds of a run of the tests
 
 # (what, pattern, replacement): applied to one place at a time. Those of CODE
 # do not see texts and comments, those of WHOLE do.
@@ -200,8 +202,11 @@ class Judge:
 
     def run(self, command, **options):
         try:
-            return subprocess.run(command, capture_output=True, check=False,
-                                  **options).returncode == 0
+            return subprocess.run(
+                command, capture_output=True, check=False,
+                preexec_fn=lambda: resource.setrlimit(
+                    resource.RLIMIT_AS, (MEMORY, MEMORY)),
+                **options).returncode == 0
         except subprocess.TimeoutExpired:
             return False
 
