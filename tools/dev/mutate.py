@@ -19,6 +19,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
 BUILD = os.path.join(ROOT, "build", "mutate")
 FOLDER = "stdlib/sieve"
 CORPUS = "corpora/sieve"
+HEADERS = os.path.join(BUILD, "headers.h")
 SURVIVORS = os.path.join(BUILD, "survivors")
 # The first runs the corpus and judges most mutants alone.
 TARGETS = ["test_corpus", "test_stdlib_sieve", "test_interp_sieve"]
@@ -161,6 +162,11 @@ def commands():
     return compiled, linked
 
 
+def sources():
+    return sorted(name for name in os.listdir(os.path.join(ROOT, FOLDER))
+                  if name.endswith(".cc"))
+
+
 def words_of_rows(source):
     """-> the names by which a script uses a feature"""
     rows = source[source.find("constexpr Row kRows"):]
@@ -199,6 +205,28 @@ class Judge:
     def __init__(self):
         self.compiled, self.linked = commands()
         self.cases = read_cases()
+        self.precompile()
+
+    def precompile(self):
+        """What the sources include, once: that is most of compiling them."""
+        lines = set()
+        for name in sources():
+            with open(os.path.join(ROOT, FOLDER, name),
+                      encoding="utf-8") as file:
+                lines |= {line for line in file if line.startswith("#include")}
+        with open(HEADERS, "w", encoding="utf-8") as out:
+            out.writelines(sorted(lines))
+        words = self.compiler(sources()[0])
+        words += ["-x", "c++-header", HEADERS, "-o", HEADERS + ".gch"]
+        if not self.run(words, cwd=BUILD):
+            sys.exit("the headers do not compile")
+
+    def compiler(self, name):
+        """-> the command that compiles, but for its input and output"""
+        words = shlex.split(self.compiled[os.path.join(FOLDER, name)])
+        words = words[:words.index("-o")]
+        return [word for word in words if not word.startswith(("-W", "-M"))
+                and not word.endswith("ccache")] + ["-O0", "-w"]
 
     def run(self, command, **options):
         try:
@@ -218,11 +246,9 @@ class Judge:
         broken = os.path.join(work, place.name)
         with open(broken, "w", encoding="utf-8") as out:
             out.write("\n".join(lines))
-        words = [word for word in shlex.split(self.compiled[path])
-                 if not word.startswith("-W") and not word.endswith("ccache")]
-        words[words.index("-o") + 1] = os.path.join(work, "broken.o")
-        words[words.index("-c") + 1] = broken
-        return self.run(words + ["-O0", "-w"], cwd=BUILD)
+        words = self.compiler(place.name) + ["-include", HEADERS, "-c", broken]
+        words += ["-o", os.path.join(work, "broken.o")]
+        return self.run(words, cwd=BUILD)
 
     def link(self, target, work):
         """-> the program, or None"""
@@ -287,8 +313,8 @@ def chosen(options):
 
 
 def by_file_of(pattern):
-    names = fnmatch.filter(os.listdir(os.path.join(ROOT, FOLDER)), pattern)
-    by_file = {name: places(name) for name in sorted(names)}
+    by_file = {name: places(name)
+               for name in fnmatch.filter(sources(), pattern)}
     return {name: found for name, found in by_file.items() if found}
 
 
