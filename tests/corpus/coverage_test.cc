@@ -14,7 +14,7 @@
 namespace trommel::testing {
 namespace {
 
-constexpr size_t kFewest = 15;
+constexpr size_t kFewest = 1;
 constexpr size_t kOnAverage = 25;
 
 std::vector<std::string> Scripts() {

@@ -167,12 +167,19 @@ def sources():
                   if name.endswith(".cc"))
 
 
+def capabilities(source):
+    """-> what `require` must name, any of them; none where it is always there"""
+    feature = source[source.rfind("const Feature"):]
+    words = [word for text in re.findall(r'"([^"]*)"', feature)[1:]
+             for word in text.split()]
+    return {'"%s"' % word for word in words}
+
+
 def words_of_rows(source):
     """-> the names by which a script uses a feature"""
     rows = source[source.find("constexpr Row kRows"):]
     names = re.findall(r'Kind::\w+, "([^"]+)"|Control, "([^"]+)"', rows)
-    end = rows[rows.rfind("const Feature"):]
-    return {a or b for a, b in names} | set(re.findall(r'"([^"]+)"', end)[1:])
+    return {a or b for a, b in names}
 
 
 def cases_with(words, cases):
@@ -282,7 +289,8 @@ class Judge:
     def near(self, name):
         """-> the tests that are likely to catch what is wrong in this file"""
         with open(os.path.join(ROOT, FOLDER, name), encoding="utf-8") as file:
-            words = words_of_rows(file.read())
+            source = file.read()
+        words = words_of_rows(source) | capabilities(source)
         return filter_of(cases_with(words, self.cases))
 
 
@@ -358,11 +366,12 @@ def judge_all(judge, queue, options):
 def list_places(options):
     cases = read_cases()
     print("places  cases  file")
-    for name, found in by_file_of(options.files).items():
+    for name in fnmatch.filter(sources(), options.files):
         with open(os.path.join(ROOT, FOLDER, name), encoding="utf-8") as file:
-            words = words_of_rows(file.read())
-        print("%6d %6d  %s" % (len(found), len(cases_with(words, cases)),
-                               name))
+            source = file.read()
+        words = capabilities(source) or words_of_rows(source)
+        print("%6d %6d  %s" % (len(places(name)),
+                               len(cases_with(words, cases)), name))
     return 0
 
 
@@ -383,7 +392,8 @@ def parsed():
     parser.add_argument("--only", nargs="+", metavar="FILE[:LINE[:COLUMN]]",
                         help="only the places there")
     parser.add_argument("--list", action="store_true",
-                        help="only count the places and cases of each file")
+                        help="only count the places of each file, and the cases "
+                        "that require or use it")
     parser.add_argument("--targets", action="store_true",
                         help=argparse.SUPPRESS)
     return parser.parse_args()
