@@ -37,6 +37,7 @@ class MemoryHost : public Host {
   std::map<std::string, Zone, std::less<>> zones = {
       {"Europe/Berlin", {1774746000, 60, 120}},        // 2026-03-29
       {"America/New_York", {1772953200, -300, -240}},  // 2026-03-08
+      {"Europe/Lisbon", {1792890000, 60, 0}},          // 2026-10-25
       {"Asia/Kolkata", {0, 330, 330}}};
   std::optional<int32_t> ZoneMinutes(std::string_view zone,
                                      int64_t seconds) override {

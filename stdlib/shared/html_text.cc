@@ -12,9 +12,13 @@ namespace {
 
 constexpr std::string_view kDropped[] = {"script", "style", "title"};
 
+bool IsComment(std::string_view html, size_t at) {
+  return html.substr(at, 4) == "<!--";
+}
+
 /// Past the tag or comment at `at`.
 size_t TagEnd(std::string_view html, size_t at) {
-  bool comment = html.substr(at, 4) == "<!--";
+  const bool comment = IsComment(html, at);
   size_t end = html.find(comment ? "-->" : ">", at + 1);
   if (end == std::string_view::npos) return html.size();
   return end + (comment ? 3 : 1);
@@ -40,7 +44,8 @@ std::string_view HtmlText(std::string_view html, Arena* arena) {
   size_t size = 0;
   for (size_t at = 0; at < html.size();) {
     if (html[at] == '<') {
-      text[size++] = ' ';
+      const bool apart = size == 0 || text[size - 1] == ' ';
+      if (!apart && !IsComment(html, at)) text[size++] = ' ';
       at = ElementEnd(html, at, TagEnd(html, at));
       continue;
     }

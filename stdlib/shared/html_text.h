@@ -8,10 +8,10 @@
 
 namespace trommel::stdlib {
 
-/// `html` with tags and comments turned into blanks, the insides of script,
-/// style and title dropped, character references decoded. One pass; never
-/// longer than the input; lives in `arena`.
-/// Example: "<p>a<br>b &amp; c</p>" gives " a b & c ".
+/// `html` without comments, and the insides of script, style and title; tags
+/// are blanks, where none stands before them; character references decoded. As
+/// Pigeonhole has it. One pass; never longer than the input; lives in `arena`.
+/// Example: "<p>a <b>b</b><br>&amp; c</p>" gives "a b & c ".
 std::string_view HtmlText(std::string_view html, Arena* arena);
 
 }  // namespace trommel::stdlib

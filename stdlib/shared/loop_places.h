@@ -15,9 +15,8 @@ namespace trommel::stdlib {
 /// is now: whoever changes the message keeps them true (MoveLoops).
 struct LoopPlaces {
   struct Loop {
-    bool inside = false;  ///< of another block, which is at the part `outer`
-    size_t outer = 0;
-    std::span<Value> items;  ///< all its parts, as numbers, or kGone
+    std::optional<size_t> outer;  ///< the part that a block around it is at
+    std::span<Value> items;       ///< all its parts, as numbers, or kGone
   };
   size_t depth = 0;
   Loop loops[limits::kBlockLoops] = {};

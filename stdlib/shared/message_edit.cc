@@ -82,7 +82,7 @@ void MoveLoops(vm::CallContext& context, const Map& map) {
   LoopPlaces& places = context.State<LoopPlaces>();
   for (size_t i = 0; i < places.depth; ++i) {
     LoopPlaces::Loop& loop = places.loops[i];
-    loop.outer = map(loop.outer).value_or(0);
+    if (loop.outer) loop.outer = map(*loop.outer).value_or(0);
     for (Value& item : loop.items) {
       if (item.type() != Type::kString) continue;
       const size_t from = PartOfItem(item);

@@ -74,7 +74,7 @@ std::string_view Epilogue(std::span<const mail::Part> parts, size_t index) {
   size_t last = index;
   for (size_t i = index + 1;
        i < parts.size() && parts[i].depth > parts[index].depth; ++i) {
-    last = i;
+    if (parts[i].parent == index) last = i;
   }
   if (last == index) return {};
   std::string_view tail = parts[last].body;

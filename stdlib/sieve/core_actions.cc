@@ -47,8 +47,7 @@ void CheckRedirect(CheckContext& context) {
 }
 
 Result<Value> RunKeep(vm::CallContext& context, std::span<const Value> args) {
-  vm::Action keep;
-  keep.kind = vm::ActionKind::kKeep;
+  vm::Action keep;  // of kind kKeep
   keep.flags = FlagsFor(context, args);
   keep.line = context.line();
   TRY(context.actions().Add(keep));

@@ -68,7 +68,7 @@ Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   for (const Value& name : args[kPart].list()) {
     const EnvelopePart* part = FindEnvelopePart(name.text());
     if (part == nullptr) continue;
-    const bool whole = given.is_nil() || given.text().empty();
+    const bool whole = given.text().empty();
     if (!part->is_address() && !whole) {
       return Err(Code::kRun, PartsError(name.text()));
     }

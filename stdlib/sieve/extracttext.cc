@@ -7,11 +7,11 @@
 // UTF-8, as in Pigeonhole. A charset that nobody knows leaves the bytes. The
 // front end refuses it outside of foreverypart; in a script that is included
 // from outside of one, it gives the empty string.
-#include <algorithm>
 #include <string>
 
 #include "interp/text/charset.h"
 #include "interp/vm/call_context.h"
+#include "stdlib/shared/characters.h"
 #include "stdlib/shared/html_plain.h"
 #include "stdlib/shared/set_modifiers.h"
 
@@ -29,16 +29,6 @@ void Check(CheckContext& context) {
                         "only there a part is at hand");
 }
 
-/// The first `count` characters of UTF-8.
-std::string_view FirstCharacters(std::string_view text, size_t count) {
-  size_t seen = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const bool starts = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
-    if (starts && seen++ == count) return text.substr(0, i);
-  }
-  return text;
-}
-
 Result<std::string> TextOf(vm::CallContext& context) {
   if (!context.part()) return std::string();
   const mail::Part& part = context.mime().parts()[*context.part()];
@@ -46,9 +36,7 @@ Result<std::string> TextOf(vm::CallContext& context) {
   TRY_ASSIGN(std::string_view text, context.PartText(*context.part()));
   if (part.type == "text/html") return HtmlPlain(text);
   std::string clean;
-  if (text::IsUtf8(text) || !text::ToUtf8(text, "utf-8", &clean)) {
-    clean = text;
-  }
+  if (!text::ToUtf8(text, "utf-8", &clean)) clean = text;
   return clean;
 }
 
@@ -56,7 +44,7 @@ Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   TRY_ASSIGN(std::string text, TextOf(context));
   if (!args[kFirst].is_nil()) {
     const auto count = static_cast<size_t>(args[kFirst].number());
-    text.resize(FirstCharacters(text, count).size());
+    text.resize(FirstCharacters(text, count));
   }
   TRY_ASSIGN(std::string value,
              Modified(std::move(text), args, args.subspan(kName + 1),

@@ -34,7 +34,7 @@ Result<Value> RunLoop(vm::CallContext& context, std::span<const Value>) {
   for (size_t i = begin; i < end; ++i) {
     items[i - begin] = Value::String(context.arena().Copy(std::to_string(i)));
   }
-  places.loops[places.depth++] = {outer.has_value(), outer.value_or(0), items};
+  places.loops[places.depth++] = {outer, items};
   return Value::List(items);
 }
 
@@ -47,8 +47,7 @@ Result<Value> RunEnter(vm::CallContext& context, std::span<const Value> args) {
 Result<Value> RunLeave(vm::CallContext& context, std::span<const Value>) {
   LoopPlaces& places = context.State<LoopPlaces>();
   if (places.depth > 0) --places.depth;
-  const LoopPlaces::Loop& loop = places.loops[places.depth];
-  context.EnterPart(loop.inside ? std::optional(loop.outer) : std::nullopt);
+  context.EnterPart(places.loops[places.depth].outer);
   return Value::String({});
 }
 

@@ -25,6 +25,7 @@
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
 #include "stdlib/shared/auto_reply.h"
+#include "stdlib/shared/characters.h"
 #include "stdlib/shared/duration.h"
 #include "stdlib/shared/fcc.h"
 #include "stdlib/shared/flag_set.h"
@@ -80,14 +81,7 @@ void Check(CheckContext& context) {
 
 /// At most limits::kSubjectCharacters.
 std::string_view Shortened(std::string_view text) {
-  size_t characters = 0;
-  for (size_t at = 0; at < text.size(); ++at) {
-    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
-    if (begins && characters++ == limits::kSubjectCharacters) {
-      return text.substr(0, at);
-    }
-  }
-  return text;
+  return text.substr(0, FirstCharacters(text, limits::kSubjectCharacters));
 }
 
 /// `%{subject}` in the template stands for the message's.

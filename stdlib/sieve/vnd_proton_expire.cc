@@ -11,6 +11,7 @@
 // says nothing, this is ours. `trommel-lda` stores the message and deletes
 // nothing.
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "interp/text/ascii.h"
@@ -23,8 +24,7 @@ constexpr int64_t kMostSeconds = int64_t{730} * 86400;
 
 /// What the script has said last.
 struct Expiration {
-  bool set = false;
-  int64_t seconds = 0;  // from now
+  std::optional<int64_t> seconds;  ///< from now; absent: never
 };
 
 struct Unit {
@@ -44,17 +44,20 @@ std::string NoUnit(std::string_view name) {
   return "\"" + std::string(name) + "\" is no unit of time";
 }
 
-/// A whole number, perhaps with a sign; false for anything else.
-bool ReadAmount(std::string_view text, int64_t* amount) {
+/// A whole number, perhaps with a sign; absent for anything else. One that is
+/// below zero is taken for zero.
+std::optional<int64_t> ReadAmount(std::string_view text) {
   const bool negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
-  if (text.empty() || !std::ranges::all_of(text, text::IsDigit)) return false;
-  *amount = 0;
-  for (char c : text) {
-    *amount = std::min<int64_t>(*amount * 10 + (c - '0'), kMostSeconds);
+  if (text.empty() || !std::ranges::all_of(text, text::IsDigit)) {
+    return std::nullopt;
   }
-  if (negative) *amount = 0;
-  return true;
+  if (negative) return 0;
+  int64_t amount = 0;
+  for (char c : text) {
+    amount = std::min<int64_t>(amount * 10 + (c - '0'), kMostSeconds);
+  }
+  return amount;
 }
 
 std::string NoAmount(std::string_view text) {
@@ -71,8 +74,7 @@ void CheckUnit(CheckContext& context) {
 void CheckExpire(CheckContext& context) {
   CheckUnit(context);
   const BoundArg& amount = context.args[1];
-  int64_t number = 0;
-  if (!amount.constant || ReadAmount(amount.text, &number)) return;
+  if (!amount.constant || ReadAmount(amount.text)) return;
   context.issues->Error(amount.span, NoAmount(amount.text),
                         "write it like \"7\"");
 }
@@ -103,13 +105,11 @@ Status AddAction(vm::CallContext& context, std::string_view target,
 
 Result<Value> RunExpire(vm::CallContext& context, std::span<const Value> args) {
   const int64_t unit = UnitOf(args[0].text());
-  int64_t amount = 0;
   if (unit == 0) return Err(Code::kRun, NoUnit(args[0].text()));
-  if (!ReadAmount(args[1].text(), &amount)) {
-    return Err(Code::kRun, NoAmount(args[1].text()));
-  }
-  const int64_t seconds = std::min(amount * unit, kMostSeconds);
-  context.State<Expiration>() = {true, seconds};
+  const std::optional<int64_t> amount = ReadAmount(args[1].text());
+  if (!amount) return Err(Code::kRun, NoAmount(args[1].text()));
+  const int64_t seconds = std::min(*amount * unit, kMostSeconds);
+  context.State<Expiration>() = {seconds};
   TRY(AddAction(context, {}, context.host().Now().seconds + seconds));
   return Value::Nil();
 }
@@ -121,7 +121,7 @@ Result<Value> RunUnexpire(vm::CallContext& context, std::span<const Value>) {
 }
 
 Result<Value> RunHas(vm::CallContext& context, std::span<const Value>) {
-  return Value::Bool(context.State<Expiration>().set);
+  return Value::Bool(context.State<Expiration>().seconds.has_value());
 }
 
 Result<Value> RunExpiration(vm::CallContext& context,
@@ -129,9 +129,9 @@ Result<Value> RunExpiration(vm::CallContext& context,
   const int64_t unit = UnitOf(args[kUnit].text());
   if (unit == 0) return Err(Code::kRun, NoUnit(args[kUnit].text()));
   const Expiration& now = context.State<Expiration>();
-  if (!now.set) return Value::Bool(false);
+  if (!now.seconds) return Value::Bool(false);
   Matcher matcher(context, args.first(kUnit), args[kKeys].list());
-  const std::string left = std::to_string(now.seconds / unit);
+  const std::string left = std::to_string(*now.seconds / unit);
   TRY_ASSIGN(bool matched, matcher.Add(context.arena().Copy(left), false));
   if (matched) return Value::Bool(true);
   TRY_ASSIGN(bool counted, matcher.Finish());

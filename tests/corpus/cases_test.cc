@@ -18,6 +18,8 @@ constexpr Mode kModes[] = {Mode::kMemory, Mode::kSaved, Mode::kListed};
 /// Sections of scripts to include: `--- include NAME`, of the site's `---
 /// include global NAME`.
 constexpr std::string_view kIncluded = "include ";
+/// No target is tainted.
+constexpr std::string_view kNothing = "(none)\n";
 /// The content of a message that no script has changed.
 constexpr std::string_view kUnchanged = "(unchanged)\n";
 
@@ -54,7 +56,11 @@ void Rewrite(const std::string& path, const CaseFile& file,
     if (name.starts_with(kIncluded)) put(name, text);
   }
   put("issues", report.issues);
+  if (file.sections.contains("hints")) put("hints", report.hints);
   put("actions", report.actions);
+  if (file.sections.contains("tainted")) {
+    put("tainted", report.tainted.empty() ? kNothing : report.tainted);
+  }
   if (!report.error.empty()) put("error", report.error + "\n");
   if (file.sections.contains("content")) {
     put("content", report.content.empty() ? kUnchanged : report.content);
@@ -69,6 +75,19 @@ bool SameContent(const CaseFile& file, const Report& report) {
   std::string_view expected = file.Get("content");
   if (report.content.empty()) return expected == kUnchanged;
   return expected == report.content || expected == report.content + "\n";
+}
+
+/// Whether `--- tainted`, where there is one, is what strangers have a say in.
+bool SameTaint(const CaseFile& file, const Report& report) {
+  return !file.sections.contains("tainted") ||
+         Trimmed(report.tainted.empty() ? kNothing : report.tainted) ==
+             Trimmed(file.Get("tainted"));
+}
+
+/// Whether `--- hints`, where there is one, is what the issues advise.
+bool SameHints(const CaseFile& file, const Report& report) {
+  return !file.sections.contains("hints") ||
+         Trimmed(report.hints) == Trimmed(file.Get("hints"));
 }
 
 class Case : public ::testing::TestWithParam<std::string> {};
@@ -87,6 +106,7 @@ TEST_P(Case, SaysWhatItExpects) {
     bool same = Trimmed(report.issues) == Trimmed(file.Get("issues")) &&
                 Trimmed(report.actions) == Trimmed(file.Get("actions")) &&
                 Trimmed(report.error) == Trimmed(file.Get("error")) &&
+                SameHints(file, report) && SameTaint(file, report) &&
                 SameContent(file, report);
     if (!same && std::getenv("UPDATE_GOLDEN") != nullptr) {
       Rewrite(GetParam(), file, report);
@@ -95,6 +115,8 @@ TEST_P(Case, SaysWhatItExpects) {
     EXPECT_EQ(Trimmed(report.issues), Trimmed(file.Get("issues")));
     EXPECT_EQ(Trimmed(report.actions), Trimmed(file.Get("actions")));
     EXPECT_EQ(Trimmed(report.error), Trimmed(file.Get("error")));
+    EXPECT_TRUE(SameTaint(file, report)) << report.tainted;
+    EXPECT_TRUE(SameHints(file, report)) << report.hints;
     EXPECT_TRUE(SameContent(file, report)) << report.content;
   }
 }

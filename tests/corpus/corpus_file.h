@@ -14,7 +14,10 @@ namespace trommel::testing {
 /// A .case file: free header lines (what, authority), then sections opened by
 /// `--- name`. A section's text ends before the next `--- `. `--- content`, if
 /// there is one, is what the last action that stores or sends a changed message
-/// gives on, to the byte; `(unchanged)` if none does.
+/// gives on, to the byte; `(unchanged)` if none does. `--- hints`, if there is
+/// one, is what the issues advise: one `line:column: text` each, usage lines
+/// left out. `--- tainted`, if there is one, has the quoted targets of actions
+/// that the message has a say in; `(none)`.
 struct CaseFile {
   std::string about;
   std::map<std::string, std::string, std::less<>> sections;

@@ -51,15 +51,40 @@ Result<Program> LoadBy(Mode mode, Program program) {
   return Err(Code::kInternal, "mode");
 }
 
-std::string PrintIssues(const SourceText& source, const IssueList& issues) {
-  std::string out;
+/// Hints that are usage lines: docs/reference has those.
+constexpr std::string_view kUsage = "usage: ";
+
+void PrintIssues(const SourceText& source, const IssueList& issues,
+                 Report* report) {
   for (const Issue& issue : issues.all()) {
     LineColumn at = source.Locate(issue.span.begin);
-    out += std::to_string(at.line) + ":" + std::to_string(at.column) + ": " +
-           (issue.severity == Severity::kWarning ? "warning: " : "") +
-           issue.text + "\n";
+    const std::string where =
+        std::to_string(at.line) + ":" + std::to_string(at.column) + ": ";
+    report->issues +=
+        where + (issue.severity == Severity::kWarning ? "warning: " : "") +
+        issue.text + "\n";
+    if (issue.hint.empty() || issue.hint.starts_with(kUsage)) continue;
+    report->hints += where + issue.hint + "\n";
+  }
+}
+
+std::string TaintedTargets(std::span<const vm::Action> actions) {
+  std::string out;
+  for (const vm::Action& action : actions) {
+    if (action.target_tainted) out += Quoted(action.target) + "\n";
   }
   return out;
+}
+
+/// The line of a Sieve script is told with every action that it asks for.
+void CheckLines(Language language, std::span<const vm::Action> actions,
+                Report* report) {
+  for (const vm::Action& action : actions) {
+    if (language == Language::kExim || action.implicit || action.line > 0) {
+      continue;
+    }
+    report->error = Printed(action) + " has no line";
+  }
 }
 
 std::string FilterQuoted(std::string_view text) {
@@ -126,7 +151,7 @@ Report RunScript(std::string_view script, Language language, World& world,
       static_cast<size_t>(world.settings.sieve_include_max_includes);
   CompiledProgram compiled =
       TestEngine().CompileProgram(source, language, options);
-  report.issues = PrintIssues(source, compiled.issues);
+  PrintIssues(source, compiled.issues, &report);
   if (compiled.refused) report.error = "refused: " + compiled.refused->text;
   if (!compiled.program) return report;
   Result<Program> program = LoadBy(mode, std::move(*compiled.program));
@@ -156,6 +181,8 @@ Report RunScript(std::string_view script, Language language, World& world,
     report.error_code = outcome.error.code;
   }
   report.actions = Printed(outcome.actions);
+  report.tainted = TaintedTargets(outcome.actions);
+  CheckLines(language, outcome.actions, &report);
   for (const vm::Action& action : outcome.actions) {
     if (action.content == nullptr) continue;
     report.content = action.content->header;

@@ -13,16 +13,18 @@ TEST(HtmlText, KeepsTheWords) {
   const Case kCases[] = {
       {"", ""},
       {"plain", "plain"},
-      {"<p>a<br>b &amp; c</p>", " a b & c "},
-      {"a<!-- <b> -->b", "a b"},
-      {"<style>p { x }</style>a<SCRIPT src=x>if (a<b)</script >b", " a b"},
-      {"<title>t</title>x<styles>y", " x y"},
+      {"<p>a <b>b</b><br>&amp; c</p>", "a b & c "},
+      {"a</b> b", "a  b"},
+      {"a\t<b>b", "a\t b"},
+      {"a<!-- <b> -->b", "ab"},
+      {"<style>p { x }</style>a<SCRIPT src=x>if (a<b)</script >b", "a b"},
+      {"<title>t</title>x<styles>y", "x y"},
       {"&lt;&gt;&quot;&apos;&nbsp;|", "<>\"' |"},
       {"&#65;&#x42;&#xe9;&#99999999;", "AB\xC3\xA9\xEF\xBF\xBD"},
       {"&;&x;&amp &#;&#x;&#zz;", "&;&x;&amp &#;&#x;&#zz;"},
       {"a<b", "a "},
-      {"<script>never closed", " "},
-      {"<!-- never closed", " "},
+      {"a<script>never closed", "a "},
+      {"a<!-- never closed", "a"},
   };
   for (const Case& c : kCases) {
     Arena arena;
