@@ -52,7 +52,7 @@ void Check(CheckContext& context) {
 Result<int32_t> ZoneOf(vm::CallContext& context, std::span<const Value> lent) {
   const Value zone = LentTag(lent, "zone");
   if (zone.is_nil()) return context.host().Now().zone_minutes;
-  const std::optional<int32_t> minutes = ParseZone(zone.text());
+  const std::optional<int32_t> minutes = ParseOffset(zone.text());
   if (minutes) return *minutes;
   return Err(Code::kRun, "\"" + std::string(zone.text()) + "\" is no zone");
 }

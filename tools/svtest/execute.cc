@@ -21,13 +21,20 @@ constexpr std::string_view kInbox = "INBOX";
 
 bool Stores(const vm::Action& action) {
   return action.kind == vm::ActionKind::kKeep ||
-         action.kind == vm::ActionKind::kFileInto;
+         action.kind == vm::ActionKind::kFileInto ||
+         action.kind == vm::ActionKind::kSnooze;
 }
 
-std::string_view MailboxOf(const vm::Action& action) {
-  return action.target.empty() && action.kind == vm::ActionKind::kKeep
-             ? kInbox
-             : action.target;
+/// Snoozed mail waits in the mailbox for it; without one it is kept.
+std::string MailboxOf(const vm::Action& action, vm::MailStore& store) {
+  if (action.kind == vm::ActionKind::kSnooze) {
+    const auto waiting = store.ForUse("\\Snoozed");
+    return waiting && *waiting ? **waiting : std::string(kInbox);
+  }
+  return std::string(action.target.empty() &&
+                             action.kind == vm::ActionKind::kKeep
+                         ? kInbox
+                         : action.target);
 }
 
 std::string FlagText(std::span<const Value> flags) {
@@ -89,6 +96,19 @@ Status Rig::MakeFolder() {
   return {};
 }
 
+std::string Rig::CalendarFolder() const {
+  const std::string& name = settings_.calendar_folder;
+  return name.empty() ? name : work_folder_ + "/" + name;
+}
+
+vm::Calendars* Rig::UserCalendars() {
+  if (settings_.calendar_folder.empty() || !MakeFolder()) return nullptr;
+  std::error_code ignored;
+  std::filesystem::create_directories(CalendarFolder(), ignored);
+  calendars_ = std::make_unique<delivery::Vdir>(CalendarFolder());
+  return calendars_.get();
+}
+
 void Rig::StoreOne(std::string_view mailbox, const vm::Action& action) {
   const std::string key = text::Lowered(mailbox);
   if (std::ranges::find(filled_, key) != filled_.end()) return;
@@ -108,7 +128,7 @@ void Rig::StoreOne(std::string_view mailbox, const vm::Action& action) {
 bool Rig::StoreAll(std::span<const vm::Action> actions) {
   for (const vm::Action& action : actions) {
     if (!Stores(action)) continue;
-    const std::string_view mailbox = MailboxOf(action);
+    const std::string mailbox = MailboxOf(action, mail.store);
     std::string why = mail.Refusal(mailbox);
     const bool made = action.Field("create").boolean() &&
                       why.find("exist") != std::string::npos;
@@ -125,7 +145,7 @@ bool Rig::StoreAll(std::span<const vm::Action> actions) {
     }
   }
   for (const vm::Action& action : actions) {
-    if (Stores(action)) StoreOne(MailboxOf(action), action);
+    if (Stores(action)) StoreOne(MailboxOf(action, mail.store), action);
   }
   return true;
 }
@@ -133,7 +153,8 @@ bool Rig::StoreAll(std::span<const vm::Action> actions) {
 bool Rig::SendAll(std::span<const vm::Action> actions) {
   std::vector<vm::Action> rest;
   for (const vm::Action& action : actions) {
-    if (!Stores(action) && action.kind != vm::ActionKind::kDiscard) {
+    if (!Stores(action) && action.kind != vm::ActionKind::kDiscard &&
+        action.kind != vm::ActionKind::kNote) {
       rest.push_back(action);
     }
   }
@@ -148,6 +169,7 @@ bool Rig::SendAll(std::span<const vm::Action> actions) {
   places.inbox = work_folder_ + "/Maildir/";
   places.state = work_folder_ + "/state.sqlite";
   places.sendmail = sendmail_;
+  places.calendars = CalendarFolder();
   SetPlaces(settings_, &places);
   places.log = [&](std::string_view text) {
     Say(std::string(text));
@@ -181,7 +203,8 @@ bool Rig::Execute(vm::CallContext& context) {
   const bool well = stored && SendAll(fresh);
   if (!well || (!context.actions().delivered() && !kept_)) {
     kept_ = true;
-    StoreOne(kInbox, keep);
+    const bool moved = well && mail.Exists(keep_target_);
+    StoreOne(moved ? keep_target_ : kInbox, keep);
   }
   return well;
 }

@@ -33,6 +33,7 @@ class MailRig {
   std::vector<Sent> outbox;
 
   bool Exists(std::string_view mailbox) const;
+  /// The id of the mailbox "Moss" is "M-Moss".
   void Create(std::string_view mailbox);
   void Store(std::string_view mailbox, Stored message);
   /// The message, or null.

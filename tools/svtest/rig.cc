@@ -68,10 +68,13 @@ Rig::Rig(const Engine& engine, std::string folder, const vm::Settings& settings,
       settings_(settings) {
   message_.Reparse(kDefaultMessage);
   GuessEnvelope();
+  mail.Create("INBOX");
   auth_ = LoginName();
 }
 
 std::optional<std::string> Rig::Variable(std::string_view name) {
+  const auto told = told_.find(name);
+  if (told != told_.end()) return told->second;
   if (name == "authenticated_id") return auth_;
   return PosixHost::Variable(name);
 }
@@ -138,6 +141,29 @@ bool Rig::SetEnvelope(std::string_view member, std::string_view value) {
     return false;
   }
   return true;
+}
+
+void Rig::SetFact(std::string_view object, std::string_view member,
+                  std::string_view value) {
+  if (object == "imap") {
+    imap_[text::Lowered(member)] = value;
+  } else if (object == "variable") {
+    told_[std::string(member)] = value;
+  } else if (member.empty()) {
+    marks_.insert(":" + std::string(value));
+  } else {
+    marks_.insert(std::to_string(member.size()) + ":" + std::string(member) +
+                  ":" + std::string(value));
+  }
+}
+
+vm::ImapEvent Rig::Event() const {
+  const auto member = [&](std::string_view name) {
+    const auto found = imap_.find(name);
+    return found == imap_.end() ? std::string_view() : found->second;
+  };
+  return {member("cause"), member("mailbox"), member("user"), member("email"),
+          member("changedflags")};
 }
 
 bool Rig::TakeSent(vm::CallContext& context, size_t index) {
@@ -212,6 +238,7 @@ void Rig::TakeOver(vm::CallContext& context, const vm::Outcome& outcome) {
   context.actions().Resume(copies);
   if (!outcome.implicit_keep) context.actions().MarkDelivered();
   if (keep == nullptr) return;
+  keep_target_ = keep->target;
   const vm::Action copy = CopyAction(*keep, &context.arena());
   context.actions().SetKeepFlags(copy.flags);
 }
@@ -236,6 +263,8 @@ Result<bool> Rig::RunScript(vm::CallContext& context, bool append) {
   input.expander = &expander;
   input.flags = flags_;
   input.before = before;
+  const vm::ImapEvent event = Event();
+  if (!event.cause.empty()) input.imap = &event;
   const vm::Outcome outcome = machine.Run(input);
   inside_ = false;
   work::Resume(left);
@@ -294,6 +323,7 @@ void Rig::ResetResult(vm::CallContext& context) {
   executed_ = 0;
   kept_ = false;
   filled_.clear();
+  keep_target_.clear();
 }
 
 void Rig::Configure(std::string_view name, std::optional<std::string> value) {
