@@ -24,6 +24,7 @@ struct Sent {
   std::string from;
   std::string to;
   std::string bytes;
+  std::string parameters;  ///< of MAIL and RCPT, a blank before each
 };
 
 /// Mailboxes are not made by storing into them.

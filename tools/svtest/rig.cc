@@ -46,6 +46,24 @@ std::string AddressIn(const mail::Message& message, std::string_view name) {
   return all.empty() || !all[0].valid ? std::string() : all[0].Spec();
 }
 
+/// Parameters of SMTP, and the variables that tell of them.
+struct Parameter {
+  std::string_view keyword;
+  std::string_view variable;
+};
+constexpr Parameter kParameters[] = {{" NOTIFY=", "dsn_notify"},
+                                     {" ORCPT=", "dsn_orcpt"},
+                                     {" RET=", "dsn_ret"},
+                                     {" ENVID=", "dsn_envid"},
+                                     {" BY=", "deliver_by"}};
+
+std::string ValueIn(std::string_view parameters, std::string_view keyword) {
+  const size_t at = parameters.find(keyword);
+  if (at == std::string_view::npos) return {};
+  const std::string_view value = parameters.substr(at + keyword.size());
+  return std::string(value.substr(0, value.find(' ')));
+}
+
 std::string FirstAddress(const mail::Message& message,
                          std::initializer_list<std::string_view> names,
                          std::string_view otherwise) {
@@ -172,6 +190,14 @@ bool Rig::TakeSent(vm::CallContext& context, size_t index) {
   SetMessage(context, sent.bytes);
   envelope_.sender = sent.from;
   envelope_.recipient = envelope_.original_recipient = sent.to;
+  for (const Parameter& known : kParameters) {
+    const std::string value = ValueIn(sent.parameters, known.keyword);
+    if (value.empty()) {
+      told_.erase(std::string(known.variable));
+    } else {
+      told_[std::string(known.variable)] = value;
+    }
+  }
   return true;
 }
 
