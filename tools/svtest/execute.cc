@@ -198,13 +198,15 @@ bool Rig::Execute(vm::CallContext& context) {
   executed_ = all.size();
   vm::Action keep;
   keep.implicit = true;
+  keep.content = context.content();
+  if (keep_) keep = *keep_;
   keep.flags = context.actions().keep_flags();
   const bool stored = StoreAll(fresh);
   const bool well = stored && SendAll(fresh);
   if (!well || (!context.actions().delivered() && !kept_)) {
     kept_ = true;
-    const bool moved = well && mail.Exists(keep_target_);
-    StoreOne(moved ? keep_target_ : kInbox, keep);
+    const bool moved = well && mail.Exists(keep.target);
+    StoreOne(moved ? keep.target : kInbox, keep);
   }
   return well;
 }

@@ -264,9 +264,8 @@ void Rig::TakeOver(vm::CallContext& context, const vm::Outcome& outcome) {
   context.actions().Resume(copies);
   if (!outcome.implicit_keep) context.actions().MarkDelivered();
   if (keep == nullptr) return;
-  keep_target_ = keep->target;
-  const vm::Action copy = CopyAction(*keep, &context.arena());
-  context.actions().SetKeepFlags(copy.flags);
+  keep_ = CopyAction(*keep, &context.arena());
+  context.actions().SetKeepFlags(keep_->flags);
 }
 
 Result<bool> Rig::RunScript(vm::CallContext& context, bool append) {
@@ -349,7 +348,7 @@ void Rig::ResetResult(vm::CallContext& context) {
   executed_ = 0;
   kept_ = false;
   filled_.clear();
-  keep_target_.clear();
+  keep_.reset();
 }
 
 void Rig::Configure(std::string_view name, std::optional<std::string> value) {

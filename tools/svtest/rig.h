@@ -132,8 +132,8 @@ class Rig : public PosixHost {
   std::map<std::string, std::string, std::less<>> imap_;  // the event's members
   std::set<std::string, std::less<>> marks_;  // ids that came before
   std::unique_ptr<delivery::Vdir> calendars_;
-  std::string keep_target_;  // of the script that ran last
-  std::string work_folder_;  // made when something is sent
+  std::optional<vm::Action> keep_;  // the implicit one, of the script that ran
+  std::string work_folder_;         // made when something is sent
   std::string sendmail_;
   std::shared_ptr<const Program> script_;
   std::map<std::string, std::string, std::less<>> binaries_;

@@ -1,0 +1,4 @@
+require ["vacation", "vacation-seconds"];
+if header "subject" "days" { vacation :days 2 "Away."; }
+elsif header "subject" "zero" { vacation :seconds 0 "Away."; }
+else { vacation :seconds 100000000 "Away."; }
