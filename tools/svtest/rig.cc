@@ -11,6 +11,7 @@
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
 #include "stdlib/registry.h"
+#include "stdlib/shared/envelope_parts.h"
 #include "stdlib/shared/flag_set.h"
 #include "tools/common/file.h"
 #include "tools/common/guess_envelope.h"
@@ -143,8 +144,9 @@ void Rig::SetMessage(vm::CallContext& context, std::string_view bytes,
 bool Rig::SetEnvelope(std::string_view member, std::string_view value) {
   const std::string address(BareAddress(value));
   text::Address parsed;
-  const bool known = text::ParseAddress(address, &parsed) ||
-                     address.find_first_of(" <>@,;") == std::string::npos;
+  const std::string_view bare = stdlib::WithoutRoute(address);
+  const bool known = text::ParseAddress(bare, &parsed) ||
+                     bare.find_first_of(" <>@,;") == std::string::npos;
   if (!known) Say("invalid address '" + address + "' for the envelope");
   const std::string& kept = known ? address : std::string();
   if (text::EqualsCaseless(member, "from")) {

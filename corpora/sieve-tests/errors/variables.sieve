@@ -10,3 +10,4 @@ set "${a}" "x";
 redirect "${space.a}@example.net";
 if string "a" { keep; }
 set "a" ["x", "y"];
+redirect "${99}@example.net";
