@@ -46,6 +46,24 @@ std::string FlagText(std::span<const Value> flags) {
   return out;
 }
 
+/// The IMAP flags of a file of a Maildir, but for keywords.
+std::string FlagsOf(const std::filesystem::path& file) {
+  constexpr std::pair<char, std::string_view> kLetters[] = {
+      {'D', "\\Draft "},
+      {'F', "\\Flagged "},
+      {'R', "\\Answered "},
+      {'S', "\\Seen "},
+      {'T', "\\Deleted "}};
+  const std::string name = file.filename().string();
+  const std::string_view letters =
+      std::string_view(name).substr(std::min(name.find(":2,"), name.size()));
+  std::string out;
+  for (const auto& [letter, flag] : kLetters) {
+    if (letters.find(letter) != letters.npos) out += flag;
+  }
+  return out;
+}
+
 /// A folder of the Maildir "Maildir" as a mailbox.
 std::string MailboxAt(const std::filesystem::path& folder) {
   const std::string name = folder.filename().string();
@@ -70,7 +88,7 @@ void Rig::TakeCopies() {
     if (!bytes) continue;
     const std::string mailbox = MailboxAt(path.parent_path().parent_path());
     mail.Create(mailbox);
-    mail.Store(mailbox, {std::string(bytes->view()), {}});
+    mail.Store(mailbox, {std::string(bytes->view()), FlagsOf(path)});
   }
   fs::remove_all(work_folder_ + "/Maildir", failure);
 }
@@ -102,7 +120,8 @@ std::string Rig::CalendarFolder() const {
 }
 
 vm::Calendars* Rig::UserCalendars() {
-  if (settings_.calendar_folder.empty() || !MakeFolder()) return nullptr;
+  const bool none = settings_.calendar_folder.empty() || !sends;
+  if (none || !MakeFolder()) return nullptr;
   std::error_code ignored;
   std::filesystem::create_directories(CalendarFolder(), ignored);
   calendars_ = std::make_unique<delivery::Vdir>(CalendarFolder());
