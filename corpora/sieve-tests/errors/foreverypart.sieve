@@ -7,3 +7,6 @@ foreverypart true { keep; }
 foreverypart :name 5 { keep; }
 foreverypart { break "x"; }
 foreverypart :name "a" { break :name "A"; }
+foreverypart { foreverypart { foreverypart { foreverypart {
+  foreverypart { keep; }
+} } } }

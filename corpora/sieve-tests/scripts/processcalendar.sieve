@@ -1,4 +1,4 @@
-require ["processcalendar", "variables", "editheader"];
+require ["processcalendar", "variables", "editheader", "extlists"];
 if header "subject" "addresses" {
   processcalendar :addresses "other@example.net" :outcome "o" :reason "r";
 } elsif header "subject" "public" {
@@ -7,6 +7,9 @@ if header "subject" "addresses" {
   processcalendar :updatesonly :outcome "o" :reason "r";
 } elsif header "subject" "calendar" {
   processcalendar :calendarid "garden" :outcome "o" :reason "r";
+} elsif header "subject" "organizers" {
+  processcalendar :organizers "tag:example.com,2026:friends" :outcome "o"
+    :reason "r";
 } else {
   processcalendar :deletecancelled :outcome "o" :reason "r";
 }
