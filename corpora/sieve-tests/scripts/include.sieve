@@ -21,7 +21,7 @@ if header "subject" "places" {
 } elsif header "subject" "count" {
   global "count";
   set "count" "";
-  include "count";
+  include :once "count";
   include "count";
   include :once "count";
   if string "${count}" "xx" { discard; }
