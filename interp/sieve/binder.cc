@@ -165,7 +165,12 @@ bool Binder::BindSpecial(size_t slot, size_t* at) {
     case ParamKind::kChoice: {
       std::string_view name = ChoiceOf(param.name, tag.text);
       if (name.empty()) return false;
-      if (!Taken(slot, tag)) SetText(slot, tag.span, name);
+      const std::string_view before = args_[slot].given ? args_[slot].text : "";
+      if (!before.empty() && before != name) {
+        Exclude(tag, ":" + std::string(before));
+      } else if (!Taken(slot, tag)) {
+        SetText(slot, tag.span, name);
+      }
       break;
     }
     case ParamKind::kComparator:
@@ -204,12 +209,20 @@ bool Binder::Taken(size_t slot, const Arg& tag) {
   if (!arg.given) return false;
   bool same = arg.text.empty() || !arg.text.starts_with(':') ||
               EqualsCaseless(arg.text.substr(1), tag.text);
-  Fail(tag.span,
-       same ? Quoted(":", tag.text) + " is given twice"
-            : Quoted(":", tag.text) + " cannot stand beside " +
-                  Quoted("", arg.text),
-       "keep one of the two");
+  if (same) {
+    Fail(tag.span, Quoted(":", tag.text) + " is given twice",
+         "keep one of the two");
+  } else {
+    Exclude(tag, arg.text);
+  }
   return true;
+}
+
+/// Reports a tag that another one, `before`, leaves no place for.
+void Binder::Exclude(const Arg& tag, std::string_view before) {
+  Fail(tag.span,
+       Quoted(":", tag.text) + " cannot stand beside " + Quoted("", before),
+       "keep one of the two");
 }
 
 void Binder::SetText(size_t slot, Span span, std::string_view text) {

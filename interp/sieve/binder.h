@@ -85,6 +85,7 @@ class Binder {
   void RunChecks();
 
   bool Taken(size_t slot, const Arg& tag);
+  void Exclude(const Arg& tag, std::string_view before);
   void SetText(size_t slot, Span span, std::string_view text);
   bool SetValue(size_t slot, TypeMask types, const Arg& arg,
                 std::string_view prefix, std::string_view name);

@@ -50,6 +50,11 @@ bool Compiler::Block(const Node& node) {
     issues_->Error(node.span, Quoted(node.name) + " needs a block",
                    "write what is to be done between \"{\" and \"}\"");
   }
+  if (node.tests != nullptr && !node.broken) {
+    issues_->Error(node.tests->span,
+                   "the command " + Quoted(node.name) + " takes no test",
+                   "tests stand after \"if\"");
+  }
   if (entry->row->extends == kTopLevel && blocks_ > 0) {
     issues_->Error(node.span, Quoted(node.name) +
                                   " commands cannot be nested: they must be "

@@ -33,13 +33,13 @@ std::string FromXtext(std::string_view text) {
 void From(CallContext& context, int32_t, Values* out) {
   const mail::Envelope& envelope = context.envelope();
   if (envelope.has_sender || !envelope.sender.empty()) {
-    out->push_back(envelope.sender);
+    out->emplace_back(WithoutRoute(envelope.sender));
   }
 }
 
 void To(CallContext& context, int32_t, Values* out) {
   const std::string& recipient = context.envelope().recipient;
-  if (!recipient.empty()) out->push_back(recipient);
+  if (!recipient.empty()) out->emplace_back(WithoutRoute(recipient));
 }
 
 void Add(CallContext& context, std::string_view variable, Values* out) {
@@ -140,6 +140,19 @@ constexpr EnvelopePart kParts[] = {
 };
 
 }  // namespace
+
+std::string_view WithoutRoute(std::string_view address) {
+  std::string_view rest = address;
+  while (rest.starts_with('@')) {
+    const size_t literal = rest.starts_with("@[") ? rest.find(']') : 0;
+    const size_t end = rest.find_first_of(",:", literal);
+    if (literal == rest.npos || end == rest.npos) return address;
+    const bool last = rest[end] == ':';
+    rest.remove_prefix(end + 1);
+    if (last) return rest;
+  }
+  return address;
+}
 
 const EnvelopePart* FindEnvelopePart(std::string_view name) {
   for (const EnvelopePart& part : kParts) {

@@ -23,6 +23,10 @@ struct EnvelopePart {
   bool is_address() const { return capability == "envelope"; }
 };
 
+/// The address without the source route before it (RFC 5321 section 4.1.1.3).
+/// Example: WithoutRoute("@a.example,@b.example:c@d.example") is "c@d.example".
+std::string_view WithoutRoute(std::string_view address);
+
 /// The part of that name (caseless), or null.
 const EnvelopePart* FindEnvelopePart(std::string_view name);
 

@@ -71,6 +71,11 @@ std::optional<int32_t> ParseZone(std::string_view text) {
   return text[0] == '-' ? -zone : zone;
 }
 
+std::optional<int32_t> ParseOffset(std::string_view text) {
+  constexpr size_t kBytes = 5;
+  return text.size() == kBytes ? ParseZone(text) : std::nullopt;
+}
+
 std::optional<text::DateTime> ParseIsoTime(std::string_view text) {
   Columns columns(text);
   const int year = columns.Number(4);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // envelope (RFC 5228 section 5.4): tests the SMTP envelope. The null sender is
-// the empty string in every part. As in Pigeonhole, "auth" may be asked for:
-// the user who authenticated, which the MTA hands over as authenticated_id.
-// Parts that other capabilities bring are in envelope_dsn.cc and
-// envelope_deliverby.cc. A part whose name a variable has made and that there
-// is not, has no value.
+// the empty string in every part, source routes are dropped. As in Pigeonhole,
+// "auth" may be asked for: the user who authenticated, which the MTA hands over
+// as authenticated_id. Parts that other capabilities bring are in
+// envelope_dsn.cc and envelope_deliverby.cc. A part whose name a variable has
+// made and that there is not, has no value.
 #include <algorithm>
 #include <string>
 
@@ -52,7 +52,7 @@ void Check(CheckContext& context) {
 Result<int32_t> ZoneOf(vm::CallContext& context, std::span<const Value> lent) {
   const Value zone = LentTag(lent, "zone");
   if (zone.is_nil()) return context.host().Now().zone_minutes;
-  const std::optional<int32_t> minutes = ParseZone(zone.text());
+  const std::optional<int32_t> minutes = ParseOffset(zone.text());
   if (minutes) return *minutes;
   return Err(Code::kRun, "\"" + std::string(zone.text()) + "\" is no zone");
 }

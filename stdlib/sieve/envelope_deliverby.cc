@@ -14,7 +14,7 @@ namespace {
 
 void CheckZone(CheckContext& context) {
   const BoundArg& zone = context.args[0];
-  if (!zone.constant || ParseZone(zone.text)) return;
+  if (!zone.constant || ParseOffset(zone.text)) return;
   context.issues->Error(zone.span,
                         "\"" + std::string(zone.text) + "\" is no zone",
                         "write it like \"+0100\"");

@@ -14,7 +14,9 @@
 // empty at delivery.
 //
 // Limits: FlagSet::kMost flags.
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "stdlib/shared/flag_set.h"
 #include "stdlib/shared/match.h"
@@ -84,18 +86,26 @@ Result<Value> RunRemove(vm::CallContext& context, std::span<const Value> args) {
 
 void CheckHas(CheckContext& context) { CheckMatch(context, kSpec, kKeys); }
 
-/// All flags of the variables that a hasflag names, or the internal ones.
+/// All flags of the variables that a hasflag names, one variable's after the
+/// other's (RFC 5232 section 4: their counts add up), or the internal ones.
 std::span<const Value> Subjects(vm::CallContext& context,
                                 std::span<const Value> args) {
   if (args[kVariables].is_nil()) return SeenFlags(context);
-  FlagSet set;
+  std::vector<Value> all;
   std::span<const Value> pairs = args.subspan(kTestSlots);
   for (size_t i = 0; i + 1 < pairs.size(); i += 2) {
     if (pairs[i].text() != "slot") continue;
     const Value* variable = VariableAt(context, pairs[i + 1]);
-    if (variable != nullptr) set.Add(variable->text(), variable->tainted());
+    if (variable == nullptr) continue;
+    FlagSet set;
+    set.Add(variable->text(), variable->tainted());
+    for (const Value& flag : set.ToValues(&context.arena())) {
+      all.push_back(flag);
+    }
   }
-  return set.ToValues(&context.arena());
+  auto out = context.arena().Array<Value>(all.size());
+  std::ranges::copy(all, out.begin());
+  return out;
 }
 
 std::span<const Value> Keys(vm::CallContext& context,

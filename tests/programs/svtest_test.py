@@ -39,6 +39,11 @@ class Suites(unittest.TestCase):
         self.assertEqual(status, 0, output)
         self.assertEqual(output.count("PASS: "), len(paths), output)
 
+    def test_each_extension_has_a_suite(self):
+        for path in sorted((ROOT / "stdlib/sieve").glob("*.cc")):
+            with self.subTest(path=path.name):
+                self.assertTrue((SUITES / (path.stem + ".svtest")).exists())
+
     def test_the_failing_fail(self):
         for path in sorted((SUITES / "failing").glob("*.svtest")):
             with self.subTest(path=path.name):

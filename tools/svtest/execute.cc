@@ -21,13 +21,20 @@ constexpr std::string_view kInbox = "INBOX";
 
 bool Stores(const vm::Action& action) {
   return action.kind == vm::ActionKind::kKeep ||
-         action.kind == vm::ActionKind::kFileInto;
+         action.kind == vm::ActionKind::kFileInto ||
+         action.kind == vm::ActionKind::kSnooze;
 }
 
-std::string_view MailboxOf(const vm::Action& action) {
-  return action.target.empty() && action.kind == vm::ActionKind::kKeep
-             ? kInbox
-             : action.target;
+/// Snoozed mail waits in the mailbox for it; without one it is kept.
+std::string MailboxOf(const vm::Action& action, vm::MailStore& store) {
+  if (action.kind == vm::ActionKind::kSnooze) {
+    const auto waiting = store.ForUse("\\Snoozed");
+    return waiting && *waiting ? **waiting : std::string(kInbox);
+  }
+  return std::string(action.target.empty() &&
+                             action.kind == vm::ActionKind::kKeep
+                         ? kInbox
+                         : action.target);
 }
 
 std::string FlagText(std::span<const Value> flags) {
@@ -35,6 +42,24 @@ std::string FlagText(std::span<const Value> flags) {
   for (const Value& flag : flags) {
     if (!out.empty()) out += ' ';
     out += flag.text();
+  }
+  return out;
+}
+
+/// The IMAP flags of a file of a Maildir, but for keywords.
+std::string FlagsOf(const std::filesystem::path& file) {
+  constexpr std::pair<char, std::string_view> kLetters[] = {
+      {'D', "\\Draft "},
+      {'F', "\\Flagged "},
+      {'R', "\\Answered "},
+      {'S', "\\Seen "},
+      {'T', "\\Deleted "}};
+  const std::string name = file.filename().string();
+  const std::string_view letters =
+      std::string_view(name).substr(std::min(name.find(":2,"), name.size()));
+  std::string out;
+  for (const auto& [letter, flag] : kLetters) {
+    if (letters.find(letter) != letters.npos) out += flag;
   }
   return out;
 }
@@ -63,7 +88,7 @@ void Rig::TakeCopies() {
     if (!bytes) continue;
     const std::string mailbox = MailboxAt(path.parent_path().parent_path());
     mail.Create(mailbox);
-    mail.Store(mailbox, {std::string(bytes->view()), {}});
+    mail.Store(mailbox, {std::string(bytes->view()), FlagsOf(path)});
   }
   fs::remove_all(work_folder_ + "/Maildir", failure);
 }
@@ -89,6 +114,20 @@ Status Rig::MakeFolder() {
   return {};
 }
 
+std::string Rig::CalendarFolder() const {
+  const std::string& name = settings_.calendar_folder;
+  return name.empty() ? name : work_folder_ + "/" + name;
+}
+
+vm::Calendars* Rig::UserCalendars() {
+  const bool none = settings_.calendar_folder.empty() || !sends;
+  if (none || !MakeFolder()) return nullptr;
+  std::error_code ignored;
+  std::filesystem::create_directories(CalendarFolder(), ignored);
+  calendars_ = std::make_unique<delivery::Vdir>(CalendarFolder());
+  return calendars_.get();
+}
+
 void Rig::StoreOne(std::string_view mailbox, const vm::Action& action) {
   const std::string key = text::Lowered(mailbox);
   if (std::ranges::find(filled_, key) != filled_.end()) return;
@@ -108,7 +147,7 @@ void Rig::StoreOne(std::string_view mailbox, const vm::Action& action) {
 bool Rig::StoreAll(std::span<const vm::Action> actions) {
   for (const vm::Action& action : actions) {
     if (!Stores(action)) continue;
-    const std::string_view mailbox = MailboxOf(action);
+    const std::string mailbox = MailboxOf(action, mail.store);
     std::string why = mail.Refusal(mailbox);
     const bool made = action.Field("create").boolean() &&
                       why.find("exist") != std::string::npos;
@@ -125,7 +164,7 @@ bool Rig::StoreAll(std::span<const vm::Action> actions) {
     }
   }
   for (const vm::Action& action : actions) {
-    if (Stores(action)) StoreOne(MailboxOf(action), action);
+    if (Stores(action)) StoreOne(MailboxOf(action, mail.store), action);
   }
   return true;
 }
@@ -133,7 +172,8 @@ bool Rig::StoreAll(std::span<const vm::Action> actions) {
 bool Rig::SendAll(std::span<const vm::Action> actions) {
   std::vector<vm::Action> rest;
   for (const vm::Action& action : actions) {
-    if (!Stores(action) && action.kind != vm::ActionKind::kDiscard) {
+    if (!Stores(action) && action.kind != vm::ActionKind::kDiscard &&
+        action.kind != vm::ActionKind::kNote) {
       rest.push_back(action);
     }
   }
@@ -148,6 +188,7 @@ bool Rig::SendAll(std::span<const vm::Action> actions) {
   places.inbox = work_folder_ + "/Maildir/";
   places.state = work_folder_ + "/state.sqlite";
   places.sendmail = sendmail_;
+  places.calendars = CalendarFolder();
   SetPlaces(settings_, &places);
   places.log = [&](std::string_view text) {
     Say(std::string(text));
@@ -176,12 +217,15 @@ bool Rig::Execute(vm::CallContext& context) {
   executed_ = all.size();
   vm::Action keep;
   keep.implicit = true;
+  keep.content = context.content();
+  if (keep_) keep = *keep_;
   keep.flags = context.actions().keep_flags();
   const bool stored = StoreAll(fresh);
   const bool well = stored && SendAll(fresh);
   if (!well || (!context.actions().delivered() && !kept_)) {
     kept_ = true;
-    StoreOne(kInbox, keep);
+    const bool moved = well && mail.Exists(keep.target);
+    StoreOne(moved ? keep.target : kInbox, keep);
   }
   return well;
 }

@@ -56,7 +56,28 @@ Result<Value> RunFail(CallContext& context, Args args) {
 
 // --- test_set
 
-constexpr std::string_view kMembers[] = {"from", "to", "orig_to", "auth"};
+constexpr std::string_view kAny[] = {"*"};
+constexpr std::string_view kEnvelope[] = {"from", "to", "orig_to", "auth"};
+constexpr std::string_view kImap[] = {"cause", "mailbox", "user", "email",
+                                      "changedflags"};
+
+/// What may be set: the object itself, members of it, or both.
+struct Object {
+  std::string_view name;
+  bool plain;
+  std::span<const std::string_view> members;
+};
+constexpr Object kObjects[] = {{"message", true, {}},
+                               {"envelope", false, kEnvelope},
+                               {"imap", false, kImap},
+                               {"variable", false, kAny},
+                               {"duplicate", true, kAny}};
+
+bool Has(const Object& object, std::string_view member) {
+  return std::ranges::any_of(object.members, [&](std::string_view known) {
+    return known == "*" || text::EqualsCaseless(known, member);
+  });
+}
 
 void CheckSet(CheckContext& context) {
   const BoundArg& object = context.args[0];
@@ -66,8 +87,10 @@ void CheckSet(CheckContext& context) {
     return;
   }
   const std::string_view name = object.text.substr(0, object.text.find('.'));
-  const bool message = text::EqualsCaseless(name, "message");
-  if (!message && !text::EqualsCaseless(name, "envelope")) {
+  const auto* known = std::ranges::find_if(kObjects, [&](const Object& one) {
+    return text::EqualsCaseless(one.name, name);
+  });
+  if (known == std::end(kObjects)) {
     context.issues->Error(
         object.span, "unknown testsuite object '" + std::string(name) + "'");
     return;
@@ -75,12 +98,7 @@ void CheckSet(CheckContext& context) {
   const bool plain = name.size() == object.text.size();
   const std::string_view member =
       plain ? std::string_view() : object.text.substr(name.size() + 1);
-  const bool known =
-      message ? plain
-              : std::ranges::any_of(kMembers, [&](std::string_view known_one) {
-                  return text::EqualsCaseless(known_one, member);
-                });
-  if (!known) {
+  if (plain ? !known->plain : !Has(*known, member)) {
     context.issues->Error(object.span,
                           "member '" + std::string(member) +
                               "' does not exist for testsuite object '" +
@@ -91,11 +109,15 @@ void CheckSet(CheckContext& context) {
 Result<Value> RunSet(CallContext& context, Args args) {
   Rig& rig = RigOf(context);
   const std::string_view object = args[0].text();
-  const size_t dot = object.find('.');
-  if (dot == std::string_view::npos) {
+  const size_t dot = std::min(object.find('.'), object.size());
+  const std::string_view member =
+      object.substr(std::min(dot + 1, object.size()));
+  if (text::EqualsCaseless(object, "message")) {
     rig.SetMessage(context, args[1].text());
+  } else if (text::EqualsCaseless(object.substr(0, dot), "envelope")) {
+    rig.SetEnvelope(member, args[1].text());
   } else {
-    rig.SetEnvelope(object.substr(dot + 1), args[1].text());
+    rig.SetFact(text::Lowered(object.substr(0, dot)), member, args[1].text());
   }
   return Value::Nil();
 }
@@ -320,7 +342,7 @@ constexpr Row kRows[] = {
      "ends the test as failed; outside of one, the whole suite", kNoExample,
      nullptr, RunFail, "test"},
     {RowKind::kCommand, "test_set", "test_set <object: string> <value: string>",
-     "sets the message or a part of its envelope", kNoExample, CheckSet,
+     "sets the message, a part of its envelope or a fact", kNoExample, CheckSet,
      RunSet},
     {RowKind::kTest, "test_script_compile",
      "test_script_compile <file: string>",

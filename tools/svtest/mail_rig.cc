@@ -36,7 +36,8 @@ bool MailRig::Exists(std::string_view mailbox) const {
 }
 
 void MailRig::Create(std::string_view mailbox) {
-  store.mailboxes[Named(mailbox)];
+  vm::MemoryStore::Mailbox& made = store.mailboxes[Named(mailbox)];
+  if (made.id.empty()) made.id = "M-" + Named(mailbox);
 }
 
 void MailRig::Store(std::string_view mailbox, Stored message) {

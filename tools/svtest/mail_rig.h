@@ -24,6 +24,7 @@ struct Sent {
   std::string from;
   std::string to;
   std::string bytes;
+  std::string parameters;  ///< of MAIL and RCPT, a blank before each
 };
 
 /// Mailboxes are not made by storing into them.
@@ -33,6 +34,7 @@ class MailRig {
   std::vector<Sent> outbox;
 
   bool Exists(std::string_view mailbox) const;
+  /// The id of the mailbox "Moss" is "M-Moss".
   void Create(std::string_view mailbox);
   void Store(std::string_view mailbox, Stored message);
   /// The message, or null.

@@ -33,7 +33,14 @@ std::string BareOf(std::string_view path) {
   return std::string(path.substr(open + 1, close - open - 1));
 }
 
-/// A file of an envelope line each, an empty line, and the message.
+/// What stands behind the path of a MAIL or RCPT command.
+std::string ParametersOf(std::string_view line) {
+  const size_t close = std::min(line.rfind('>'), line.size() - 1);
+  return " " + std::string(text::Trim(line.substr(close + 1)));
+}
+
+/// A file of an envelope line each (an address, perhaps a tab and
+/// parameters), an empty line, and the message.
 int Keep(const std::string& folder, std::string_view from,
          std::span<const std::string> to, std::string_view message) {
   size_t number = 0;
@@ -41,7 +48,7 @@ int Keep(const std::string& folder, std::string_view from,
          ::access(NameOf(folder, number).c_str(), F_OK) == 0) {
     ++number;
   }
-  std::string bytes(from == "<>" ? "" : from);
+  std::string bytes(from.starts_with("<>") ? from.substr(2) : from);
   for (const std::string& recipient : to) bytes += "\n" + recipient;
   bytes += "\n\n";
   bytes += message;
@@ -90,11 +97,11 @@ int Talk(const std::string& folder) {
     if (text::StartsCaseless(line, "EHLO")) {
       Answer("250-svtest\r\n250-DSN\r\n250 DELIVERBY");
     } else if (text::StartsCaseless(line, "MAIL FROM:")) {
-      from = BareOf(line);
+      from = BareOf(line) + "\t" + ParametersOf(line);
       to.clear();
       Answer("250 ok");
     } else if (text::StartsCaseless(line, "RCPT TO:")) {
-      to.push_back(BareOf(line));
+      to.push_back(BareOf(line) + "\t" + ParametersOf(line));
       Answer("250 ok");
     } else if (text::StartsCaseless(line, "DATA")) {
       Answer("354 go on");
@@ -156,12 +163,17 @@ std::vector<Sent> TakeOutbox(const std::string& folder) {
       return std::string(line);
     };
     const std::string from = next_line();
+    const size_t blank = std::min(from.find('\t'), from.size());
     std::vector<std::string> to;
     for (std::string line = next_line(); !line.empty(); line = next_line()) {
       to.push_back(std::move(line));
     }
-    for (std::string& recipient : to) {
-      out.push_back({from, std::move(recipient), std::string(bytes)});
+    for (const std::string& line : to) {
+      const size_t end = std::min(line.find('\t'), line.size());
+      out.push_back({from.substr(0, blank), line.substr(0, end),
+                     std::string(bytes),
+                     from.substr(std::min(blank + 1, from.size())) +
+                         line.substr(std::min(end + 1, line.size()))});
     }
     ::unlink(name.c_str());
   }

@@ -11,6 +11,7 @@
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
 #include "stdlib/registry.h"
+#include "stdlib/shared/envelope_parts.h"
 #include "stdlib/shared/flag_set.h"
 #include "tools/common/file.h"
 #include "tools/common/guess_envelope.h"
@@ -46,6 +47,24 @@ std::string AddressIn(const mail::Message& message, std::string_view name) {
   return all.empty() || !all[0].valid ? std::string() : all[0].Spec();
 }
 
+/// Parameters of SMTP, and the variables that tell of them.
+struct Parameter {
+  std::string_view keyword;
+  std::string_view variable;
+};
+constexpr Parameter kParameters[] = {{" NOTIFY=", "dsn_notify"},
+                                     {" ORCPT=", "dsn_orcpt"},
+                                     {" RET=", "dsn_ret"},
+                                     {" ENVID=", "dsn_envid"},
+                                     {" BY=", "deliver_by"}};
+
+std::string ValueIn(std::string_view parameters, std::string_view keyword) {
+  const size_t at = parameters.find(keyword);
+  if (at == std::string_view::npos) return {};
+  const std::string_view value = parameters.substr(at + keyword.size());
+  return std::string(value.substr(0, value.find(' ')));
+}
+
 std::string FirstAddress(const mail::Message& message,
                          std::initializer_list<std::string_view> names,
                          std::string_view otherwise) {
@@ -68,10 +87,13 @@ Rig::Rig(const Engine& engine, std::string folder, const vm::Settings& settings,
       settings_(settings) {
   message_.Reparse(kDefaultMessage);
   GuessEnvelope();
+  mail.Create("INBOX");
   auth_ = LoginName();
 }
 
 std::optional<std::string> Rig::Variable(std::string_view name) {
+  const auto told = told_.find(name);
+  if (told != told_.end()) return told->second;
   if (name == "authenticated_id") return auth_;
   return PosixHost::Variable(name);
 }
@@ -122,8 +144,9 @@ void Rig::SetMessage(vm::CallContext& context, std::string_view bytes,
 bool Rig::SetEnvelope(std::string_view member, std::string_view value) {
   const std::string address(BareAddress(value));
   text::Address parsed;
-  const bool known = text::ParseAddress(address, &parsed) ||
-                     address.find_first_of(" <>@,;") == std::string::npos;
+  const std::string_view bare = stdlib::WithoutRoute(address);
+  const bool known = text::ParseAddress(bare, &parsed) ||
+                     bare.find_first_of(" <>@,;") == std::string::npos;
   if (!known) Say("invalid address '" + address + "' for the envelope");
   const std::string& kept = known ? address : std::string();
   if (text::EqualsCaseless(member, "from")) {
@@ -140,12 +163,43 @@ bool Rig::SetEnvelope(std::string_view member, std::string_view value) {
   return true;
 }
 
+void Rig::SetFact(std::string_view object, std::string_view member,
+                  std::string_view value) {
+  if (object == "imap") {
+    imap_[text::Lowered(member)] = value;
+  } else if (object == "variable") {
+    told_[std::string(member)] = value;
+  } else if (member.empty()) {
+    marks_.insert(":" + std::string(value));
+  } else {
+    marks_.insert(std::to_string(member.size()) + ":" + std::string(member) +
+                  ":" + std::string(value));
+  }
+}
+
+vm::ImapEvent Rig::Event() const {
+  const auto member = [&](std::string_view name) {
+    const auto found = imap_.find(name);
+    return found == imap_.end() ? std::string_view() : found->second;
+  };
+  return {member("cause"), member("mailbox"), member("user"), member("email"),
+          member("changedflags")};
+}
+
 bool Rig::TakeSent(vm::CallContext& context, size_t index) {
   if (index >= mail.outbox.size()) return false;
   const Sent sent = mail.outbox[index];
   SetMessage(context, sent.bytes);
   envelope_.sender = sent.from;
   envelope_.recipient = envelope_.original_recipient = sent.to;
+  for (const Parameter& known : kParameters) {
+    const std::string value = ValueIn(sent.parameters, known.keyword);
+    if (value.empty()) {
+      told_.erase(std::string(known.variable));
+    } else {
+      told_[std::string(known.variable)] = value;
+    }
+  }
   return true;
 }
 
@@ -212,8 +266,8 @@ void Rig::TakeOver(vm::CallContext& context, const vm::Outcome& outcome) {
   context.actions().Resume(copies);
   if (!outcome.implicit_keep) context.actions().MarkDelivered();
   if (keep == nullptr) return;
-  const vm::Action copy = CopyAction(*keep, &context.arena());
-  context.actions().SetKeepFlags(copy.flags);
+  keep_ = CopyAction(*keep, &context.arena());
+  context.actions().SetKeepFlags(keep_->flags);
 }
 
 Result<bool> Rig::RunScript(vm::CallContext& context, bool append) {
@@ -236,6 +290,8 @@ Result<bool> Rig::RunScript(vm::CallContext& context, bool append) {
   input.expander = &expander;
   input.flags = flags_;
   input.before = before;
+  const vm::ImapEvent event = Event();
+  if (!event.cause.empty()) input.imap = &event;
   const vm::Outcome outcome = machine.Run(input);
   inside_ = false;
   work::Resume(left);
@@ -294,6 +350,7 @@ void Rig::ResetResult(vm::CallContext& context) {
   executed_ = 0;
   kept_ = false;
   filled_.clear();
+  keep_.reset();
 }
 
 void Rig::Configure(std::string_view name, std::optional<std::string> value) {

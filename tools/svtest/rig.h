@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "interp/mail/message.h"
 #include "interp/vm/call_context.h"
 #include "tools/common/sequence.h"
+#include "tools/delivery/vdir.h"
 #include "tools/host/posix_host.h"
 #include "tools/svtest/mail_rig.h"
 
@@ -40,7 +42,11 @@ class Rig : public PosixHost {
   ~Rig() override;
 
   vm::MailStore* Mailboxes() override { return &mail.store; }
-  Result<bool> WasMarked(std::string_view) override { return false; }
+  Result<bool> WasMarked(std::string_view id) override {
+    return marks_.contains(id);
+  }
+  /// Those of the setting calendar_folder, a folder that the rig makes.
+  vm::Calendars* UserCalendars() override;
   std::optional<std::string> Variable(std::string_view name) override;
 
   // Tests.
@@ -56,6 +62,11 @@ class Rig : public PosixHost {
                   std::string_view flags = {});
   /// "from", "to", "orig_to" or "auth"; false for another.
   bool SetEnvelope(std::string_view member, std::string_view value);
+  /// "imap" and a member of the event that scripts run for from now on, none
+  /// with an empty cause; "variable" and what the MTA tells under that name;
+  /// "duplicate", perhaps a handle, and an id that came before.
+  void SetFact(std::string_view object, std::string_view member,
+               std::string_view value);
   /// Makes a message that was sent or stored the current one; false: there is
   /// none.
   bool TakeSent(vm::CallContext& context, size_t index);
@@ -101,6 +112,8 @@ class Rig : public PosixHost {
   void StoreOne(std::string_view mailbox, const vm::Action& action);
   bool SendAll(std::span<const vm::Action> actions);
   Status MakeFolder();
+  std::string CalendarFolder() const;
+  vm::ImapEvent Event() const;
   void TakeCopies();
 
   const Engine& engine_;
@@ -115,7 +128,12 @@ class Rig : public PosixHost {
   mail::Envelope envelope_;
   std::string flags_;  // of the message
   std::string auth_;
-  std::string work_folder_;  // made when something is sent
+  std::map<std::string, std::string, std::less<>> told_;  // by the MTA
+  std::map<std::string, std::string, std::less<>> imap_;  // the event's members
+  std::set<std::string, std::less<>> marks_;  // ids that came before
+  std::unique_ptr<delivery::Vdir> calendars_;
+  std::optional<vm::Action> keep_;  // the implicit one, of the script that ran
+  std::string work_folder_;         // made when something is sent
   std::string sendmail_;
   std::shared_ptr<const Program> script_;
   std::map<std::string, std::string, std::less<>> binaries_;

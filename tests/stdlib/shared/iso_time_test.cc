@@ -45,6 +45,14 @@ TEST(IsoTime, WhatIsNoneIsRefused) {
   }
 }
 
+TEST(ParseOffset, TakesOneForm) {
+  EXPECT_EQ(ParseOffset("+0100"), 60);
+  EXPECT_EQ(ParseOffset("-0530"), -330);
+  for (const char* text : {"", "Z", "+01:00", "0100", "+01000", "+2400"}) {
+    EXPECT_FALSE(ParseOffset(text)) << text;
+  }
+}
+
 TEST(ParseZone, TakesBothForms) {
   EXPECT_EQ(ParseZone("+0100"), 60);
   EXPECT_EQ(ParseZone("-05:30"), -330);

@@ -1,0 +1,1 @@
+redirect :copy "ben@example.net";

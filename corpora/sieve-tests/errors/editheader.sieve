@@ -1,0 +1,11 @@
+require ["editheader", "encoded-character"];
+addheader "X-A";
+addheader "no good" "x";
+addheader "" "x";
+addheader "X-A" "a${hex: 00}b";
+addheader :index 1 "X-A" "x";
+deleteheader :last "X-A";
+deleteheader :index 0 "X-A";
+deleteheader;
+deleteheader "x:y";
+deleteheader ["X-A", "X-B"];

@@ -1,0 +1,5 @@
+require "enclose";
+enclose;
+enclose :subject ["a", "b"] "text";
+enclose :headers 5 "text";
+enclose :mime "text";

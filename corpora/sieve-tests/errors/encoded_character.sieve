@@ -1,0 +1,2 @@
+require "encoded-character";
+redirect "a@${unicode:110000}.example";

@@ -1,0 +1,1 @@
+require "envelope"; if envelope :zone "+0100" "from" "x" { keep; }

@@ -1,0 +1,5 @@
+require "ereject";
+ereject;
+ereject ["a", "b"];
+ereject :copy "a";
+reject "a";

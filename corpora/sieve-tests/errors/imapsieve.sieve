@@ -1,0 +1,2 @@
+require "imapsieve";
+if environment "imap.cause" "COPY" { keep; }

@@ -1,0 +1,1 @@
+require "variables"; set "global.a" "x";

@@ -1,0 +1,1 @@
+require "include"; global "a";

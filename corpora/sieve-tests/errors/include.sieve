@@ -1,0 +1,13 @@
+require ["include", "variables"];
+include;
+include :personal :global "a";
+include :once :once "a";
+include "${a}";
+include ["a", "b"];
+return 5;
+global;
+global "1";
+global "no-name";
+global "global.a";
+set "known" "x"; global "known";
+set "global.12" "x";

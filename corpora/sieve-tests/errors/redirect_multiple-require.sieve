@@ -1,0 +1,1 @@
+redirect ["ben@example.net", "cy@example.net"];

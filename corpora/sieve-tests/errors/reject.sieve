@@ -1,0 +1,6 @@
+require "reject";
+reject;
+reject ["a", "b"];
+reject "a" "b";
+reject :copy "a";
+ereject "a";

@@ -1,0 +1,1 @@
+if header :value "eq" "subject" "x" { keep; }

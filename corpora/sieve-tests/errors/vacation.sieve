@@ -1,0 +1,10 @@
+require "vacation";
+vacation;
+vacation :days "3" "Away.";
+vacation :from "nobody" "Away.";
+vacation :subject ["a", "b"] "Away.";
+vacation "Away." "Back.";
+vacation :days 3 :days 4 "Away.";
+vacation :seconds 60 "Away.";
+vacation ["Away.", "Back."];
+vacation :addresses 5 "Away.";

@@ -1,0 +1,5 @@
+require "vnd.cyrus.log";
+log;
+log ["a", "b"];
+log "a" "b";
+log :copy "a";

@@ -1,0 +1,2 @@
+require ["environment", "variables"];
+redirect "${env.location}@example.net";

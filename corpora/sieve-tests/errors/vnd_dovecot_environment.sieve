@@ -1,0 +1,3 @@
+require ["vnd.dovecot.environment", "variables"];
+set "env.location" "x";
+if environment "location" { keep; }

@@ -1,0 +1,10 @@
+require ["vnd.dovecot.execute", "variables"];
+execute;
+execute "../sh";
+execute "${program}";
+execute :input "x" :pipe "say";
+execute :output "0" "say";
+execute :output "no-name" "say";
+execute ["say", "no"];
+execute "say" 5;
+execute "";

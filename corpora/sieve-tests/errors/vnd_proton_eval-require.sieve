@@ -1,0 +1,1 @@
+require "variables"; set :eval "a" "1 + 1";

@@ -1,0 +1,2 @@
+require ["duplicate", "ihave"];
+if not duplicate :uniqueid "new" { error "no moss today"; }

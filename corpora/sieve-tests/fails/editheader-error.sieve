@@ -1,0 +1,3 @@
+require ["editheader", "ihave"];
+addheader "X-Added" "1";
+error "no moss";

@@ -1,0 +1,3 @@
+require ["special-use", "fileinto", "variables"];
+set "use" "Junk";
+fileinto :specialuse "${use}" "Box";

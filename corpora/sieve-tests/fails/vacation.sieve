@@ -1,0 +1,3 @@
+require ["vacation", "reject"];
+vacation "Away.";
+if header "subject" "twice" { vacation "Still away."; } else { reject "no"; }

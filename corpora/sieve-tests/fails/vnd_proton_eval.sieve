@@ -1,0 +1,2 @@
+require ["vnd.proton.eval", "variables"];
+if header :matches "subject" "*" { set :eval "a" "${1}"; }

@@ -1,0 +1,3 @@
+require ["include", "variables"];
+global ["asked", "answer"];
+set "answer" "${asked} is green";

@@ -1,0 +1,4 @@
+require "include";
+redirect "ben@example.net";
+return;
+keep;

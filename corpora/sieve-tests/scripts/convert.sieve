@@ -1,0 +1,3 @@
+require ["convert", "fileinto"];
+convert "text/plain" "video/mpeg" "";
+fileinto "Moss";

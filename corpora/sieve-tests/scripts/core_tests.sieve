@@ -1,0 +1,2 @@
+if anyof (header :contains "no good" "", exists "colon:") { keep; }
+else { discard; }

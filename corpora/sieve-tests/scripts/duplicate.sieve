@@ -1,0 +1,2 @@
+require "duplicate";
+if not duplicate :header "no good" { discard; }

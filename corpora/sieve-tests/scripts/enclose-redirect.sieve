@@ -1,0 +1,3 @@
+require ["enclose", "copy"];
+enclose :subject "Careful" "text";
+redirect :copy "ben@example.net";

@@ -1,0 +1,3 @@
+require "enotify";
+notify :message "m" "mailto:ben@example.com";
+notify :message "m" "mailto:cy@example.com";

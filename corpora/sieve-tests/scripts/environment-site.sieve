@@ -1,0 +1,2 @@
+require "environment";
+if environment "vnd.example.colour" "green" { discard; }

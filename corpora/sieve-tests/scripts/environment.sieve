@@ -1,0 +1,3 @@
+require "environment";
+if allof (environment "host" "mail.garden.example",
+          environment "domain" "garden.example") { discard; }

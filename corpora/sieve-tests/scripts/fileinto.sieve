@@ -1,0 +1,3 @@
+require ["fileinto", "variables", "encoded-character"];
+set "bytes" "${hex:ff}";
+fileinto "Moss${bytes}";

@@ -1,0 +1,3 @@
+require "foreverypart";
+foreverypart { stop; }
+discard;

@@ -1,0 +1,3 @@
+require "ihave";
+if anyof (ihave "variables", ihave "encoded-character") { keep; }
+else { discard; }

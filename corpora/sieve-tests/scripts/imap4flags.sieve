@@ -1,0 +1,4 @@
+require "imap4flags";
+addflag "first";
+removeflag "first";
+addflag "last";

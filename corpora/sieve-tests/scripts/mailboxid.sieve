@@ -1,0 +1,3 @@
+require "mailboxid";
+if anyof (mailboxidexists "", mailboxidexists "M Moss",
+          mailboxidexists "M/Moss") { keep; } else { discard; }

@@ -1,0 +1,3 @@
+require ["replace", "copy"];
+replace "new";
+redirect :copy "ben@example.net";

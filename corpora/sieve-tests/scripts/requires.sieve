@@ -1,0 +1,4 @@
+require "copy";
+require ["fileinto", "comparator-i;octet"];
+require ["fileinto", "copy"];
+fileinto :copy "Moss";

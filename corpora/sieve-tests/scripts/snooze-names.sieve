@@ -1,0 +1,1 @@
+require ["vnd.cyrus.snooze", "x-cyrus-snooze"]; snooze "12:00:00";

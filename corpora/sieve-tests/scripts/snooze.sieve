@@ -1,0 +1,3 @@
+require ["snooze", "imap4flags"];
+setflag "green";
+snooze :addflags "awake" "12:00:00";

@@ -1,0 +1,1 @@
+require ["spamtest", "spamtestplus"]; if spamtest :percent "100" { discard; }

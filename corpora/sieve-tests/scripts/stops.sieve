@@ -1,0 +1,3 @@
+require "fileinto";
+if true { fileinto "Moss"; stop; }
+redirect "ben@example.net";

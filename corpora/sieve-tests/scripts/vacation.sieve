@@ -1,0 +1,2 @@
+require "vacation";
+vacation :addresses ["other@example.net"] :handle "garden" :days 3 "Away.";

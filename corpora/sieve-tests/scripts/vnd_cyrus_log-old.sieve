@@ -1,0 +1,1 @@
+require "x-cyrus-log"; log "here"; discard;

@@ -1,0 +1,4 @@
+require "vnd.cyrus.log";
+log "first";
+discard;
+log "second";

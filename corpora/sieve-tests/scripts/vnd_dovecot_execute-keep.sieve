@@ -1,0 +1,1 @@
+require "vnd.dovecot.execute"; execute "silent"; execute "no";
