@@ -116,6 +116,8 @@ void Compiler::IncludeScript(const Node& node, bool global,
        .text = source ? std::string_view(source->name()) : name},
       {.type = Type::kBool, .boolean = once}};
   At(node.span);
+  const bool matches = capabilities_.Has("variables");
+  if (matches) builder_->Emit(Op::kSaveMatch);
   builder_->CallConst(*enter, args);
   Jumps past;
   Add(&past, Op::kJumpNil);
@@ -132,6 +134,7 @@ void Compiler::IncludeScript(const Node& node, bool global,
                    "the included " + Called(global, name) + " does not exist");
   }
   BindHere(past);
+  if (matches) builder_->Emit(Op::kRestoreMatch);
 }
 
 void Compiler::EmitIncluded(const Node& node, SourceText text) {

@@ -61,7 +61,7 @@ bool AppendCharacters(std::string_view reference, Span span, std::string* out,
   std::vector<uint32_t> numbers;
   if (!ReadNumbers(reference.substr(colon + 1), bytes, &numbers)) return false;
   for (uint32_t number : numbers) {
-    if (number == 0 || !IsCodePoint(number)) {
+    if (!IsCodePoint(number)) {
       issues->Error(span, "\"${" + std::string(reference) +
                               "}\" stands for no character");
     } else if (bytes) {

@@ -13,8 +13,8 @@
 namespace trommel::sieve {
 
 /// Replaces `${hex: 41}` and `${unicode: 20AC}`; what is not well-formed stays.
-/// A code point that does not exist, and a NUL, are issues at `span`. The
-/// result is `text` itself when nothing changed, else lives in `arena`.
+/// A code point that does not exist is an issue at `span`. The result is `text`
+/// itself when nothing changed, else lives in `arena`.
 ///
 /// Example: DecodeCharacters("a${hex: 24}b", …) gives "a$b".
 std::string_view DecodeCharacters(std::string_view text, Span span,

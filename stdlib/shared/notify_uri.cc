@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "interp/base/limits.h"
+#include "interp/text/address.h"
 #include "interp/text/ascii.h"
-#include "stdlib/shared/sender_policy.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -102,20 +102,31 @@ class MailtoReader {
   }
 
  private:
+  /// Between addresses stands a comma (RFC 6068) or %2C (RFC 2368).
   Status AddAddresses(std::string_view list, std::vector<std::string>* out) {
     while (!list.empty()) {
       TRY_ASSIGN(const std::string text, Decode(Take(&list, ',')));
       if (text::Trim(text).empty()) continue;
-      std::string address = BareAddress(text);
-      if (address.empty()) {
+      const std::vector<text::Address> found = text::ParseAddresses(text);
+      if (found.empty() || !std::ranges::all_of(found, IsWhole)) {
         return Bad("\"" + text + "\" is no address");
       }
-      if (Has(uri_.to, address) || Has(uri_.cc, address)) continue;
-      out->push_back(std::move(address));
-      if (uri_.to.size() + uri_.cc.size() > limits::kNotifyRecipients) {
-        return Bad("more than " + std::to_string(limits::kNotifyRecipients) +
-                   " recipients");
-      }
+      for (const text::Address& one : found) TRY(AddAddress(one.Spec(), out));
+    }
+    return {};
+  }
+
+  static bool IsWhole(const text::Address& address) {
+    return address.valid && !address.domain.empty() &&
+           !address.local_part.empty();
+  }
+
+  Status AddAddress(std::string address, std::vector<std::string>* out) {
+    if (Has(uri_.to, address) || Has(uri_.cc, address)) return {};
+    out->push_back(std::move(address));
+    if (uri_.to.size() + uri_.cc.size() > limits::kNotifyRecipients) {
+      return Bad("more than " + std::to_string(limits::kNotifyRecipients) +
+                 " recipients");
     }
     return {};
   }

@@ -2,7 +2,7 @@
 // encoded-character (RFC 5228 section 2.4.2.4): `${hex: 41}` and `${unicode:
 // 20AC}` in strings. The front end decodes them (interp/sieve/strings.h) before
 // variables are looked for; this feature only makes the capability known.
-// Deviation: NUL is refused, since no string may hold one.
+// No other string of a script may hold a NUL. Deviation: none.
 #include "interp/feature.h"
 
 namespace trommel::stdlib {

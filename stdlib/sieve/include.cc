@@ -28,13 +28,16 @@ struct Included {
   Item* first = nullptr;
 };
 
-/// Nil: :once says that it was included before.
+/// Nil: :once says that it was included before. Groups of matches are variables
+/// of the script that made them.
 Result<Value> RunEnter(vm::CallContext& context, std::span<const Value> args) {
   auto& included = context.State<Included>();
   const std::string_view name = args[0].text();
   auto* known = included.first;
   while (known != nullptr && known->name != name) known = known->next;
-  if (known != nullptr) return args[1].boolean() ? Value::Nil() : args[0];
+  if (known != nullptr && args[1].boolean()) return Value::Nil();
+  context.SetMatches({});
+  if (known != nullptr) return args[0];
   included.first = context.arena().Make<Included::Item>(name, included.first);
   return args[0];
 }
