@@ -55,6 +55,7 @@ struct Node {
   bool fail = false;    ///< `fail` stands in place of no
   bool broken = false;  ///< a loop that is read, but never run
   bool sets = false;    ///< what is in it may leave something in $value
+  bool groups = false;  ///< the same of $0, $1 …, which it restores
   bool torn = false;    ///< the string ends inside of `yes`
   uint32_t at = 0;      ///< where it begins in the string
   int64_t number = 0;

@@ -128,9 +128,12 @@ void ExpansionEmitter::String(const Node& node) {
 
 /// Behind ${if, $value is what it was in front of it.
 void ExpansionEmitter::Item(const Node& node) {
+  const bool groups = node.groups && !node.torn;
+  if (groups) builder_.Emit(Op::kSaveMatch);
   if (node.kind != Kind::kRun) KeepValue(node);
   BareItem(node);
   if (node.kind == Kind::kIf) RestoreValue(node);
+  if (groups) builder_.Emit(Op::kRestoreMatch);
 }
 
 void ExpansionEmitter::BareItem(const Node& node) {
@@ -321,6 +324,10 @@ void ExpansionEmitter::Extract(const Node& node) {
   }
   std::string key = SlotName("extract key");
   String(*node.children);
+  if (forms.named.broken && forms.named.strings == 1) {
+    builder_.Emit(Op::kPop);
+    return Raise(*forms.named.error);
+  }
   Store(key);
   Matches(key, "^\\s*$");
   Jump is_set = builder_.Branch(Op::kJumpFalse);

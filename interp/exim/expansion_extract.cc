@@ -151,7 +151,8 @@ Node* ExpansionParser::Extract() {
   ExtractSource source;
   ReadStrings(&source);
   Node* key = source.strings;
-  if (source.count == 0 && key != nullptr) {
+  const bool broken = source.count == 0 && key != nullptr;
+  if (broken && (branches_ == 0 || !blank)) {
     Fail(std::string(source.error.value_or("")));
     return key;
   }
@@ -167,14 +168,18 @@ Node* ExpansionParser::Extract() {
   if (json.empty() && (computed || number)) {
     forms->numbered = ReadForm(source, "extract number", 3, &end);
   }
-  if (key != nullptr && !computed && text::Trim(key->text).empty()) {
+  if (key != nullptr && !broken && !computed &&
+      text::Trim(key->text).empty()) {
     forms->named = {};
     forms->named.strings = 1;
     forms->named.error = kNoKey;
     end = 0;
   }
   if (branches_ > 0) forms->skipped = SkippedForm(source, &end);
-  if (branches_ > 0 && blank) forms->skipped.error = kNotClosed;
+  if (branches_ > 0 && blank) {
+    forms->skipped = {};
+    forms->skipped.error = kNotClosed;
+  }
   Node* made = Make(Kind::kExtract, "extract");
   made->children = key;
   made->forms = forms;

@@ -239,7 +239,7 @@ Probe EximConcat(size_t n) {
 }
 
 Probe EximActions(size_t n) {
-  return {std::string(kExim) + Times(n, "mail "),
+  return {.script = std::string(kExim) + Times(n, "mail "),
           .max_bytes = limits::kTestScriptBytes};
 }
 
