@@ -168,8 +168,7 @@ Node* ExpansionParser::Extract() {
   if (json.empty() && (computed || number)) {
     forms->numbered = ReadForm(source, "extract number", 3, &end);
   }
-  if (key != nullptr && !broken && !computed &&
-      text::Trim(key->text).empty()) {
+  if (key != nullptr && !broken && !computed && text::Trim(key->text).empty()) {
     forms->named = {};
     forms->named.strings = 1;
     forms->named.error = kNoKey;

@@ -143,7 +143,7 @@ class ExpansionParser {
   Arena& arena_;
   bool in_filter_;
   std::string_view text_;
-  size_t setters_ = 0;  // how many ${run and ${reduce have begun
+  size_t setters_ = 0;   // how many ${run and ${reduce have begun
   size_t groupers_ = 0;  // how many items that may leave $0, $1 …
   size_t at_ = 0;
   size_t depth_ = 0;
