@@ -25,6 +25,7 @@ struct ExtractForm {
   bool fail = false;    ///< `fail` stands in place of no
   std::optional<std::string_view> error;
   std::string_view no_error;  ///< in place of `error` when nothing is found
+  std::string_view json_error;  ///< in place of one about wrong JSON
 };
 
 /// What ${extract means is told by its key, and by whether it is skipped.

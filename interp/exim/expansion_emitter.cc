@@ -275,6 +275,16 @@ void ExpansionEmitter::Found(const Node& node) {
   builder_.Bind(end);
 }
 
+/// The no string sees the $value that the condition left.
+void ExpansionEmitter::SkipYes(const Node& node) {
+  const bool keeps = node.sets && !node.torn && MayFail(node.yes);
+  if (keeps) Load("value");
+  if (keeps) Store(SlotName("no"));
+  Skip(node.yes);
+  if (keeps) Load(SlotName("no"));
+  if (keeps) Store("value");
+}
+
 void ExpansionEmitter::If(const Node& node) {
   const Test& test = *node.test;
   std::vector<Jump> no;
@@ -286,7 +296,7 @@ void ExpansionEmitter::If(const Node& node) {
   Skip(node.no);
   Jump end = builder_.Branch(Op::kJump);
   Bind(no);
-  Skip(node.yes);
+  SkipYes(node);
   Otherwise(node);
   builder_.Bind(end);
   if (node.torn) return;
@@ -360,6 +370,9 @@ void ExpansionEmitter::ExtractBy(const Node& node, const ExtractForm& form,
     read[0].kind = Kind::kSlot;
     read[0].text = key;
   }
+  Node json;
+  json.text = form.json_error;
+  if (!json.text.empty()) read[args - 1].next = &json;
   Call(*form.row, read.data());
   Node item;
   item.text = "extract";

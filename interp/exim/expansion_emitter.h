@@ -48,6 +48,7 @@ class ExpansionEmitter {
   /// The yes string with the value on the stack as $value, and what is skipped.
   void Found(const Node& node);
   void If(const Node& node);
+  void SkipYes(const Node& node);
   void Extract(const Node& node);
   void ExtractBy(const Node& node, const ExtractForm& form, size_t args);
   /// Whether the text in `slot` matches.

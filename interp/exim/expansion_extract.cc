@@ -68,6 +68,11 @@ ExtractForm ExpansionParser::ReadForm(const ExtractSource& source,
                                       size_t* end) {
   ExtractForm form;
   form.row = Find(RowKind::kLookup, row);
+  swallowed_ = source.count >= args && source.swallowed[args];
+  if (swallowed_ && row.starts_with("extract json")) {
+    FailBrace({});
+    form.json_error = *TakeError();
+  }
   const size_t most = args + 2;
   for (; form.strings < most; ++form.strings) {
     at_ = source.ends[form.strings];
