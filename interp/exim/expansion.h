@@ -24,7 +24,7 @@ struct ExtractForm {
   bool broken = false;  ///< the last string
   bool fail = false;    ///< `fail` stands in place of no
   std::optional<std::string_view> error;
-  std::string_view no_error;  ///< in place of `error` when nothing is found
+  std::string_view no_error;    ///< in place of `error` when nothing is found
   std::string_view json_error;  ///< in place of one about wrong JSON
 };
 

@@ -127,13 +127,16 @@ ExtractForm ExpansionParser::SkippedForm(const ExtractSource& source,
   if (known && Eat('}')) {
     *end = at_;
   } else {
-    const bool outer =
-        std::exchange(swallowed_, source.swallowed[source.count]);
-    FailBrace(std::string(kNotClosed));
-    form.error = TakeError();
-    swallowed_ = outer;
+    form.error = NotClosed(source.swallowed[source.count]);
   }
   return form;
+}
+
+std::string_view ExpansionParser::NotClosed(bool swallowed) {
+  const bool outer = std::exchange(swallowed_, swallowed);
+  FailBrace(std::string(kNotClosed));
+  swallowed_ = outer;
+  return *TakeError();
 }
 
 /// The word json or jsons before the strings: the row that it asks for. Exim
@@ -182,7 +185,7 @@ Node* ExpansionParser::Extract() {
   if (branches_ > 0) forms->skipped = SkippedForm(source, &end);
   if (branches_ > 0 && blank) {
     forms->skipped = {};
-    forms->skipped.error = kNotClosed;
+    forms->skipped.error = NotClosed(source.swallowed[0]);
   }
   Node* made = Make(Kind::kExtract, "extract");
   made->children = key;

@@ -74,6 +74,7 @@ class ExpansionParser {
   ExtractForm ReadForm(const ExtractSource& source, std::string_view row,
                        size_t args, size_t* end);
   ExtractForm SkippedForm(const ExtractSource& source, size_t* end);
+  std::string_view NotClosed(bool swallowed);
   void YesNo(Node* node);
   void Otherwise(Node* node);
   Node* FailYesNo(std::string_view what);

@@ -80,8 +80,8 @@ Result<Value> Extracted(std::span<const Value> args, bool strings) {
 template <bool strings>
 Result<Value> RunExtract(CallContext&, std::span<const Value> args) {
   Result<Value> value = Extracted(args, strings);
-  const bool swallowed = !value && !args[2].is_nil() &&
-                         value.error().text.starts_with("missing ");
+  const bool swallowed =
+      !value && !args[2].is_nil() && value.error().text.starts_with("missing ");
   if (swallowed) return Err(Code::kRun, std::string(args[2].text()));
   return value;
 }
