@@ -24,7 +24,8 @@ struct ExtractForm {
   bool broken = false;  ///< the last string
   bool fail = false;    ///< `fail` stands in place of no
   std::optional<std::string_view> error;
-  std::string_view no_error;  ///< in place of `error` when nothing is found
+  std::string_view no_error;    ///< in place of `error` when nothing is found
+  std::string_view json_error;  ///< in place of one about wrong JSON
 };
 
 /// What ${extract means is told by its key, and by whether it is skipped.
@@ -55,6 +56,7 @@ struct Node {
   bool fail = false;    ///< `fail` stands in place of no
   bool broken = false;  ///< a loop that is read, but never run
   bool sets = false;    ///< what is in it may leave something in $value
+  bool groups = false;  ///< the same of $0, $1 …, which it restores
   bool torn = false;    ///< the string ends inside of `yes`
   uint32_t at = 0;      ///< where it begins in the string
   int64_t number = 0;

@@ -129,9 +129,12 @@ void ExpansionEmitter::String(const Node& node) {
 
 /// Behind ${if, $value is what it was in front of it.
 void ExpansionEmitter::Item(const Node& node) {
+  const bool groups = node.groups && !node.torn;
+  if (groups) builder_.Emit(Op::kSaveMatch);
   if (node.kind != Kind::kRun) KeepValue(node);
   BareItem(node);
   if (node.kind == Kind::kIf) RestoreValue(node);
+  if (groups) builder_.Emit(Op::kRestoreMatch);
 }
 
 void ExpansionEmitter::BareItem(const Node& node) {
@@ -273,6 +276,16 @@ void ExpansionEmitter::Found(const Node& node) {
   builder_.Bind(end);
 }
 
+/// The no string sees the $value that the condition left.
+void ExpansionEmitter::SkipYes(const Node& node) {
+  const bool keeps = node.sets && !node.torn && MayFail(node.yes);
+  if (keeps) Load("value");
+  if (keeps) Store(SlotName("no"));
+  Skip(node.yes);
+  if (keeps) Load(SlotName("no"));
+  if (keeps) Store("value");
+}
+
 void ExpansionEmitter::If(const Node& node) {
   const Test& test = *node.test;
   std::vector<Jump> no;
@@ -284,7 +297,7 @@ void ExpansionEmitter::If(const Node& node) {
   Skip(node.no);
   Jump end = builder_.Branch(Op::kJump);
   Bind(no);
-  Skip(node.yes);
+  SkipYes(node);
   Otherwise(node);
   builder_.Bind(end);
   if (node.torn) return;
@@ -322,6 +335,10 @@ void ExpansionEmitter::Extract(const Node& node) {
   }
   std::string key = SlotName("extract key");
   String(*node.children);
+  if (forms.named.broken && forms.named.strings == 1) {
+    builder_.Emit(Op::kPop);
+    return Raise(*forms.named.error);
+  }
   Store(key);
   Matches(key, "^\\s*$");
   Jump is_set = builder_.Branch(Op::kJumpFalse);
@@ -354,6 +371,9 @@ void ExpansionEmitter::ExtractBy(const Node& node, const ExtractForm& form,
     read[0].kind = Kind::kSlot;
     read[0].text = key;
   }
+  Node json;
+  json.text = form.json_error;
+  if (!json.text.empty()) read[args - 1].next = &json;
   Call(*form.row, read.data());
   Node item;
   item.text = "extract";

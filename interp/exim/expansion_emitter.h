@@ -48,6 +48,7 @@ class ExpansionEmitter {
   /// The yes string with the value on the stack as $value, and what is skipped.
   void Found(const Node& node);
   void If(const Node& node);
+  void SkipYes(const Node& node);
   void Extract(const Node& node);
   void ExtractBy(const Node& node, const ExtractForm& form, size_t args);
   /// Whether the text in `slot` matches.
@@ -71,6 +72,7 @@ class ExpansionEmitter {
   static bool MayFail(const Node* nodes);
   static bool MayFail(const Test& test);
   void Skipped(const Node& node);
+  void Awake(const Node& node);
   void Skip(const Node* node);
   void Skip(const Test& test);
 
@@ -107,6 +109,7 @@ class ExpansionEmitter {
   uint32_t at_ = 0;  ///< where what is being written stands
   size_t depth_ = 0;
   bool skipping_ = false;
+  size_t awake_ = 0;  ///< strings around that are expanded where Exim skips
   size_t loops_ = 0;  ///< conditions over lists around
   std::string_view text_;
   std::string_view place_;

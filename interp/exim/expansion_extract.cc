@@ -68,6 +68,11 @@ ExtractForm ExpansionParser::ReadForm(const ExtractSource& source,
                                       size_t* end) {
   ExtractForm form;
   form.row = Find(RowKind::kLookup, row);
+  swallowed_ = source.count >= args && source.swallowed[args];
+  if (swallowed_ && row.starts_with("extract json")) {
+    FailBrace({});
+    form.json_error = *TakeError();
+  }
   const size_t most = args + 2;
   for (; form.strings < most; ++form.strings) {
     at_ = source.ends[form.strings];
@@ -122,13 +127,16 @@ ExtractForm ExpansionParser::SkippedForm(const ExtractSource& source,
   if (known && Eat('}')) {
     *end = at_;
   } else {
-    const bool outer =
-        std::exchange(swallowed_, source.swallowed[source.count]);
-    FailBrace(std::string(kNotClosed));
-    form.error = TakeError();
-    swallowed_ = outer;
+    form.error = NotClosed(source.swallowed[source.count]);
   }
   return form;
+}
+
+std::string_view ExpansionParser::NotClosed(bool swallowed) {
+  const bool outer = std::exchange(swallowed_, swallowed);
+  FailBrace(std::string(kNotClosed));
+  swallowed_ = outer;
+  return *TakeError();
 }
 
 /// The word json or jsons before the strings: the row that it asks for. Exim
@@ -151,7 +159,8 @@ Node* ExpansionParser::Extract() {
   ExtractSource source;
   ReadStrings(&source);
   Node* key = source.strings;
-  if (source.count == 0 && key != nullptr) {
+  const bool broken = source.count == 0 && key != nullptr;
+  if (broken && (branches_ == 0 || !blank)) {
     Fail(std::string(source.error.value_or("")));
     return key;
   }
@@ -167,14 +176,17 @@ Node* ExpansionParser::Extract() {
   if (json.empty() && (computed || number)) {
     forms->numbered = ReadForm(source, "extract number", 3, &end);
   }
-  if (key != nullptr && !computed && text::Trim(key->text).empty()) {
+  if (key != nullptr && !broken && !computed && text::Trim(key->text).empty()) {
     forms->named = {};
     forms->named.strings = 1;
     forms->named.error = kNoKey;
     end = 0;
   }
   if (branches_ > 0) forms->skipped = SkippedForm(source, &end);
-  if (branches_ > 0 && blank) forms->skipped.error = kNotClosed;
+  if (branches_ > 0 && blank) {
+    forms->skipped = {};
+    forms->skipped.error = NotClosed(source.swallowed[0]);
+  }
   Node* made = Make(Kind::kExtract, "extract");
   made->children = key;
   made->forms = forms;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Items: ${name{…}{…}}, ${name}, and the yes and no strings of lookups.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "interp/exim/expansion_parser.h"
@@ -21,6 +22,10 @@ struct CutItem {
 constexpr CutItem kCutItems[] = {
     {"substr", 3}, {"hash", 3}, {"nhash", 3}, {"length", 2}};
 
+/// Behind these $0, $1 … are what they were in front.
+constexpr std::array<std::string_view, 6> kRegrouping = {
+    "if", "extract", "listextract", "lookup", "certextract", "sg"};
+
 }  // namespace
 
 /// What follows ${ up to and with its closing brace.
@@ -33,11 +38,15 @@ Node* ExpansionParser::Braced() {
   std::string_view name = NameHere(true);
   bool found = true;
   const size_t setters = setters_;
+  const size_t groupers = groupers_;
   Node* item = Item(name, &found);
   const bool restores = item != nullptr && (item->kind == Kind::kIf ||
                                             item->kind == Kind::kLookup ||
                                             item->kind == Kind::kExtract);
   if (restores) item->sets = setters_ != setters;
+  if (groupers_ != groupers && item != nullptr) {
+    item->groups = std::ranges::find(kRegrouping, name) != kRegrouping.end();
+  }
   if (found) return Locked(name, item);
   if (Eat(':')) return Operator(name);
   if (!Eat('}')) {

@@ -77,6 +77,7 @@ void ExpansionParser::LoopBody(Node* made, Node** tail) {
       *error_ += inside;
       return;
     }
+    if (made->test->matches) ++groupers_;
     Blanks();
     if (Eat('}')) return;
     Fail(

@@ -67,6 +67,7 @@ Node* ExpansionParser::Operator(std::string_view name) {
   if (text == nullptr && !failed()) text = Sequence(true);
   if (failed()) return text;
   if (const RowEntry* row = Find(RowKind::kOperator, name)) {
+    if (name == "expand") ++groupers_;
     return Operation(row, text);
   }
   std::string_view stem = name.substr(0, name.find('_'));
@@ -83,7 +84,7 @@ Node* ExpansionParser::Operator(std::string_view name) {
     const std::string type_operator = "quote_" + std::string(type);
     const bool plain =
         std::ranges::find(kUnquoted, type) != std::end(kUnquoted);
-    if (plain && type.size() == values.size()) return text;
+    if (plain && type.size() == values.size()) return Unchanged(text);
     if (!plain && Find(RowKind::kOperator, type_operator) == nullptr) {
       return RaiseAfter(text,
                         "unknown lookup type \"" + std::string(type) + "\"");
@@ -94,6 +95,14 @@ Node* ExpansionParser::Operator(std::string_view name) {
   }
   if (row->row->usage.size() == 2) text->next = Make(Kind::kText, values);
   return Operation(row, text);
+}
+
+/// The text, which is nothing where the operator is skipped.
+Node* ExpansionParser::Unchanged(Node* text) {
+  if (branches_ == 0) return text;
+  Node* start = Make(Kind::kText, "0");
+  start->next = text;
+  return Operation(Find(RowKind::kItem, "substr"), start);
 }
 
 Node* ExpansionParser::Operation(const RowEntry* row, Node* args) {

@@ -74,6 +74,7 @@ class ExpansionParser {
   ExtractForm ReadForm(const ExtractSource& source, std::string_view row,
                        size_t args, size_t* end);
   ExtractForm SkippedForm(const ExtractSource& source, size_t* end);
+  std::string_view NotClosed(bool swallowed);
   void YesNo(Node* node);
   void Otherwise(Node* node);
   Node* FailYesNo(std::string_view what);
@@ -111,6 +112,7 @@ class ExpansionParser {
 
   // expansion_operators.cc: ${name:text}
   Node* Operator(std::string_view name);
+  Node* Unchanged(Node* text);
   Node* Operation(const RowEntry* row, Node* args);
   Node* RaiseAfter(Node* text, const std::string& error);
   Node* CutOperator(std::string_view name, std::string_view stem,
@@ -142,7 +144,8 @@ class ExpansionParser {
   Arena& arena_;
   bool in_filter_;
   std::string_view text_;
-  size_t setters_ = 0;  // how many ${run and ${reduce have begun
+  size_t setters_ = 0;   // how many ${run and ${reduce have begun
+  size_t groupers_ = 0;  // how many items that may leave $0, $1 …
   size_t at_ = 0;
   size_t depth_ = 0;
   size_t loops_ = 0;        // around what is read

@@ -74,6 +74,7 @@ Node* ExpansionParser::Run() {
   Node* made = Make(Kind::kRun, "run");
   made->row = Find(RowKind::kLookup, "run");
   ++setters_;
+  ++groupers_;
   bool preexpand = false;
   if (!RunOptions(&preexpand)) return nullptr;
   made->children = preexpand ? Sequence(true) : RawCommand();

@@ -10,6 +10,20 @@ namespace {
 
 /// A loop that is skipped doubles the code in it: deeper ones are only read.
 constexpr size_t kSkippedLoops = 3;
+/// So does a loop around a ${run or ${env that is skipped.
+constexpr size_t kAwake = 3;
+
+/// ${run and ${env, whose yes string Exim expands where it skips, too.
+bool WakesUp(const Node& node) {
+  return node.yes != nullptr &&
+         (node.kind == Kind::kRun ||
+          (node.kind == Kind::kLookup && node.text == "env"));
+}
+
+bool IsPlain(const Node& node) {
+  return node.kind == Kind::kText || node.kind == Kind::kGroup ||
+         node.kind == Kind::kSlot;
+}
 
 }  // namespace
 
@@ -20,6 +34,7 @@ bool ExpansionEmitter::MayFail(const Node* nodes) {
     fails |= node->kind == Kind::kCall && node->row->row->eager &&
              node->row->row->kind != RowKind::kVariable;
     fails |= node->permit != nullptr;
+    fails |= WakesUp(*node) && !IsPlain(*node->yes);
     if (node->forms != nullptr) fails |= node->forms->skipped.error.has_value();
     if (node->test != nullptr) fails |= MayFail(*node->test);
     if (fails || MayFail(node->children) || MayFail(node->yes) ||
@@ -50,6 +65,11 @@ void ExpansionEmitter::Skipped(const Node& node) {
     SkipBody(node);
     return builder_.EmitString({});
   }
+  if (WakesUp(node) && awake_ < kAwake) return Awake(node);
+  if (node.forms != nullptr && node.forms->skipped.strings == 0 &&
+      node.forms->skipped.error) {
+    return Raise(*node.forms->skipped.error);
+  }
   KeepValue(node);
   if (node.test != nullptr) Skip(*node.test);
   for (const Node* child = node.children; child; child = child->next) {
@@ -62,6 +82,33 @@ void ExpansionEmitter::Skipped(const Node& node) {
   if (node.kind != Kind::kIf) RestoreValue(node);
   node.no != nullptr ? String(*node.no) : builder_.EmitString({});
   if (node.kind == Kind::kIf) RestoreValue(node);
+}
+
+/// ${run as if it had succeeded, and ${env, which asks.
+void ExpansionEmitter::Awake(const Node& node) {
+  const bool run = node.kind == Kind::kRun;
+  KeepValue(node);
+  Load("value");
+  Store(SlotName("value"));
+  run ? Skip(node.children) : Call(*node.row, node.children);
+  if (run) builder_.EmitString({});
+  Jump none = builder_.Branch(Op::kJumpNil);
+  Store("value");
+  ++awake_;
+  skipping_ = false;
+  String(*node.yes);
+  skipping_ = true;
+  --awake_;
+  if (!node.torn) Load(SlotName("value"));
+  if (!node.torn) Store("value");
+  Skip(node.no);
+  RestoreValue(node);
+  Jump end = builder_.Branch(Op::kJump);
+  builder_.Bind(none);
+  Skip(node.yes);
+  RestoreValue(node);
+  node.no != nullptr ? String(*node.no) : builder_.EmitString({});
+  builder_.Bind(end);
 }
 
 /// Evaluates one node that may be absent, for its errors.

@@ -22,6 +22,7 @@ constexpr std::string_view kCertificates[] = {
 /// what the address was found to be. Becomes
 /// ${result{${address{address}}}{${secret{secret}}}{string}}.
 Node* ExpansionParser::PrvsCheck() {
+  ++groupers_;
   constexpr std::string_view kRows[] = {"prvscheck address", "prvscheck secret",
                                         ""};
   Node* first = nullptr;
@@ -86,10 +87,6 @@ Node* ExpansionParser::NoCertificate(Node* item) {
   const std::string_view error = *TakeError();
   ++at_;
   YesNo(item);
-  if (failed()) {
-    Fail(std::string(error));
-    return item->children;
-  }
   Node* made = Make(Kind::kOperator, error);
   made->children = item->children;
   return made;

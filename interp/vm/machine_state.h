@@ -41,7 +41,8 @@ struct MachineState : ContentSource {
   void Reset(const RunInput& run_input, TraceSink* sink);
   /// Starts with what a string that failed left, and leaves what there is.
   void TakeLeavings();
-  void Leave();
+  void Leave(bool failed);
+  bool InLookup() const;
   /// Runs the program of a string inside a call of another program; its value.
   Result<Value> RunNested(const Program& nested);
   /// Runs from `pc`, with `depth` values on the stack, to Halt, a stop or an

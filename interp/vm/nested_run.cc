@@ -55,13 +55,21 @@ void MachineState::TakeLeavings() {
   if (value != nullptr) *value = Shown(left.value);
 }
 
-void MachineState::Leave() {
+/// Whether what was called last is a lookup.
+bool MachineState::InLookup() const {
+  const Insn& insn = program->code()[pc];
+  if (insn.op != Op::kCall && insn.op != Op::kCallConst) return false;
+  return program->import(insn.b).row->kind == RowKind::kLookupType;
+}
+
+void MachineState::Leave(bool failed) {
   Leavings& left = *input.leavings;
   left.matches.clear();
   for (const Value& match : context.matches_)
     left.matches.push_back(Kept(match));
   const Value* value = FindVariable(*program, "value", &variables);
   if (value != nullptr) left.value = Kept(*value);
+  if (failed && InLookup()) left.value = {};
 }
 
 Result<Value> MachineState::RunNested(const Program& nested) {
@@ -102,7 +110,7 @@ Result<Value> MachineState::RunNested(const Program& nested) {
 
 Result<std::string> Machine::Evaluate(const RunInput& input, TraceSink* trace) {
   const Outcome outcome = Run(input, trace);
-  if (input.leavings != nullptr) state_->Leave();
+  if (input.leavings != nullptr) state_->Leave(!outcome.ok);
   if (!outcome.ok) return Err(outcome.error);
   return std::string(state_->variables[kExpandedSlot].text());
 }

@@ -5,7 +5,8 @@
 // Exim specification, "SRS (Sender Rewriting Scheme)".
 // SRS0=HHHH=DD=domain=local: the first four digits of an HMAC-MD5 of the
 // address in small letters, and the day modulo 1024 in base 32. An address is
-// good for ten days; with an empty secret everything is.
+// good for ten days; with an empty secret everything is. $srs_recipient is set
+// by one that is not good, too.
 #include <algorithm>
 #include <optional>
 
@@ -88,6 +89,9 @@ Result<Value> RunInbound(CallContext& context, std::span<const Value> args) {
   std::string address = plain ? std::string(rest) : exim::InQuotes(rest);
   address += '@';
   address += domain;
+  Value& recipient = context.State<Decoded>().recipient;
+  recipient = exim::Copied(context, address, args[0].tainted());
+  context.Keep("srs_recipient", recipient);
   if (!args[1].text().empty()) {
     const int64_t age = (Today(context) - *day + kSrsDays) % kSrsDays;
     const bool small =
@@ -96,9 +100,6 @@ Result<Value> RunInbound(CallContext& context, std::span<const Value> args) {
       return Value::Bool(false);
     }
   }
-  Value& recipient = context.State<Decoded>().recipient;
-  recipient = exim::Copied(context, address, args[0].tainted());
-  context.Keep("srs_recipient", recipient);
   return Value::Bool(true);
 }
 

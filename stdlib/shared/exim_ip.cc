@@ -86,7 +86,8 @@ std::optional<IpAddress> ReadIp6(std::string_view text) {
     if (!ReadGroups(text, &head) || head.size != 16) return std::nullopt;
     return head;
   }
-  if (!ReadGroups(text.substr(0, gap), &head) ||
+  const std::string_view front = text.substr(0, gap);
+  if (front.find('.') != std::string_view::npos || !ReadGroups(front, &head) ||
       !ReadGroups(text.substr(gap + 2), &tail) || head.size + tail.size > 14) {
     return std::nullopt;
   }

@@ -46,6 +46,8 @@ LINES = [
     b"${if match{ab}{a(b)}{$1}}\n$1|$value|$item|$0\n",
     b"${run{/bin/false}}\n$runrc\n${run{/bin/true}}\n$runrc\n",
     b"${if match{ab}{a(b)}{$x}}\n$0|$1\n${sg{ab}{(b)}{\\\\}}\n$0|$1\n",
+    b"${run{/bin/echo q}}\n${lookup dnsdb{x=a}}\n$value|\n${run{/bin/echo q}}\n"
+    b"${extract json{1}{x}}\n$value|\n${run{/bin/echo q}}\n${eval:x}\n$value|\n",
     b"${prvscheck{${prvs{a@b}{k}}}{k}{x}}\n$prvscheck_result|$prvscheck_address\n", b"$n1\n${sn2}\n$acl_m1|$r_x\n",
     b"a" * 1022 + b"b" * 5 + b"\n" + b"c" * 1023 + b"d\n" + b"e" * 1022 + b"\nf\n",
     b"e" * 1030 + b"\\\n  f\n" + b"x" * 1020 + b"   y\n  " + b"z" * 1022 + b"  q\n",

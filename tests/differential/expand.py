@@ -112,7 +112,7 @@ def explain(runner, args, number, others):
         ", as argument" if case.words else "", case.text.decode(errors="replace"),
         *(first or ("it agrees now", ""))))
     if others:
-        print("  and %d more like it: %s" % (len(others), others[:8]))
+        print("  and %d more like it: %s" % (len(others), others[:40]))
     sys.stdout.flush()
 
 

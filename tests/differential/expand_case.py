@@ -15,7 +15,6 @@ ENVIRONMENT = {"EXPAND_X": "env $1", "EXPAND_EMPTY": ""}
 _CONF = """\
 spool_directory = @DIR@/spool
 log_file_path = @DIR@/exim-%slog
-disable_ipv6
 """
 MESSAGES = [
     b"",
@@ -47,6 +46,49 @@ Message-Id: <m2@x.example>
 Date: Fri, 21 Nov 2025 09:55:06 +0000
 
 .
+""",
+    b"""\
+Received: from a.example by b.example; Fri, 21 Nov 2025 09:55:06 +0000
+Received: from c.example
+\tby d.example; Fri, 21 Nov 2025 09:55:05 +0000
+From: =?iso-8859-1?q?J=F6rg?= <j@x.example>
+Sender: s@x.example
+To: g: a@example.com, "b c"@example.net;,
+  (comment) <d@example.org>
+Cc: =?utf-8?b?w6Q=?= =?utf-8?q?_x?= <e@example.org>
+Resent-To: r@example.com
+Resent-From: q@x.example
+Resent-Date: Fri, 21 Nov 2025 09:55:06 +0000
+Resent-Message-Id: <m5@x.example>
+Subject: =?utf-8?q?a?=
+ =?utf-8?q?b?= =?koi8-r?b?8NLJ18XU?= =?utf-8?q?" " =?x?q?y?=
+X-Words: =?utf-8?q?=00=0A=E4?= =?utf-8?q?""" + 40 * b"ab" + b"""?=
+X-Fold: one
+  two \t
+\tthree
+X-Empty:
+X-Empty:   
+X-Long: """ + 30 * b"0123456789 a:b, " + b"""
+X-List: a: b ::c
+X-List: ${lc:X}
+X-Num: -7
+X-Json: [{"a":1},{"a":"x\\"y"},null]
+Message-Id: <m3@x.example>
+Date: Fri, 21 Nov 2025 09:55:06 +0000
+
+""" + 40 * b"a line of the body $1 \xe4\x00\t{\n",
+    b"""\
+From x@y.example Fri Nov 21 09:55:06 2025
+From: b@x.example
+X-Num : 08
+To : undisclosed:;
+Bcc: hidden@example.com
+Subject:no blank
+X-8bit: \xc3\xa4\xff\x01\x7f
+X-Json: {"a":"b"
+X-List:
+Message-Id: <m4@x.example>
+Date: Fri, 21 Nov 2025 09:55:06 +0000
 """,
 ]
 TIMEOUT = 120
@@ -147,7 +189,8 @@ class Runner:
             at = out.find(mark)
             if at < 0:
                 break
-            results.append(MASKED.sub(b"~", out[1 + len(prompt):at]))
+            results.append(MASKED.sub(b"~", out[1 + len(prompt):at]).replace(
+                b"Failed: (null)", b"Failed: "))
             out = out[at + len(mark) - 1:]
         return results[1:]
 

@@ -54,6 +54,10 @@ ITEMS = [
          "lookup{<lkey>}dbm{DIR/data.db}<y>",
          "lookup{<lkey>}dsearch<dopt>{DIR/folder}<y>",
          "lookup sqlite,file=DIR/data.sqlite {<sql>}<y>",
+         "lookup sqlite{DIR/data.sqlite <sql>}<y>", "lookup sqlite{<sql>}<y>",
+         "lookup{<sql>}sqlite{DIR/data.sqlite}<y>", "lookup sqlite,file=DIR/none{<sql>}<y>",
+         "lookup{<lkey>}lsearch,<lopt>{DIR/plain}<y>",
+         "lookup{<lkey>}<partial>cdb<star>,<lopt>{DIR/data.cdb}<y>",
          "lookup passwd{<user>}<y>", "lookup {<s>} lsearch {DIR/plain} <y>",
          "lookup{<s>}<single>{DIR/<lfile>}<y>"]),
     (3, ["lookup <server>{<w>}<y>", "lookup <server> {<s>} <y>",
@@ -204,14 +208,18 @@ class Grammar:
             lambda: "", lambda: "", lambda: "{%s}" % value(),
             lambda: "{%s}{%s}" % (value(), text()),
             lambda: "{%s}{%s}" % (text(), text()), lambda: "{%s}fail" % value(),
-            lambda: " {%s} {%s} " % (value(), text())])()
+            lambda: " {%s} {%s} " % (value(), text()),
+            lambda: "{%s} {%s}" % (text(), self.one_of(["$value", "$1", "$item"])),
+            lambda: "{%s}{%s}%s" % (value(), text(), self.one_of([" ", "{}", "x"])),
+            lambda: "{%s} %s" % (value(), self.one_of(["fail ", "fails", "FAIL", "fail{}"]))
+        ])()
 
     def piece(self, depth):
         pick = self.chance()
         if depth > DEEPEST or self.chance() < .1 + .13 * depth:
             return self.fill(self.one_of(CHOICES["w"]), depth)
         if pick < .30:
-            return self.fill(self.one_of(["$<h>", "${<v>}", "$<v> ", "$1", "${2}",
+            return self.fill(self.one_of(["$<h>", "$<hodd>", "${<v>}", "$<v> ", "$1", "${2}",
                                           "$item", "$value", "$0"]), depth)
         if pick < .33:
             return self.one_of(CHOICES["escape"])

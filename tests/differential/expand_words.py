@@ -2,7 +2,8 @@
 """The words that expand_grammar.py puts together. DIR stands for the folder of
 files that expand_files.py makes."""
 
-HEADERS = "subject to cc reply-to x-list x-json x-none from x-8bit x-num".split()
+HEADERS = ("subject to cc reply-to x-list x-json x-none from x-8bit x-num "
+           "received bcc sender resent-to x-long x-fold x-words x-empty date").split()
 
 # No name begins with one before it: Exim refuses that.
 MACROS = ["ZQAB", "ZQA", "ZQB", "ZQ_C"]
@@ -28,7 +29,10 @@ CHOICES = {
              "\\{\"a\":\\{\"b\":[1,2]\\},\"c\":null\\}", "[]", "\\{\\}",
              "[\\{\"a\":1\\},\\{\"a\":2\\}]", "\\{ \"a\" : \"1\" , \"b\" : 2 \\}",
              "\"s\"", "7", "[1,[2,3],\"x\\\\\"y\"]", "\\{\"a\":\"\\\\u00e4\\\\n\"\\}",
-             "[1,2", "\\{\"a\":\\}", "\\{\"a\":true\\}", "[\"\"]", "null", "[a]"],
+             "[1,2", "\\{\"a\":\\}", "\\{\"a\":true\\}", "[\"\"]", "null", "[a]",
+             "[1e3,-0.5,\"\\\\t\"]", "\\{\"a\":1,\"a\":2\\}", "[ 1 , 2 , ]", " [1]",
+             "\\{\"a b\":\"x\",\"\":\"y\"\\}", "[\"a\",[],\\{\\}]", "\\{\"A\":\"\\\\\"\"\\}",
+             "\\{\"a\":\"\u00e4\",\"b\":[\\{\"a\":[7]\\}]\\}", "[\"<;a;b\"]", "\\{\"a\" 1\\}"],
     "sep": [":", ";", ",", "::", "", " ", "|", "ab"],
     "l": ["a:b:c", "a", "", ":", "a::b", "a:: b :c", " a : b ", "<;a;b", "<, a, b,c",
           "3:1:2", "<|x|y||z", "a:b:", ":a", "1:2:3:4:5", "b:a:B:A", "<\\n a\\n b",
@@ -47,8 +51,11 @@ CHOICES = {
     "re": ["b", "^(.)(.*)", "(\\\\w+)@(\\\\w+)", "[0-9]+", "^x|b\\$", "(a)?(b)",
            "(?i)BOB", "\\N(\\d)\\d*\\N", "a(?=b)", ".", "", "^re:", "\\N^\\s*(\\S+)\\N",
            "([a-z])\\\\1", "(?:x|y)*", "e\\$", "\\N\\$\\N", "\\N[[:upper:]]{2,}\\N",
+           "(?m)^b", "\\N\\b\\w+?\\b\\N", "\\N(?<a>.)\\k<a>\\N", "\\N^(?|(a)|(b))\\N", "a|b|",
+           "\\N(?i:BOB)\\s\\N", "\\N[^\\W\\d_]+\\N", "\\N\\Aa\\Z\\N", "\\N(a++)b\\N", "\\N\\Q$x\\E\\N",
+           "\\N(.)(?=(.))\\N", "(((a)))", "\\N\\d{2,3}?\\N", "$h_x-list:", "\\N[\\]\\-a]\\N", "\u00e4",
            "(?s)a.b", "\\N(?<!a)b\\N", "(", "[", "a**", "\\N(?<nm>a)\\N", "(.)(.)(.)"],
-    "sub": ["", "x", "[\\$1]", "\\$2\\$1", "$1", "[$0]", "$1$2$3", "${uc:$1}",
+    "sub": ["\\N${1}\\N", "\\$12", "\\${uc:\\$1\\}", "\\n$0", "\\$0\\$0", "", "x", "[\\$1]", "\\$2\\$1", "$1", "[$0]", "$1$2$3", "${uc:$1}",
             "\\\\$1", "$value", "${if eq{$1}{a}{Y}{N}}"],
     "set": ["abc", "b", " ", "", "a\\$", "x", "xyz", "__", "\u00e4"],
     "env": ["HOME", "NOSUCH", "x", "EXPAND_X", ""],
@@ -83,6 +90,11 @@ CHOICES |= {
             "select v from t where k='${quote_sqlite:<w>}'", "select count(*) from t",
             "delete from t where 1=0", "select 1,2", "select v as \"a b\", k from t"],
     "user": ["root", "daemon", "nosuchuser", "", "Root", "0", "<w>"],
+    "lopt": ["ret=full", "ret=key", "cache=no_rd", "ret=full,cache=no_rd", "filter=file",
+             "key=path", "file=DIR/plain", "ret", "=", "", "ret=full,"],
+    "hodd": ["h_to", "h_to,x", "h_:", "rh_subject}", "h_SUBJECT:", "header_to:x", "{h_to:}",
+             "{rheader_to}", "h_to:<w>", "bh_x-8bit:$1", "lh_to: ", "h_x-none:", "H_to:",
+             "header_:", "h_x-list::", "rh_x-fold:", "bheader_x-words:", "h_x{y:", "h_to\\:"],
     "truth": ["yes", "no", "true", "false", "", "1", "0", "17", "-1", "YES", "no ",
               " true", "00", "2x", "maybe", "True", "-0", "0x0"],
     "h": [prefix + name + ":" for prefix in (
@@ -102,13 +114,19 @@ CHOICES |= {
     "d": ["", "0", "1", "2", "3", "10", "99", "4294967297", "1x"],
     "ip": ["10.1.2.3", "::1", "fe80::1", "1.2.3", "192.168.0.1", "2001:db8::a", "",
            "1.2.3.4.5", "::ffff:10.1.2.3", "256.1.1.1", "a", "1:2:3:4:5:6:7:8",
+           "1::2:3:4:5:6:7:8", "1::2:3:4:5:6:7", ":1", "1:", "::ffff:256.1.2.3", "1.2.3.4::",
+           "1::1.2.3.4", "0.0.0.0", "::", "255.255.255.255", "1.2.3.4 ", "%", "1::2::3",
            "fe80::1%eth0", "010.1.2.3", "[10.1.2.3]", "ABCD::", "10.1.2.3/8"],
     "dom": ["example.com", "a.example.com", "b.example", "EXAMPLE.com", "x", "",
             "a.b.c", "[10.1.2.3]", "peer.example.com"],
     "addr": ["me@example.com", "Bob <b@x.example>", "a@b", "local", "<>", "",
              "\"a b\"@x.example", "a@b@c", "@x.example", "u+v@Example.COM",
+             "@a,@b:c@d.example", "a@[10.1.2.3]", "a.@b.example", "a..b@c.example",
+             "\"a\\\"b\"@c.example", "b\u00fc@x.example", "<a@b.example> x", "a b@c.example",
+             "X <a@b.example", "a@b.example.", "a@-b.example", "Bob \"x\" <b (c) @x.example>",
              "(c) me@example.com (d)", "g: a@b, c@d;", "prvs=1234abcdef=me@example.com"],
     "addrs": ["a@b.example, c@d.example", "Bob <b@x>, \"x, y\" <z@z>", "g: a@b, c@d; e@f",
+              "g:;, a@b.example", "a@b.example;c@d.example", "\"a,b\" <c@d.example> , (x) e@f",
               "a@b.example,,c@d", "bad addr, a@b.example", "a", "", "a@b.example,"],
 }
 
@@ -134,8 +152,11 @@ CHOICES |= {
     "sum": ["1+2*3", "7/2", "-7%3", "(1+2)*3", "1<<4", "~5", "0x1F", "010", "2K", "3m",
             "1+", "1/0", "5 - 3", "08", "a", "", "1|6^3&5", "-1>>1", "(1", "1)", "-(2)",
             "2 3", "1G*8G", "${strlen:<w>}+1", "<n>+<n>", "--5", "-9223372036854775808/-1",
+            "<sum><aop><sum>", "(<sum>)<aop><sum>", "<n> <aop> <n>", "-<sum>", "<n><aop>(<sum>)",
             "1%0", "~-1", "0x", "1k2", "<n>*(<n>-<n>)", "9223372036854775807+1", "+5"],
-    "b64": ["YWJj", "YWI=", "YQ==", "Y", "====", "YW Jj", "", "YWJj\\n", "w6Q=", "AAA="],
+    "aop": ["+", "-", "*", "/", "%", "<<", ">>", "&", "|", "^", " ", "**", "//"],
+    "b64": ["YW\\tJj", "YWJj=", "Y W I =", "YWJjYWJjYWJj", "=YWJ", "YWJj\u00e4", "_-8=",
+            "YWJj", "YWI=", "YQ==", "Y", "====", "YW Jj", "", "YWJj\\n", "w6Q=", "AAA="],
     "hex": ["00ff", "0", "", "xy", "ABcd", "123", "61 62"],
     "time": ["1d", "2h30m", "1w2d3h4m5s", "5", "", "x", "1d1w", "-1d", "90s", "1h1h",
              "99999w", "1m "],
@@ -143,8 +164,15 @@ CHOICES |= {
              "10.1.2.3/", "10.1.2.3/-1", "2001:db8:1:2::/48", "10.1.2.3/0", "/8", "1.2/8"],
     "rfc2047": ["=?utf-8?q?=C3=A4?=", "=?iso-8859-1?q?=E4?= x", "=?utf-8?b?w6Q=?=",
                 "=?utf-8?q?a_b?= =?utf-8?q?c?=", "=?x?y?z?=", "plain", "=?utf-8?b?!?=",
-                "=?us-ascii?q?=E4?="],
+                "=?us-ascii?q?=E4?=", "=?utf-8?q?a?= x =?utf-8?b?w6Q=?=", "=?utf-8*en?Q?a?=",
+                "=?koi8-r?b?8NLJ18XU?=", "=?utf-8?q??=", "=?utf-8?q?a?=\\n =?utf-8?q?b?=", "=?",
+                "a=?utf-8?q?b?=c", "=?utf-8?q?a=00b?=", "=?utf-8?q?=E4?=", "=?utf-8?q?a b?=",
+                "=?iso-8859-15?q?=A4_=3d=3D=g?=", "=?utf-8?q?" + 40 * "ab" + "?=",
+                "=?windows-1252?b?gA==?=", "=?utf-8?B?w6Q?=", "=?UTF-8?Q?=?="],
     "utf8": ["\u00e4b", "abc", "\u20ac", "\udcff", "\u00e4.example", "a\udcc3", "",
+             "fa\u00df.example", "\u00dcX.example", "a..\u00e4", ".", "xn--bcher-kva.example",
+             "\udcc0\udc80", "\udced\udca0\udc80", "\udcf4\udc90\udc80\udc80", "\udce2\udc82",
+             "\u0391\u03a3.example", "\u3002a\u3002b", 64 * "\u00e4", "\u200d", "-\u00e4-",
              "xn--4ca", "\U0001f600", "b\u00fccher.example", "\udce4 \u00e4", "a b=?"],
     "expand": ["\\$domain", "\\N${lc:ABC}\\N", "\\N${if eq{1}{1}{a}fail}\\N",
                "$h_subject:", "\\N$nosuch\\N", "\\N${bad\\N", "abc", "",

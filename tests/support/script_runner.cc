@@ -133,6 +133,7 @@ World SampleWorld() {
   world.envelope.has_sender = true;
   world.envelope.recipient = "me@example.com";
   world.settings.qualify_domain = "example.com";
+  world.host.environment = {{"EXPAND_X", "env $1"}};
   return world;
 }
 
