@@ -134,7 +134,7 @@ int Compare(Comparator comparator, std::string_view a, std::string_view b) {
   return 0;
 }
 
-Matcher::Matcher(vm::CallContext& context, std::span<const Value> spec,
+Matcher::Matcher(vm::CallContext& context, MatchSpec spec,
                  std::span<const Value> keys)
     : context_(context),
       keys_(keys),

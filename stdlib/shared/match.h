@@ -38,18 +38,20 @@ bool IsRelation(std::string_view text);
 /// what starts with none is infinity, equal to itself (RFC 4790 section 9.1).
 int Compare(Comparator comparator, std::string_view a, std::string_view b);
 
+/// The slots of [COMPARATOR] [MATCH-TYPE].
+using MatchSpec = std::span<const Value, 3>;
+
 /// One test at work. Add() every value of the test until it says true, then
 /// Finish(): `:count` answers only there. Allocates nothing unless something
 /// matches. Views its arguments.
 ///
 /// Example: the header test
-///     Matcher matcher(context, args.subspan(0, 3), args[4].list());
+///     Matcher matcher(context, args.first<3>(), args[4].list());
 ///     for (value : values) if (TRY matcher.Add(value)) return true;
 ///     return matcher.Finish();
 class Matcher {
  public:
-  /// `spec`: the slots of [COMPARATOR] [MATCH-TYPE], three values.
-  Matcher(vm::CallContext& context, std::span<const Value> spec,
+  Matcher(vm::CallContext& context, MatchSpec spec,
           std::span<const Value> keys);
 
   /// Compares one value with all keys; true at the first that matches. Sets

@@ -55,7 +55,7 @@ void CheckEntries(const BoundArg& entries, IssueList* issues) {
   }
 }
 
-Result<Value> MatchEntry(vm::CallContext& context, std::span<const Value> spec,
+Result<Value> MatchEntry(vm::CallContext& context, MatchSpec spec,
                          std::optional<std::string_view> mailbox,
                          std::string_view entry, std::span<const Value> keys) {
   TRY_ASSIGN(const std::optional<std::string> found,

@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-#include "interp/vm/call_context.h"
+#include "stdlib/shared/match.h"
 
 namespace trommel::stdlib {
 
@@ -19,7 +19,7 @@ void CheckEntries(const BoundArg& entries, IssueList* issues);
 
 /// Whether the annotation exists and matches; `spec` as for Matcher. Of the
 /// server when `mailbox` is absent. A kTemporary error is the mail store's.
-Result<Value> MatchEntry(vm::CallContext& context, std::span<const Value> spec,
+Result<Value> MatchEntry(vm::CallContext& context, MatchSpec spec,
                          std::optional<std::string_view> mailbox,
                          std::string_view entry, std::span<const Value> keys);
 

@@ -92,7 +92,7 @@ class BodyTest {
   BodyTest(vm::CallContext& context, std::span<const Value> args)
       : context_(context),
         args_(args),
-        matcher_(context, args.first(3), args[kKeys].list()) {
+        matcher_(context, args.first<3>(), args[kKeys].list()) {
     matcher_.KeepNoMatches();
   }
 

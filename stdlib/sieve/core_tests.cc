@@ -97,7 +97,7 @@ Result<Value> RunChosenHeader(vm::CallContext& context,
 }
 
 Result<Value> RunHeader(vm::CallContext& context, std::span<const Value> args) {
-  Matcher matcher(context, args.first(3), args[4].list());
+  Matcher matcher(context, args.first<3>(), args[4].list());
   if (!ChoosesAll(args.subspan(5))) {
     return RunChosenHeader(context, args, &matcher);
   }
@@ -171,7 +171,7 @@ Result<bool> AddChosen(vm::CallContext& context,
 Result<Value> RunAddress(vm::CallContext& context,
                          std::span<const Value> args) {
   AddressPart part = AddressPartOf(args[0].text());
-  Matcher matcher(context, args.subspan(1, 3), args[5].list());
+  Matcher matcher(context, args.subspan<1, 3>(), args[5].list());
   if (matcher.counts()) part = AddressPart::kAll;  // as Pigeonhole counts
   const std::span<const Value> lent = args.subspan(6);
   if (!ChoosesAll(lent)) {

@@ -74,7 +74,7 @@ text::DateTime InZone(vm::CallContext& context, text::DateTime time,
   return {time.seconds, *minutes};
 }
 
-Result<Value> Match(vm::CallContext& context, std::span<const Value> spec,
+Result<Value> Match(vm::CallContext& context, MatchSpec spec,
                     std::span<const Value> keys,
                     const std::optional<std::string>& value) {
   Matcher matcher(context, spec, keys);
@@ -96,7 +96,7 @@ Result<Value> RunDate(vm::CallContext& context, std::span<const Value> args) {
     if (!args[kOriginal].boolean()) *time = InZone(context, *time, args[kZone]);
     value = DatePart(args[kPart].text(), *time);
   }
-  return Match(context, args.subspan(kSpec, 3), args[kKeys].list(), value);
+  return Match(context, args.subspan<kSpec, 3>(), args[kKeys].list(), value);
 }
 
 Result<Value> RunNow(vm::CallContext& context, std::span<const Value> args) {
@@ -104,7 +104,7 @@ Result<Value> RunNow(vm::CallContext& context, std::span<const Value> args) {
   if (!now.known) now = {true, context.host().Now()};
   text::DateTime time = now.time;
   if (!args[kNowZone].is_nil()) time = InZone(context, time, args[kNowZone]);
-  return Match(context, args.subspan(kNowSpec, 3), args[kNowKeys].list(),
+  return Match(context, args.subspan<kNowSpec, 3>(), args[kNowKeys].list(),
                DatePart(args[kNowPart].text(), time));
 }
 

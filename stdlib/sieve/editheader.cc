@@ -150,7 +150,7 @@ Result<std::vector<size_t>> Victims(vm::CallContext& context,
                                     std::span<const Value> args) {
   const auto values = context.headers().Values(args[kField].text());
   auto [at, end] = Chosen(args, values.size());
-  Matcher matcher(context, args.subspan(kSpec, 3), args[kPatterns].list());
+  Matcher matcher(context, args.subspan<kSpec, 3>(), args[kPatterns].list());
   std::vector<size_t> all;
   std::vector<size_t> matched;
   for (; at < end; ++at) {

@@ -242,7 +242,7 @@ Result<Value> RunCapability(vm::CallContext& context,
   const std::string_view value =
       CapabilityOf(context, args[kUri].text(), args[kCapability].text());
   if (value.empty()) return Value::Bool(false);
-  Matcher matcher(context, args.subspan(kSpec, 3), args[kKeys].list());
+  Matcher matcher(context, args.subspan<kSpec, 3>(), args[kKeys].list());
   TRY_ASSIGN(const bool matched, matcher.Add(value, false));
   if (matched) return Value::Bool(true);
   TRY_ASSIGN(const bool counted, matcher.Finish());

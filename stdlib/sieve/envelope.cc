@@ -62,7 +62,7 @@ Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   const Value& given = args[kAddressPart];
   AddressPart address_part = AddressPartOf(given.text());
   TRY_ASSIGN(const int32_t zone, ZoneOf(context, args.subspan(kSlots)));
-  Matcher matcher(context, args.subspan(kMatch, 3), args[kKeys].list());
+  Matcher matcher(context, args.subspan<kMatch, 3>(), args[kKeys].list());
   if (matcher.counts()) address_part = AddressPart::kAll;
   std::vector<std::string> values;
   for (const Value& name : args[kPart].list()) {

@@ -20,7 +20,7 @@ void Check(CheckContext& context) { CheckMatch(context, kSpec, kKeys); }
 Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   std::optional<Value> item = EnvironmentItem(context, args[kName].text());
   if (!item) return Value::Bool(false);
-  Matcher matcher(context, args.first(kName), args[kKeys].list());
+  Matcher matcher(context, args.first<kName>(), args[kKeys].list());
   if (!matcher.counts() || !item->text().empty()) {
     TRY_ASSIGN(bool matched, matcher.Add(item->text(), item->tainted()));
     if (matched) return Value::Bool(true);

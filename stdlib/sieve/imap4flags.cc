@@ -120,7 +120,7 @@ std::span<const Value> Keys(vm::CallContext& context,
 }
 
 Result<Value> RunHas(vm::CallContext& context, std::span<const Value> args) {
-  Matcher matcher(context, args.first(3), Keys(context, args));
+  Matcher matcher(context, args.first<3>(), Keys(context, args));
   for (const Value& flag : Subjects(context, args)) {
     TRY_ASSIGN(bool matched, matcher.Add(flag.text(), flag.tainted()));
     if (matched) return Value::Bool(true);

@@ -19,7 +19,7 @@ void CheckTest(CheckContext& context) {
 }
 
 Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
-  return MatchEntry(context, args.first(3), args[kMailbox].text(),
+  return MatchEntry(context, args.first<3>(), args[kMailbox].text(),
                     args[kEntry].text(), args[kKeys].list());
 }
 

@@ -16,7 +16,7 @@ void CheckTest(CheckContext& context) {
 }
 
 Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
-  return MatchEntry(context, args.first(3), std::nullopt, args[kEntry].text(),
+  return MatchEntry(context, args.first<3>(), std::nullopt, args[kEntry].text(),
                     args[kKeys].list());
 }
 

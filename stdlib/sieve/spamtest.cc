@@ -45,7 +45,7 @@ Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   const bool percent = LentTag(args.subspan(kSlots), "percent").boolean();
   int64_t value = 0;
   if (verdict) value = percent ? verdict->Percent() : verdict->Step(kSteps);
-  Matcher matcher(context, args.first(kKey), args[kKey].list());
+  Matcher matcher(context, args.first<kKey>(), args[kKey].list());
   if (verdict || !matcher.counts()) {
     const std::string text = std::to_string(value);
     TRY_ASSIGN(bool matched, matcher.Add(context.arena().Copy(text), false));

@@ -38,7 +38,7 @@ Result<Value> RunSet(vm::CallContext& context, std::span<const Value> args) {
 void CheckString(CheckContext& context) { CheckMatch(context, 0, 4); }
 
 Result<Value> RunString(vm::CallContext& context, std::span<const Value> args) {
-  Matcher matcher(context, args.first(3), args[4].list());
+  Matcher matcher(context, args.first<3>(), args[4].list());
   for (const Value& source : args[3].list()) {
     if (matcher.counts() && source.text().empty()) continue;
     TRY_ASSIGN(bool matched, matcher.Add(source.text(), source.tainted()));

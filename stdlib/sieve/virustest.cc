@@ -31,7 +31,7 @@ ScanSettings SettingsOf(const vm::Settings& settings) {
 Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   TRY_ASSIGN(std::optional<ScanVerdict> verdict,
              ReadVerdict(context, SettingsOf(context.settings())));
-  Matcher matcher(context, args.first(kKey), args[kKey].list());
+  Matcher matcher(context, args.first<kKey>(), args[kKey].list());
   if (verdict || !matcher.counts()) {
     const std::string text =
         std::to_string(verdict ? verdict->Step(kSteps) : 0);

@@ -130,7 +130,7 @@ Result<Value> RunExpiration(vm::CallContext& context,
   if (unit == 0) return Err(Code::kRun, NoUnit(args[kUnit].text()));
   const Expiration& now = context.State<Expiration>();
   if (!now.seconds) return Value::Bool(false);
-  Matcher matcher(context, args.first(kUnit), args[kKeys].list());
+  Matcher matcher(context, args.first<kUnit>(), args[kKeys].list());
   const std::string left = std::to_string(*now.seconds / unit);
   TRY_ASSIGN(bool matched, matcher.Add(context.arena().Copy(left), false));
   if (matched) return Value::Bool(true);

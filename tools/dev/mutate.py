@@ -97,13 +97,14 @@ def replaced(match, replacement, source):
 
 
 class Place:
-    """Where one file is broken: a line, columns, and what stands there then."""
+    """Where one file is broken: a line, a column, and how it reads then."""
 
-    def __init__(self, name, line, match, what, replacement, source):
-        self.name, self.line, self.what = name, line, what
-        self.begin, self.end = match.span()
-        self.text = replaced(match, replacement, source)
-        self.broken = source[:self.begin] + self.text + source[self.end:]
+    def __init__(self, name, lines, line, match, what, replacement):
+        self.name, self.lines, self.line = name, lines, line
+        self.what, self.begin = what, match.start()
+        self.broken = lines[line][:self.begin] + \
+            replaced(match, replacement, lines[line]) + \
+            lines[line][match.end():]
 
     def where(self):
         return "%s:%d:%d" % (self.name, self.line + 1, self.begin + 1)
@@ -138,7 +139,7 @@ def places(name):
         if line.startswith(("#", "extern")):
             continue
         for what, pattern, replacement, seen in operators_of(line, in_rows):
-            found += [Place(name, number, match, what, replacement, line)
+            found += [Place(name, lines, number, match, what, replacement)
                       for match in re.finditer(pattern, seen)]
         in_rows = in_rows and line != "};"
     return found
@@ -246,13 +247,10 @@ class Judge:
             return False
 
     def compile(self, place, work):
-        path = os.path.join(FOLDER, place.name)
-        with open(os.path.join(ROOT, path), encoding="utf-8") as source:
-            lines = source.read().split("\n")
-        lines[place.line] = place.broken
         broken = os.path.join(work, place.name)
         with open(broken, "w", encoding="utf-8") as out:
-            out.write("\n".join(lines))
+            out.write("\n".join(place.lines[:place.line] + [place.broken] +
+                                place.lines[place.line + 1:]))
         words = self.compiler(place.name) + ["-include", HEADERS, "-c", broken]
         words += ["-o", os.path.join(work, "broken.o")]
         return self.run(words, cwd=BUILD)
