@@ -32,6 +32,8 @@ EXCEPTIONS = [
      rb"(:index\s*[0-9]+\s*(?::last\s*)?)((?::zone\s*%s|:originalzone)\s*)" % STRING,
      rb"\2\1"),
     ("a bare CR in a string", "compiles", rb"\r(?!\n)", b" "),
+    ("extracttext without foreverypart", "compiles", rb'"extracttext"',
+     b'"extracttext", "foreverypart"'),
     ("report of another type to one address", "actions",
      rb"(\breport\s*(?::headers_only)?\s*)%s" % STRING, rb'\1"abuse"'),
 ]

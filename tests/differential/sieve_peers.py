@@ -22,6 +22,8 @@ SETTINGS = {
     "primary_hostname": "peer.example.com",
 }
 FOLDERS = ["A", "Junk", "a b"]  # those that exist
+NOTES = [("INBOX", "/private/comment", "lunch"), ("A", "/shared/comment", "a b"),
+         ("A", "/private/vendor/x/y", "10")]
 USES = {"Junk": "\\Junk", "a b": "\\Archive"}
 CONF = """
 mail_home = @DIR@/home
@@ -31,6 +33,7 @@ mail_gid = nogroup
 log_path = /dev/stderr
 hostname = peer.example.com
 postmaster_address = postmaster@example.com
+mail_attribute_dict = file:@DIR@/home/attributes
 namespace inbox {
   inbox = yes
   separator = /
@@ -184,6 +187,7 @@ class Runner:
         self.make_store()
         with open(self.conf, "w", encoding="utf-8") as out:
             out.write(CONF.replace("@DIR@", self.folder))
+        self.annotate()
         self.script = self.path("case.sieve")
         self.mail = self.path("case.eml")
 
@@ -200,11 +204,20 @@ class Runner:
                           "value TEXT, primary key (kind, mailbox, key))")
             facts.executemany("insert into fact values ('use', ?, ?, '')",
                               [(name, use.lower()) for name, use in USES.items()])
+            facts.executemany("insert into fact values ('note', ?, ?, ?)", NOTES)
         facts.close()
         for place, folders, files in os.walk(self.path("home")):
             for name in [place] + [os.path.join(place, one)
                                    for one in folders + files]:
                 os.chmod(name, 0o777)
+
+    def annotate(self):
+        """In Pigeonhole's store: by root, who becomes the user of the store."""
+        for mailbox, name, value in NOTES:
+            subprocess.run(["doveadm", "-c", self.conf, "mailbox", "metadata", "set",
+                            mailbox, name, value], check=False,
+                           cwd=self.folder, env=dict(os.environ, USER="root"),
+                           stderr=subprocess.DEVNULL)
 
     def write(self, case):
         script, message = case

@@ -32,7 +32,8 @@ MODIFIERS = [":lower", ":upper", ":lowerfirst", ":upperfirst", ":length",
              ":quotewildcard", ":encodeurl"]
 MORE = {"date": "date", "index": "indexed", "mime": "mime", "mailbox": "mailboxes",
         "foreverypart": "parts", "extracttext": "now",
-        "special-use": "uses", "duplicate": "duplicates", "enotify": "methods"}
+        "special-use": "uses", "duplicate": "duplicates", "enotify": "methods",
+        "mboxmetadata": "notes"}
 # Commands, each as often as its number says.
 SELDOM = {"vacation": ("vacation", 3), "reject": ("refusal", 1),
           "enotify": ("notification", 3), "vnd.dovecot.report": ("complaint", 1),
@@ -44,7 +45,7 @@ BASIC = ["fileinto", "copy", "imap4flags", "variables", "relational", "regex",
          "spamtestplus", "virustest", "date", "index", "mime", "foreverypart",
          "extracttext", "editheader", "vacation", "vacation-seconds", "reject",
          "enotify", "vnd.dovecot.report", "mailbox", "special-use", "ihave",
-         "include", "duplicate"]
+         "include", "duplicate", "mboxmetadata", "servermetadata"]
 PARTS = [":all", ":localpart", ":domain", ":user", ":detail"]
 TEXTS = ["", "x", "${a}", "${b}", "${1}", "${0}", "${name_1}-${2}", "Ab cD",
          "a*b?c\\\\d", "\u00e4\u00d6", "10", "9", "${hex: 41}", "${unicode: e4}",

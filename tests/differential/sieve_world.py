@@ -31,6 +31,19 @@ class World:
         return "specialuse_exists %s %s" % (
             self.one_of(["", "", '"Junk"', '"a b"', '"none"']), self.strings(USES))
 
+    def notes(self):
+        """Annotations of mailboxes that exist, and of the server, which has none."""
+        names = ["/private/comment", "/shared/comment", "/Private/Comment",
+                 "/private/vendor/x/y", "/shared/none"]
+        place, some = "", "server"
+        if self.chance(.6):
+            place, some = self.quote(self.one_of(["INBOX", "A", "Junk"])), ""
+        if self.chance(.4):
+            return "%smetadataexists %s %s" % (some, place, self.strings(names))
+        tags, keys = self.matching()
+        return "%smetadata %s %s %s %s" % (some, tags, place,
+                                           self.quote(self.one_of(names)), keys)
+
     def some_of(self, *tags):
         """Some of the tags, in any order."""
         chosen = [tag for tag in tags if self.chance(.3)]
