@@ -51,7 +51,7 @@ EXTENSIONS = """+vnd.dovecot.debug +vnd.dovecot.environment +spamtest
  +spamtestplus +virustest +editheader +special-use +vacation-seconds
  +vnd.dovecot.report +mboxmetadata +servermetadata""".replace("\n", "")
 LOGGED = re.compile(r"info: DEBUG: ((?s:.*?))\.\n(?=info: |\nPerformed actions:|"
-                    "error: |case: |inc[0-9]: |sieve-test: )")
+                    "error: |warning: |case: |inc[0-9]: |sieve-test: )")
 INCLUDED = re.compile(rb"^#@ ([a-z0-9]+)\n", re.M)
 
 

@@ -14,6 +14,12 @@ METHODS = ["mailto:bob@example.net", "mailto:", "xmpp:bob@example.net", "nothing
            "mailto:bob@example.net?subject=a%20b&cc=carol@example.org",
            "mailto:bob@", "mailto:bob%40example.net", "mailto:a@b.example?x-y=z",
            "mailto:?to=bob@example.net", "mailto:a@b.example?body=x", "${a}",
+           "mailto:a=b@example.org", "mailto:a+b@example.org?body=x%0Ay", "mailto:a/b@x.org",
+           "mailto://a@example.org", "mailto:a:b@example.org", "mailto:a%3Db@example.org",
+           "mailto:a@[1.2.3.4]", "mailto:a b@example.org", "mailto:a#b@example.org",
+           "mailto:a@example.org?subject=x&subject=y", "mailto:a@example.org?to=b",
+           "mailto:a@example.org?bcc=x@y.example", "mailto:%22a%20b%22@example.org",
+           "mailto:Bob%20%3Cbob@example.org%3E", "mailto:a@example.org?a=b&&c=d",
            "mailto:b%zz@example.net", "mailto:a@b.example?from=x@y.example"]
 REASONS = ["gone", "I am away,\nback on Monday.", "\u00fc", "", "${a} ${b}", "a.b\n..c",
            "x\n\ny"]
