@@ -66,10 +66,15 @@ class SegmentReader {
   size_t at_ = 0;
 };
 
-/// The text of a quoted string at the front of `text`.
+bool IsLineEnd(std::string_view text, size_t at) {
+  return text[at] == '\n' || text.substr(at, 2) == "\r\n";
+}
+
+/// The text of a quoted string at the front of `text`; folds go.
 std::string Unquote(std::string_view text) {
   std::string out;
   for (size_t i = 1; i < text.size() && text[i] != '"'; ++i) {
+    if (IsLineEnd(text, i)) continue;
     if (text[i] == '\\' && i + 1 < text.size()) ++i;
     out += text[i];
   }

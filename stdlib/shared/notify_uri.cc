@@ -52,9 +52,13 @@ Failure Bad(std::string_view what) {
   return Err(Code::kRun, std::string(what));
 }
 
-/// Undoes %XX; a byte that cannot stand in a URI is an error.
-Result<std::string> Decode(std::string_view text) {
-  constexpr std::string_view kSigns = "-._~!$'()*+,;:@/?=&[]";
+constexpr std::string_view kSigns = "-._~!$'()*+,;:@/?=&[]";
+/// RFC 6068 section 2: the others must be written as %XX in an address.
+constexpr std::string_view kAddressSigns = "-._~!$'()*+,:@";
+
+/// Undoes %XX; a byte that cannot stand there is an error.
+Result<std::string> Decode(std::string_view text,
+                           std::string_view signs = kSigns) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '%') {
@@ -67,7 +71,7 @@ Result<std::string> Decode(std::string_view text) {
       out += static_cast<char>(high * 16 + low);
       i += 2;
     } else if (text::IsAlnum(text[i]) ||
-               kSigns.find(text[i]) != std::string_view::npos) {
+               signs.find(text[i]) != std::string_view::npos) {
       out += text[i];
     } else {
       return Bad("a URI has a byte that must be written as %XX");
@@ -105,7 +109,8 @@ class MailtoReader {
   /// Between addresses stands a comma (RFC 6068) or %2C (RFC 2368).
   Status AddAddresses(std::string_view list, std::vector<std::string>* out) {
     while (!list.empty()) {
-      TRY_ASSIGN(const std::string text, Decode(Take(&list, ',')));
+      TRY_ASSIGN(const std::string text,
+                 Decode(Take(&list, ','), kAddressSigns));
       if (text::Trim(text).empty()) continue;
       const std::vector<text::Address> found = text::ParseAddresses(text);
       if (found.empty() || !std::ranges::all_of(found, IsWhole)) {
@@ -118,7 +123,7 @@ class MailtoReader {
 
   static bool IsWhole(const text::Address& address) {
     return address.valid && !address.domain.empty() &&
-           !address.local_part.empty();
+           !address.local_part.empty() && address.group.empty();
   }
 
   Status AddAddress(std::string address, std::vector<std::string>* out) {

@@ -21,6 +21,9 @@ import expand
 import expand_exceptions
 import expand_variables
 import shrink
+import sieve
+import sieve_exceptions
+import sieve_style
 from exim_case import (PANIC, Case, Runner, Seen, difference, masked,
                        without_log)
 
@@ -104,8 +107,39 @@ class Expansions(unittest.TestCase):
     def test_every_exception_is_told_in_the_list_of_differences(self):
         with open(os.path.join(ROOT, "corpora/differences.txt"), encoding="utf-8") as page:
             lines = page.read().split("\n")
-        for name, *_ in expand_exceptions.EXCEPTIONS:
+        for name, *_ in [*expand_exceptions.EXCEPTIONS, *sieve_exceptions.EXCEPTIONS,
+                         *sieve_exceptions.MESSAGES]:
             self.assertTrue(any(line.startswith(name) for line in lines), name)
+
+
+class SieveScripts(unittest.TestCase):
+    def test_a_seed_and_number_are_one_case(self):
+        source, again = (sieve.Source(5, sieve.BASIC, None) for _ in "ab")
+        cases = [source.make(number) for number in range(60)]
+        self.assertEqual(cases, [again.make(number) for number in range(60)])
+        self.assertEqual(len(set(cases)), 60)
+
+    def test_every_capability_is_used(self):
+        source = sieve.Source(6, sieve.BASIC, None)
+        drawn = b" ".join(source.make(number)[0] for number in range(400))
+        for word in ("vacation", "reject", "notify", "report", "mailboxexists", "include",
+                     "specialuse_exists", "duplicate", "ihave", "currentdate", "hasflag",
+                     "break", "extracttext", "deleteheader", "virustest", "environment",
+                     "redirect :copy", "global", ":quotewildcard", ":anychild"):
+            self.assertIn(word.encode(), drawn)
+
+    def test_another_style_is_the_same_to_one_who_reads_words(self):
+        script = 'require "x"; # a\nif true { keep; }\ntext:\nA  b\n.\n;\n'
+        other = sieve_style.styled(random.Random(3), script)
+        self.assertNotEqual(script, other)
+        self.assertIn("text:\nA  b\n.\n", other)
+        self.assertIn('"x"', other)
+
+    def test_a_class_is_what_is_left_out(self):
+        case = (b'if header :mime :anychild :anychild "a" "b" {}', b"A: b\n\n")
+        self.assertEqual(sieve_exceptions.rewritten(case, "compiles"), [
+            ("a tag given twice", (case[0].replace(b" :anychild", b"", 1), case[1]))])
+        self.assertEqual(sieve_exceptions.rewritten(case, "runs"), [])
 
 
 class Shrinking(unittest.TestCase):

@@ -2,17 +2,23 @@
 """Makes Sieve scripts from a seed by the grammar of the language, over what
 Pigeonhole has; every test says in the log how it came out."""
 from sieve_parts import Parts
+from sieve_world import World
 
 HEADERS = ["subject", "Subject", "from", "to", "cc", "x-note", "x-spam-score",
-           "list-id", "message-id", "x-empty", "x-none", "reply-to", "sender"]
-ADDRESSES = ["from", "to", "cc", "reply-to", "sender", "bcc", "From"]
+           "list-id", "message-id", "x-empty", "x-none", "reply-to", "sender",
+           "received", "content-type", "x-many", "X-Raw", "mime-version"]
+ADDRESSES = ["from", "to", "cc", "reply-to", "sender", "bcc", "From", "resent-to"]
 KEYS = ["lunch", "LUNCH?", "example.org", "alice@example.org", "", "*",
         "re:*", "*[*]*", "10", "9", "100", "007", "me@example.com", "Gr\u00fc\u00dfe",
         "example", "lists", "bob", "a", "*\u00fc*", "\\\\*stars\\\\*", "2",
         "0", "1", "3", "score=3.2 required=5.0", "Alice <alice@example.org>",
         "sub.example.org", "back\\\\slash", "a*b", "*@*.*", "\\\\?", "x"]
 PATTERNS = ["^lunch", "[0-9]+", "(a|b)(c)?", "^(.*)@(.*)$", "e[a-z]*", "^$", ".",
-            "(re|fwd): *(.*)", "[[:digit:]]{2,3}", "x*", "\\\\?$", "[^a-z]"]
+            "(re|fwd): *(.*)", "[[:digit:]]{2,3}", "x*", "\\\\?$", "[^a-z]",
+            "(a*)(b|ab)*", "([a-z]+)[^a-z]*([a-z]+)", "^.{3}", "()x?", "(^|,)([^,]*)$",
+            "[[:alpha:]]+[[:space:]]", "[]a]+", "[^]a]", "[a-]", "(.)(.)?(z)?",
+            "\\\\.org", "(x|y|example)\\\\.(org|net)", "^((a|b)*)*$", "[+-]", "\\\\(", "e{2}",
+            "((e)|(x))+", "[A-F0-9]{1,2}", "\\\\$", ".*(.*)"]
 NUMBERS = ["0", "1", "2", "3", "10", "9", "007", "42nd", ""]
 RELATIONS = ["gt", "ge", "lt", "le", "eq", "ne"]
 FOLDERS = ["INBOX", "A", "B/c", "Junk", "a b", "\u00dc"]
@@ -23,31 +29,46 @@ TARGETS = ["bob@example.net", "x@y.example", "Bob <bob@example.net>",
 VARIABLES = ["a", "b", "name_1", "Long_Name"]
 LISTS = ["flags1", "Flags_2"]
 MODIFIERS = [":lower", ":upper", ":lowerfirst", ":upperfirst", ":length",
-             ":quotewildcard"]
-MORE = {"date": "date", "index": "indexed", "mime": "mime"}
+             ":quotewildcard", ":encodeurl"]
+MORE = {"date": "date", "index": "indexed", "mime": "mime", "mailbox": "mailboxes",
+        "foreverypart": "parts", "extracttext": "now",
+        "special-use": "uses", "duplicate": "duplicates", "enotify": "methods",
+        "mboxmetadata": "notes"}
+# Commands, each as often as its number says.
+SELDOM = {"vacation": ("vacation", 3), "reject": ("refusal", 1),
+          "enotify": ("notification", 3), "vnd.dovecot.report": ("complaint", 1),
+          "mailbox": ("filing", 4), "ihave": ("branch", 2),
+          "include": ("including", 5)}
 BASIC = ["fileinto", "copy", "imap4flags", "variables", "relational", "regex",
          "envelope", "body", "subaddress", "comparator-i;ascii-numeric",
          "encoded-character", "environment", "vnd.dovecot.environment",
          "spamtestplus", "virustest", "date", "index", "mime", "foreverypart",
-         "extracttext", "editheader"]
+         "extracttext", "editheader", "vacation", "vacation-seconds", "reject",
+         "enotify", "vnd.dovecot.report", "mailbox", "special-use", "ihave",
+         "include", "duplicate", "mboxmetadata", "servermetadata"]
 PARTS = [":all", ":localpart", ":domain", ":user", ":detail"]
 TEXTS = ["", "x", "${a}", "${b}", "${1}", "${0}", "${name_1}-${2}", "Ab cD",
          "a*b?c\\\\d", "\u00e4\u00d6", "10", "9", "${hex: 41}", "${unicode: e4}",
          "${env.vnd.dovecot.default_mailbox}", "${x y}", "$${a}", "${a}${b}",
-         "\\\"q\\\""]
+         "\\\"q\\\"", "${3}|${4}|${9}", "a${}b", "${a", "${1a}", "\\z", "${hex:4g}",
+         "${hex:24}{a}", "${unicode:00e4 4E2D}", "${HEX:41 42}", "${hex:  41   42  }",
+         "${unicode:1F600}x", "${hex:}", "  b  ", "${unicode:110000", "${LONG_NAME}", "${b2}",
+         "$", "${", "}", "\u4e2d\u6587", "\u00e9t\u00e9 \u00df", "50%&=+ /?"]
 
 
 def quoted(text):
     return '"%s"' % text
 
 
-class Scripts(Parts):
+class Scripts(Parts, World):
     """random: a random.Random; has: the capabilities that may be used."""
 
     def __init__(self, random, has):
         self.random, self.has = random, has
         self.number = 0
         self.copies = {}
+        self.included, self.may_include = {}, True
+        self.loops = 0
 
     def chance(self, probability):
         return self.random.random() < probability
@@ -184,11 +205,16 @@ class Scripts(Parts):
 
     def command(self, depth):
         pick = self.random.random()
+        if pick > .93:
+            return self.seldom()
         if depth < 3 and pick < .35:
             return self.choice(depth)
-        if depth < 2 and pick < .39 and {"foreverypart", "extracttext",
+        if pick < .39 and self.loops == 0 and {"foreverypart", "extracttext",
                                          "mime"} <= self.has:
-            return self.loop(depth)
+            self.loops += 1
+            loop = self.loop(depth)
+            self.loops -= 1
+            return loop
         if pick < .44 and "editheader" in self.has:
             return self.edit()
         if pick < .57:
@@ -200,9 +226,14 @@ class Scripts(Parts):
                                   named, self.strings(FLAGS))
         return self.action()
 
+    def seldom(self):
+        some = [name for needed, (name, times) in SELDOM.items()
+                for _ in range(times) if needed in self.has]
+        return getattr(self, self.one_of(some))() if some else "keep;"
+
     def assignment(self):
         name, text = self.one_of(VARIABLES), self.text()
-        if text == '"${%s}"' % name:  # Pigeonhole loses the value
+        if text.endswith("{%s}\"" % name):  # Pigeonhole loses the value
             text = '"${%s}x"' % name
         return "set %s %s %s;" % (self.modifiers(), quoted(name), text)
 
@@ -247,14 +278,21 @@ class Scripts(Parts):
             out += " else " + self.block(depth)
         return out
 
-    def script(self):
+    def another(self):
+        """A script, without those that it includes."""
         names = [name for name in BASIC if name in self.has]
         lines = ["require [%s];" % ", ".join(
             quoted(name) for name in names + ["vnd.dovecot.debug"])]
+        if "include" in self.has and self.chance(.2):
+            lines.append('global ["%s"];' % self.one_of(VARIABLES))
         for _ in range(self.random.randint(2, 7)):
             lines.append(self.command(0))
         lines.append(self.log())
         return "\n".join(lines) + "\n"
+
+    def script(self):
+        first = self.another()
+        return first + "".join("#@ %s\n%s" % pair for pair in self.included.items())
 
     def damaged(self, script):
         """Takes away, doubles or swaps a word. Without constant tests, behind

@@ -3,10 +3,12 @@
 // is in the tree. UPDATE_GOLDEN=1 rewrites them.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 #include "interp/base/error.h"
 #include "interp/feature.h"
@@ -101,12 +103,24 @@ constexpr RowKind kOrder[] = {
     RowKind::kOperator,    RowKind::kIfCondition, RowKind::kVariable,
     RowKind::kLookupType,  RowKind::kStep};
 
+/// `require "a"` or `require "b"`: any of the names will do.
+std::string RequireText(std::string_view names) {
+  std::string out;
+  while (!names.empty()) {
+    const size_t end = std::min(names.find(' '), names.size());
+    out += out.empty() ? "`require \"" : " or `require \"";
+    out += std::string(names.substr(0, end)) + "\"`";
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+  return out;
+}
+
 std::string RowText(const Feature& feature, const Row& row) {
   std::string out = "### " + std::string(row.name) + "\n\n" +
                     std::string(row.summary) + "\n\n";
   out += "    " + std::string(row.usage.line()) + "\n\n";
   if (!feature.capability.empty()) {
-    out += "Needs `require \"" + std::string(feature.capability) + "\"`. ";
+    out += "Needs " + RequireText(feature.capability) + ". ";
   }
   if (!row.extends.empty()) {
     out += "Lent to: " + std::string(row.extends) + ". ";

@@ -32,7 +32,7 @@ TEST(Strings, DecodesCharacters) {
       {"${unicode:D800}", "", 1},
       {"${unicode:110000}", "", 1},
       {"${unicode:ffffffffffffffffffff}", "", 1},
-      {"${hex:00}", std::string_view("\0", 1), 0},
+      {"a${hex:00}${unicode:0}", {"a\0\0", 3}, 0},
   };
   for (DecodeCase c : kCases) {
     Arena arena;

@@ -49,6 +49,7 @@ TEST(ParseParameters, Reads) {
       {"a; =x; *=y", "a"},
       {"a; (b", "a"},
       {"a; b=\"c\\", "a|b=c\\"},
+      {"a; b=\"c\r\n d\n\te\rf\"", "a|b=c d\te\rf"},
   };
   for (const Case& c : cases) EXPECT_EQ(Shown(c.value), c.expected) << c.value;
 }

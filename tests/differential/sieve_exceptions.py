@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: MIT
+"""Where Trommel reads Sieve otherwise than Pigeonhole 0.5.19 on purpose: the
+classes of corpora/differences.txt that generated scripts meet. A difference is
+of a class when it goes as soon as what the class is about is put otherwise."""
+import re
+
+STRING = rb'"(?:[^"\\]|\\.)*"'
+STRINGS = rb"(?:%s|\[[^\]]*\])\s*" % STRING
+TAGS = rb'(?:"[^"]*"|[^;{}()"])*?'  # what may stand between two tags of a test
+TOKENS = re.compile(rb'(text:\n(?s:.*?)\n\.\n|%s|^#@.*\n)|/\*(?s:.*?)\*/|#.*' % STRING,
+                    re.M)
+# (beginning of the class's line in differences.txt, what differs, what the class
+# is about, what is put in its place[, what the script must have, too])
+EXCEPTIONS = [
+    ("body :raw behind deleteheader", "log",
+     rb"(body\s*):raw", rb"\1:text", rb"deleteheader"),
+    ("a tag given twice", "compiles", rb"(:anychild)(\s*:anychild)+", rb"\1"),
+    ("setflag, addflag, removeflag with a third string", "compiles",
+     rb"((?:set|add|remove)flag\s*%s)%s(?=%s)" % (STRINGS, STRINGS, STRINGS), rb"\1"),
+    ("deleteheader with a list of names", "compiles",
+     rb"(deleteheader[^;\"\[]*)\[\s*(%s)[^\]]*\]" % STRING, rb"\1\2"),
+    ("a test that is always true or false", "compiles", rb"(?<!\")\bihave\b", b"exists"),
+    ("a test that is always true or false", "compiles",
+     rb"(?<!\")\b(true|false)\b", b'exists "to"'),
+    ("notify with a method that is unknown", "compiles",
+     rb'(\bnotify\b[^;]*?)"(?!mailto:)[^"]*"(\s*;)', rb'\1"mailto:a@b.example"\2'),
+    ("duplicate twice with the same arguments", "runs",
+     rb'(?<!")\bduplicate\b(\s*(:handle|:header|:uniqueid|:seconds|:last)\s*(%s|[0-9]+)?)*'
+     % STRING, b'exists "x-never"'),
+    ("foreverypart beside an edit of the header", "log",
+     rb'\b(add|delete)header\b[^;]*;', b"", rb"foreverypart"),
+    (":anychild", "log", rb":anychild", b""),
+    ("extracttext :first", "log", rb"(extracttext[^;]*):first\s*[0-9]+K?", rb"\1"),
+    ("header :index with :count", "log",
+     rb":index\s*[0-9]+\s*(?::last\b\s*)?(?=%s:count)" % TAGS, b""),
+    ("header :index with :count", "log",
+     rb"(:count%s):index\s*[0-9]+\s*(?::last\b\s*)?" % TAGS, rb"\1"),
+    ("date :index before :zone", "log",
+     rb"(:index\s*[0-9]+\s*(?::last\s*)?)((?::zone\s*%s|:originalzone)\s*)" % STRING,
+     rb"\2\1"),
+    ("a bare CR in a string", "compiles", rb"\r(?!\n)", b" "),
+    ("extracttext of encoded text", "log", rb"(extracttext[^;]*):length", rb"\1"),
+    ('fileinto ""', "compiles", rb'(fileinto[^;]*)""(?=\s*;)', rb'\1"x"'),
+    ('mailboxexists ""', "log", rb'(mailboxexists[^;{]*)""', rb'\1"none"'),
+    ("extracttext without foreverypart", "compiles", rb'"extracttext"',
+     b'"extracttext", "foreverypart", "variables"'),
+    ("report of another type to one address", "actions",
+     rb"(\breport\s*(?::headers_only)?\s*)%s" % STRING, rb'\1"abuse"'),
+]
+# The same, of messages.
+MESSAGES = [
+    ("bare CR line ends", rb"\r(?!\n)", b"\n"),
+    ("extracttext of HTML", rb"text/html", b"text/plain", rb"extracttext"),
+    ("a message that begins with no header field", rb"\A(?![!-9;-~]+[ \t]*:)", b"X: y\n\n"),
+]
+
+
+def without_comments(script):
+    """-> the script with a blank for each comment"""
+    return TOKENS.sub(lambda token: token.group(1) or b" ", script)
+
+
+def rewritten(case, what):
+    """-> pairs of a class and the case without what the class is about; last the
+    case without any of them"""
+    case = without_comments(case[0]), case[1]
+    pairs, rest = [], list(case)
+    for at, name, about, other, *needed in [
+            *((0, name, *rule) for name, differs, *rule in EXCEPTIONS if differs == what),
+            *((1, *rule) for rule in MESSAGES)]:
+        put = list(case)
+        put[at] = re.sub(about, other, case[at], flags=re.I)
+        if put[at] != case[at] and all(re.search(some, case[0]) for some in needed):
+            pairs.append((name, tuple(put)))
+            rest[at] = re.sub(about, other, rest[at], flags=re.I)
+    if len(pairs) > 1:
+        pairs.append((" and ".join(name for name, _ in pairs), tuple(rest)))
+    return pairs
