@@ -87,12 +87,13 @@ void ExpansionEmitter::Loop(const Node& node) {
   Store(list_slot);
   if (reduce || sort) String(*list->next);
   if (node.broken) return BrokenLoop(node);
-  SkipBody(node);
   if (reduce) {
     Load("value");
     Store(SlotName("value"));
     Store("value");
-  } else {
+  }
+  SkipBody(node);
+  if (!reduce) {
     if (sort) Store(SlotName("order"));
     Load(list_slot);
     Step("list_open", 1);

@@ -142,6 +142,24 @@ Result<bool> Regex::Search(std::string_view subject,
   return true;
 }
 
+Result<bool> Regex::MatchHere(std::string_view subject,
+                              std::vector<RegexGroup>* groups,
+                              size_t from) const {
+  if (impl_->options.syntax != RegexSyntax::kPerl) return false;
+  if (from >= subject.size() || !impl_->MayMatch(subject, from)) return false;
+  if (const Status& built = impl_->Ready(true); !built)
+    return Err(Error(built.error()));
+  if (work::Spent()) return Err(Code::kLimit, work::kError);
+  std::vector<size_t> slots;
+  const RegexOutcome outcome =
+      MatchRegex(*impl_->perl, subject, from, &slots, RegexAim::kHere);
+  if (outcome == RegexOutcome::kTooManySteps)
+    return Err(Code::kLimit, "regular expression took too many steps");
+  if (outcome == RegexOutcome::kNoMatch) return false;
+  CopyGroups(slots, groups);
+  return true;
+}
+
 size_t Regex::groups() const { return impl_->groups; }
 
 }  // namespace trommel::text

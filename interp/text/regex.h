@@ -53,6 +53,11 @@ class Regex {
   Result<bool> Search(std::string_view subject, std::vector<RegexGroup>* groups,
                       size_t from = 0) const;
 
+  /// The same for a match that begins at `from` and is not empty: what a search
+  /// for all matches asks behind an empty one. Perl's syntax only.
+  Result<bool> MatchHere(std::string_view subject,
+                         std::vector<RegexGroup>* groups, size_t from) const;
+
   /// Number of groups, without group 0.
   size_t groups() const;
 

@@ -34,10 +34,11 @@ struct ThreadList {
 class Stepper {
  public:
   Stepper(const RegexProgram& program, std::string_view subject, size_t from,
-          bool keep)
+          bool keep, RegexAim aim)
       : program_(program),
         subject_(subject),
         from_(from),
+        here_(aim == RegexAim::kHere),
         width_(keep ? 2 * (size_t{program.groups} + 1) : 0),
         mask_((uint32_t{1} << program.bits) - 1),
         current_(width_) {
@@ -67,6 +68,7 @@ class Stepper {
   const RegexProgram& program_;
   std::string_view subject_;
   size_t from_;
+  bool here_;
   size_t width_;
   uint32_t mask_;
   ThreadList now_;
@@ -169,6 +171,7 @@ bool Stepper::Run(size_t at) {
     const RegexInst& inst = program_.code[now_.threads[i].pc];
     auto slots = now_.slots.begin() + static_cast<std::ptrdiff_t>(i * width_);
     if (inst.op == RegexOp::kMatch) {
+      if (here_ && at == from_) continue;
       best_.assign(slots, slots + static_cast<std::ptrdiff_t>(width_));
       if (width_ > 0) best_[1] = at;
       found_ = true;
@@ -187,11 +190,12 @@ bool Stepper::Run(size_t at) {
 RegexOutcome Stepper::Search() {
   for (size_t at = from_;; ++at) {
     if (now_.threads.empty()) {
-      if (found_) break;
+      if (found_ || (here_ && at > from_)) break;
       at = NextRegexStart(program_, subject_, at);
-      if (at == kNpos) break;
+      if (at == kNpos || (here_ && at > from_)) break;
     }
-    if (!found_ && NextRegexStart(program_, subject_, at) == at) {
+    const bool may_start = !found_ && (!here_ || at == from_);
+    if (may_start && NextRegexStart(program_, subject_, at) == at) {
       std::fill(current_.begin(), current_.end(), kNpos);
       if (width_ > 0) current_[0] = at;
       Add(&now_, 0, at, UINT32_MAX);
@@ -209,8 +213,9 @@ RegexOutcome Stepper::Search() {
 }  // namespace
 
 RegexOutcome MatchInStep(const RegexProgram& program, std::string_view subject,
-                         size_t from, std::vector<size_t>* slots) {
-  Stepper machine(program, subject, from, slots != nullptr);
+                         size_t from, std::vector<size_t>* slots,
+                         RegexAim aim) {
+  Stepper machine(program, subject, from, slots != nullptr, aim);
   RegexOutcome outcome = machine.Search();
   work::Spend(machine.steps() * work::kPerCall / 8);
   if (outcome == RegexOutcome::kMatch && slots != nullptr)

@@ -46,10 +46,11 @@ struct Frame {
 class Backtracker {
  public:
   Backtracker(const RegexProgram& program, std::string_view subject,
-              size_t from, bool keep)
+              size_t from, bool keep, RegexAim aim)
       : program_(program),
         subject_(subject),
         from_(from),
+        here_(aim == RegexAim::kHere),
         keep_(keep || !program.regular) {
     slots_.assign(program.slots + 1, kNpos);
     slots_.back() = 0;
@@ -99,6 +100,7 @@ class Backtracker {
   const RegexProgram& program_;
   std::string_view subject_;
   size_t from_;
+  bool here_;
   bool keep_;
   std::vector<size_t> slots_;
   std::vector<Entry> stack_;
@@ -226,7 +228,7 @@ Backtracker::Way Backtracker::CountNext(const RegexInst& inst) {
 
 bool Backtracker::Accepts(const RegexInst& inst) const {
   if (at_ != slots_[0]) return true;
-  bool bad = (inst.x & kNotEmpty) != 0 ||
+  bool bad = here_ || (inst.x & kNotEmpty) != 0 ||
              ((inst.x & kNotEmptyAtStart) != 0 && at_ == from_);
   return !bad;
 }
@@ -343,7 +345,7 @@ Backtracker::Way Backtracker::Step() {
       pc_ = (progress_ >> inst.x & 1) != 0 ? pc_ + 1 : inst.y;
       return Way::kOn;
     case RegexOp::kMatch:
-      if (inst.x != 0 && !Accepts(inst)) return Way::kDead;
+      if ((inst.x != 0 || here_) && !Accepts(inst)) return Way::kDead;
       slots_[1] = at_;
       return Way::kFound;
     default:
@@ -372,6 +374,11 @@ RegexOutcome Backtracker::From(size_t start) {
 }
 
 RegexOutcome Backtracker::Search() {
+  if (here_) {
+    return NextRegexStart(program_, subject_, from_) == from_
+               ? From(from_)
+               : RegexOutcome::kNoMatch;
+  }
   for (size_t at = from_;; ++at) {
     at = NextRegexStart(program_, subject_, at);
     if (at == kNpos) return RegexOutcome::kNoMatch;
@@ -434,8 +441,9 @@ size_t NextRegexStart(const RegexProgram& program, std::string_view subject,
 }
 
 RegexOutcome MatchTabled(const RegexProgram& program, std::string_view subject,
-                         size_t from, std::vector<size_t>* slots) {
-  Backtracker machine(program, subject, from, slots != nullptr);
+                         size_t from, std::vector<size_t>* slots,
+                         RegexAim aim) {
+  Backtracker machine(program, subject, from, slots != nullptr, aim);
   RegexOutcome outcome = machine.Search();
   work::Spend(machine.steps() * work::kPerCall);
   if (outcome == RegexOutcome::kMatch && slots != nullptr) {
@@ -450,12 +458,12 @@ RegexOutcome MatchTabled(const RegexProgram& program, std::string_view subject,
 }  // namespace internal
 
 RegexOutcome MatchRegex(const RegexProgram& program, std::string_view subject,
-                        size_t from, std::vector<size_t>* slots) {
+                        size_t from, std::vector<size_t>* slots, RegexAim aim) {
   size_t states = program.code.size() << program.bits;
   bool small = (subject.size() - from + 1) * states <= internal::kTableBits;
   return small || !program.regular
-             ? internal::MatchTabled(program, subject, from, slots)
-             : internal::MatchInStep(program, subject, from, slots);
+             ? internal::MatchTabled(program, subject, from, slots, aim)
+             : internal::MatchInStep(program, subject, from, slots, aim);
 }
 
 }  // namespace trommel::text

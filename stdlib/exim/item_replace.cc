@@ -2,9 +2,10 @@
 // ${sg…}, ${tr…}: replacing.
 //
 // Exim specification, "Expansion items".
-// - sg replaces every match; the replacement is expanded for each match, so
-//   that \$1 in a script is the group of that match. A tainted replacement is
-//   refused at the first match when it has a $ or a backslash in it.
+// - sg replaces every match, behind an empty one first a longer one at the same
+//   place; the replacement is expanded for each match, so that \$1 in a script
+//   is the group of that match. A tainted replacement is refused at the first
+//   match when it has a $ or a backslash in it.
 // - tr replaces characters one by one; a short third string lends its last
 //   character, an empty one changes nothing.
 #include <algorithm>
@@ -137,11 +138,17 @@ Result<Value> RunSubstitute(CallContext& context, std::span<const Value> args) {
   std::string out;
   Groups groups;
   size_t at = 0;
-  while (at <= all.size()) {
-    TRY_ASSIGN(bool found, regex->Search(all, &groups, at));
-    if (!found) break;
-    size_t begin = groups[0].begin;
-    size_t end = begin + groups[0].length;
+  bool again = false;
+  for (;;) {
+    TRY_ASSIGN(const bool found, again ? regex->MatchHere(all, &groups, at)
+                                       : regex->Search(all, &groups, at));
+    if (!found && !again) break;
+    if (!found) {
+      out += all[at++];
+      again = false;
+      continue;
+    }
+    const size_t begin = groups[0].begin;
     out += all.substr(at, begin - at);
     if ((replacement.tainted() && !plain) ||
         !AppendReplacement(replacement.text(), all, groups, &out)) {
@@ -151,14 +158,12 @@ Result<Value> RunSubstitute(CallContext& context, std::span<const Value> args) {
       out += value.text();
       TRY_ASSIGN(regex, Compiled(context, args[1].text()));
     }
-    if (groups[0].length == 0) {
-      if (end < all.size()) out += all[end];
-      ++end;
-    }
-    at = end;
+    at = begin + groups[0].length;
+    again = groups[0].length == 0;
     TRY(CheckSize(out));
+    if (again && at == all.size()) break;
   }
-  if (at < all.size()) out += all.substr(at);
+  out += all.substr(at);
   TRY(CheckSize(out));
   return exim::Copied(context, out, tainted);
 }

@@ -195,12 +195,16 @@ class Runner:
         return results[1:]
 
     def _exception(self, case, ours):
-        """-> the name of the class of a case that differs, if one explains it"""
+        """-> the names of the classes of a case that differs, if they explain it"""
         for name, other in expand_exceptions.rewritten(case, ours):
             same = [self._results(words, [other])
                     for words in self.commands(case.message)]
             if not same[0] or same[0] == same[1]:
                 return name
+            more = (same[1] and same[1][0] != ours and other != case and
+                    self._exception(other, same[1][0]))
+            if more:
+                return name + " and " + more
         return None
 
     def compare(self, cases):

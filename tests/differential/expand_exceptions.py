@@ -41,6 +41,8 @@ EXCEPTIONS = [
      b"failed to connect to socket"),
     ("${run: an error inside the braces", rb"\brun\b", b"perl",
      b"in ${run} expansion failed"),
+    ("${run: an error inside the braces", rb"\brun\b", b"perl",
+     b"curly-bracket problem", re.compile(rb"\brun\s*\{\S*\blistextract")),
     ("${run: runs in Exim's working directory", rb"\brun\b", b"perl", b"tainted"),
     ("${env: what the caller sets", rb"\b(?:HOME|EXPAND_X)\b", b"NOSUCH", TAINT_ERRORS),
     ("reduce inside of a loop", rb"\$(?:value\b|\{value\})", b"",

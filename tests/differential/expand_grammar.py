@@ -5,6 +5,7 @@ ${if, <y> the yes and no strings of an item; the others are tables here or in
 expand_words.py."""
 import re
 
+from expand_random import BESIDE, RANDOM
 from expand_variables import OFTEN, SELDOM
 from expand_words import BROKEN, CHOICES, MACROS
 
@@ -198,6 +199,8 @@ class Grammar:
             return self.fill(form, depth + 1)
         if name in ("l", "key", "n") and self.chance() < .06:
             return self.text(depth + 1)
+        if name in BESIDE and self.chance() < .2:
+            return RANDOM[BESIDE[name]](self.random)
         choices = CHOICES.get(name)
         return self.fill(self.one_of(choices), depth + 1) if choices else "<%s>" % name
 
