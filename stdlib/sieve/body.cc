@@ -55,13 +55,15 @@ size_t OffsetIn(std::string_view whole, const char* at) {
   return std::min(static_cast<size_t>(at - whole.data()), whole.size());
 }
 
+bool HasParts(std::span<const mail::Part> parts, size_t index) {
+  return mail::EndOfPart(parts, index) > index + 1;
+}
+
 /// What stands before the first part of multipart `index`: all of its body if
 /// it has none.
 std::string_view Prologue(std::span<const mail::Part> parts, size_t index) {
   std::string_view body = parts[index].body;
-  if (index + 1 >= parts.size() || parts[index + 1].parent != index) {
-    return body;
-  }
+  if (!HasParts(parts, index)) return body;
   std::string_view before =
       body.substr(0, OffsetIn(body, parts[index + 1].header.data()));
   size_t boundary = before.rfind("--");
@@ -71,9 +73,9 @@ std::string_view Prologue(std::span<const mail::Part> parts, size_t index) {
 /// What stands after its closing boundary.
 std::string_view Epilogue(std::span<const mail::Part> parts, size_t index) {
   std::string_view body = parts[index].body;
+  const size_t end = mail::EndOfPart(parts, index);
   size_t last = index;
-  for (size_t i = index + 1;
-       i < parts.size() && parts[i].depth > parts[index].depth; ++i) {
+  for (size_t i = index + 1; i < end; ++i) {
     if (parts[i].parent == index) last = i;
   }
   if (last == index) return {};
@@ -136,8 +138,7 @@ class BodyTest {
       if (!matched || *matched) return matched;
       return matcher_.Add(Epilogue(parts, i));
     }
-    if (parts[i].is_message() && i + 1 < parts.size() &&
-        parts[i + 1].parent == i) {
+    if (parts[i].is_message() && HasParts(parts, i)) {
       return matcher_.Add(parts[i + 1].header);
     }
     TRY_ASSIGN(std::string_view text, context_.PartText(i));
