@@ -2,7 +2,6 @@
 // vnd.cyrus.imip: processimip, the older name of processcalendar (RFC 9671) in
 // Cyrus: as with :allowpublic, with :invitesonly, and allowed beside reject.
 // Authority: Cyrus's documentation; see processcalendar.cc.
-#include "interp/text/ascii.h"
 #include "stdlib/shared/calendar_process.h"
 #include "stdlib/shared/imap_event.h"
 
@@ -19,21 +18,18 @@ enum Slot : uint8_t {
   kSlots
 };
 
-bool Says(std::string_view only, std::string_view word) {
-  return text::EqualsCaseless(only, word);
-}
+constexpr std::string_view kUpdates = "updatesonly";
+constexpr std::string_view kInvites = "invitesonly";
 
 void Check(CheckContext& context) {
   const std::string_view only = context.args[kOnly].text;
-  const bool updates = Says(only, "updatesonly") || Says(only, ":updatesonly");
-  const bool invites = Says(only, "invitesonly") || Says(only, ":invitesonly");
-  if (updates && context.args[kCalendarId].given) {
+  if (only == kUpdates && context.args[kCalendarId].given) {
     context.issues->Error(
         context.args[kCalendarId].span,
         "\":calendarid\" cannot stand beside \":updatesonly\"",
         "keep one of the two");
   }
-  if (invites && context.args[kDeleteCanceled].given) {
+  if (only == kInvites && context.args[kDeleteCanceled].given) {
     context.issues->Error(
         context.args[kDeleteCanceled].span,
         "\":deletecanceled\" cannot stand beside \":invitesonly\"",
@@ -45,8 +41,8 @@ Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   TRY(RefuseInImapEvent(context, "processimip"));
   CalendarOptions options;
   options.allow_public = true;
-  options.updates_only = Says(args[kOnly].text(), "updatesonly");
-  options.invites_only = Says(args[kOnly].text(), "invitesonly");
+  options.updates_only = args[kOnly].text() == kUpdates;
+  options.invites_only = args[kOnly].text() == kInvites;
   options.calendar = args[kCalendarId].text();
   options.delete_cancelled = args[kDeleteCanceled].boolean();
   TRY_ASSIGN(const CalendarOutcome outcome, ProcessCalendar(context, options));
