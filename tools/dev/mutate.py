@@ -306,12 +306,17 @@ def in_turn(by_file, seed):
 def chosen(options):
     """-> the places to judge, in order"""
     if options.again:
+        if not os.path.exists(SURVIVORS):
+            sys.exit("nothing has survived so far")
         with open(SURVIVORS, encoding="utf-8") as file:
             keys = [line.split(": ")[0] for line in file]
         known = {place.key(): place for name in
                  {key.split(":")[0] for key in keys} for place in places(name)}
         return [known[key] for key in keys if key in known]
     if options.only:
+        for only in options.only:
+            if only.split(":")[0] not in sources():
+                sys.exit("%s is no file of %s" % (only.split(":")[0], FOLDER))
         return [place for only in options.only
                 for place in places(only.split(":")[0])
                 if (place.where() + ":").startswith(only + ":")]
