@@ -14,7 +14,10 @@ TOKENS = re.compile(rb'(text:\n(?s:.*?)\n\.\n|%s|^#@.*\n)|/\*(?s:.*?)\*/|#.*' % 
 EXCEPTIONS = [
     ("body :raw behind deleteheader", "log",
      rb"(body\s*):raw", rb"\1:text", rb"deleteheader"),
-    ("a tag given twice", "compiles", rb"(:anychild)(\s*:anychild)+", rb"\1"),
+    ("a tag given twice", "compiles",
+     rb"(:anychild|:once|:optional|:personal)(%s)\1\b" % TAGS, rb"\1\2"),
+    ("address :mime of any field", "compiles", rb"(\baddress\b%s):mime(\s*:anychild)?" % TAGS,
+     rb"\1"),
     ("setflag, addflag, removeflag with a third string", "compiles",
      rb"((?:set|add|remove)flag\s*%s)%s(?=%s)" % (STRINGS, STRINGS, STRINGS), rb"\1"),
     ("deleteheader with a list of names", "compiles",
