@@ -20,6 +20,8 @@ EXCEPTIONS = [
      rb"\1"),
     ("setflag, addflag, removeflag with a third string", "compiles",
      rb"((?:set|add|remove)flag\s*%s)%s(?=%s)" % (STRINGS, STRINGS, STRINGS), rb"\1"),
+    ("hasflag of a name that is no variable's", "compiles",
+     rb"(hasflag%s)(%s)(?=%s)" % (TAGS, STRINGS, STRINGS), rb"\1"),
     ("deleteheader with a list of names", "compiles",
      rb"(deleteheader[^;\"\[]*)\[\s*(%s)[^\]]*\]" % STRING, rb"\1\2"),
     ("a test that is always true or false", "compiles", rb"(?<!\")\bihave\b", b"exists"),
