@@ -24,6 +24,7 @@ EXCEPTIONS = [
      rb"(hasflag%s)(%s)(?=%s)" % (TAGS, STRINGS, STRINGS), rb"\1"),
     ("specialuse_exists of no flag", "compiles",
      rb"\bspecialuse_exists\s*%s(?:%s)?" % (STRINGS, STRINGS), b'exists "x"'),
+    ("${a.b} of a namespace", "compiles", rb"\$\{[a-z_]\w*\.[\w.]*\}", b"${a}"),
     ("deleteheader with a list of names", "compiles",
      rb"(deleteheader[^;\"\[]*)\[\s*(%s)[^\]]*\]" % STRING, rb"\1\2"),
     ("a test that is always true or false", "compiles", rb"(?<!\")\bihave\b", b"exists"),
