@@ -109,7 +109,7 @@ class ExpansionEmitter {
   uint32_t at_ = 0;  ///< where what is being written stands
   size_t depth_ = 0;
   bool skipping_ = false;
-  size_t awake_ = 0;  ///< strings around that are expanded where Exim skips
+  size_t awake_ = 0;  ///< strings that were expanded where Exim skips
   size_t loops_ = 0;  ///< conditions over lists around
   std::string_view text_;
   std::string_view place_;

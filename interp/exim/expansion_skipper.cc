@@ -10,8 +10,8 @@ namespace {
 
 /// A loop that is skipped doubles the code in it: deeper ones are only read.
 constexpr size_t kSkippedLoops = 3;
-/// So does a loop around a ${run or ${env that is skipped.
-constexpr size_t kAwake = 3;
+/// So does a loop around a ${run or ${env that is skipped; of the whole string.
+constexpr size_t kMostAwake = 16;
 
 /// ${run and ${env, whose yes string Exim expands where it skips, too.
 bool WakesUp(const Node& node) {
@@ -65,7 +65,7 @@ void ExpansionEmitter::Skipped(const Node& node) {
     SkipBody(node);
     return builder_.EmitString({});
   }
-  if (WakesUp(node) && awake_ < kAwake) return Awake(node);
+  if (WakesUp(node) && awake_ < kMostAwake) return Awake(node);
   if (node.forms != nullptr && node.forms->skipped.strings == 0 &&
       node.forms->skipped.error) {
     return Raise(*node.forms->skipped.error);
@@ -98,7 +98,6 @@ void ExpansionEmitter::Awake(const Node& node) {
   skipping_ = false;
   String(*node.yes);
   skipping_ = true;
-  --awake_;
   if (!node.torn) Load(SlotName("value"));
   if (!node.torn) Store("value");
   Skip(node.no);
