@@ -72,6 +72,8 @@ class ExpansionEmitter {
   static bool MayFail(const Node* nodes);
   static bool MayFail(const Test& test);
   void Skipped(const Node& node);
+  void BareSkipped(const Node& node);
+  void ForgetValue();
   void Awake(const Node& node);
   void Skip(const Node* node);
   void Skip(const Test& test);
