@@ -79,6 +79,7 @@ void ExpansionEmitter::Emit(const Expansion& expansion, std::string_view text,
   }
   text_ = text;
   place_ = place;
+  awake_ = 0;
   bool framed = expansion.error.has_value() || MayRaise(*expansion.root);
   // Without a place errors stay as they are; the frame tells that the code is
   // an expansion's.

@@ -72,6 +72,8 @@ class ExpansionEmitter {
   static bool MayFail(const Node* nodes);
   static bool MayFail(const Test& test);
   void Skipped(const Node& node);
+  void BareSkipped(const Node& node);
+  void ForgetValue();
   void Awake(const Node& node);
   void Skip(const Node* node);
   void Skip(const Test& test);
@@ -109,7 +111,7 @@ class ExpansionEmitter {
   uint32_t at_ = 0;  ///< where what is being written stands
   size_t depth_ = 0;
   bool skipping_ = false;
-  size_t awake_ = 0;  ///< strings around that are expanded where Exim skips
+  size_t awake_ = 0;  ///< strings that were expanded where Exim skips
   size_t loops_ = 0;  ///< conditions over lists around
   std::string_view text_;
   std::string_view place_;

@@ -129,7 +129,7 @@ Node* ExpansionParser::LookupArgs(std::string_view name, size_t from,
     Blanks();
     if (!Eat('{')) {
       // Exim says nothing of ${env.
-      name == "env" ? FailBrace("")
+      name == "env" ? Fail("")
                     : FailBrace("missing '{' for arg " + std::to_string(i) +
                                 " of " + std::string(name));
       break;

@@ -56,13 +56,14 @@ Node* ExpansionParser::RawCommand() {
   const size_t begin = at_;
   const size_t branches = branches_;
   const size_t computed = computed_;
+  ++branches_;
   Sequence(true);
+  branches_ = branches;
   size_t end = at_ - 1;
   if (failed()) {
     error_.reset();
     literal_.Clear();
     dollars_ = true;
-    branches_ = branches;
     computed_ = computed;
     end = at_;
     if (!Eat('}')) return FailBrace("missing '}' closing command arg of run");

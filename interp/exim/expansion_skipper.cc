@@ -10,8 +10,8 @@ namespace {
 
 /// A loop that is skipped doubles the code in it: deeper ones are only read.
 constexpr size_t kSkippedLoops = 3;
-/// So does a loop around a ${run or ${env that is skipped.
-constexpr size_t kAwake = 3;
+/// So does a loop around a ${run or ${env that is skipped; of the whole string.
+constexpr size_t kMostAwake = 16;
 
 /// ${run and ${env, whose yes string Exim expands where it skips, too.
 bool WakesUp(const Node& node) {
@@ -33,7 +33,7 @@ bool ExpansionEmitter::MayFail(const Node* nodes) {
     bool fails = node->kind == Kind::kLoop && node->text == "reduce";
     fails |= node->kind == Kind::kCall && node->row->row->eager &&
              node->row->row->kind != RowKind::kVariable;
-    fails |= node->permit != nullptr;
+    fails |= node->permit != nullptr || node->kind == Kind::kRun;
     fails |= WakesUp(*node) && !IsPlain(*node->yes);
     if (node->forms != nullptr) fails |= node->forms->skipped.error.has_value();
     if (node->test != nullptr) fails |= MayFail(*node->test);
@@ -58,6 +58,14 @@ bool ExpansionEmitter::MayFail(const Test& test) {
 
 /// Leaves a string, as every node does.
 void ExpansionEmitter::Skipped(const Node& node) {
+  const bool tests = node.kind == Kind::kIf && node.test->matches;
+  const bool groups = (node.groups || tests) && !node.torn;
+  if (groups) builder_.Emit(Op::kSaveMatch);
+  BareSkipped(node);
+  if (groups) builder_.Emit(Op::kRestoreMatch);
+}
+
+void ExpansionEmitter::BareSkipped(const Node& node) {
   if (node.kind == Kind::kCall && node.row->row->eager) {
     return Call(*node.row, node.children);
   }
@@ -65,12 +73,13 @@ void ExpansionEmitter::Skipped(const Node& node) {
     SkipBody(node);
     return builder_.EmitString({});
   }
-  if (WakesUp(node) && awake_ < kAwake) return Awake(node);
+  if (WakesUp(node) && awake_ < kMostAwake) return Awake(node);
   if (node.forms != nullptr && node.forms->skipped.strings == 0 &&
       node.forms->skipped.error) {
     return Raise(*node.forms->skipped.error);
   }
-  KeepValue(node);
+  const bool run = node.kind == Kind::kRun;
+  if (!run) KeepValue(node);
   if (node.test != nullptr) Skip(*node.test);
   for (const Node* child = node.children; child; child = child->next) {
     Skip(child);
@@ -79,15 +88,22 @@ void ExpansionEmitter::Skipped(const Node& node) {
     Raise(*node.forms->skipped.error);
   }
   Skip(node.yes);
-  if (node.kind != Kind::kIf) RestoreValue(node);
+  if (run) ForgetValue();
+  if (!run && node.kind != Kind::kIf) RestoreValue(node);
   node.no != nullptr ? String(*node.no) : builder_.EmitString({});
   if (node.kind == Kind::kIf) RestoreValue(node);
+}
+
+/// What Exim leaves in $value behind a ${run that it skips.
+void ExpansionEmitter::ForgetValue() {
+  builder_.EmitString({});
+  Store("value");
 }
 
 /// ${run as if it had succeeded, and ${env, which asks.
 void ExpansionEmitter::Awake(const Node& node) {
   const bool run = node.kind == Kind::kRun;
-  KeepValue(node);
+  if (!run) KeepValue(node);
   Load("value");
   Store(SlotName("value"));
   run ? Skip(node.children) : Call(*node.row, node.children);
@@ -98,11 +114,11 @@ void ExpansionEmitter::Awake(const Node& node) {
   skipping_ = false;
   String(*node.yes);
   skipping_ = true;
-  --awake_;
   if (!node.torn) Load(SlotName("value"));
   if (!node.torn) Store("value");
   Skip(node.no);
-  RestoreValue(node);
+  if (run && !node.torn) ForgetValue();
+  if (!run) RestoreValue(node);
   Jump end = builder_.Branch(Op::kJump);
   builder_.Bind(none);
   Skip(node.yes);

@@ -35,13 +35,29 @@ Result<Value> RunList(CallContext& context, std::span<const Value> args) {
   return Value::Bool(*matched);
 }
 
+/// The list with its own dollars expanded, which those of hosts alone have; nil
+/// when that fails by force.
+Result<Value> HostList(CallContext& context, const Value& list) {
+  const std::string_view text = list.text();
+  if (text.find_first_of("$\\") == std::string_view::npos) return list;
+  Result<Value> expanded = context.Expand(list);
+  if (expanded) return expanded;
+  if (expanded.error().code == Code::kForced) return Value::Nil();
+  if (expanded.error().code != Code::kRun) return expanded;
+  return Err(Code::kRun, "unable to complete match against " +
+                             exim::InQuotes(text) + ": NULL");
+}
+
 /// The subject must be an address, or empty, whatever the list holds.
 Result<Value> RunMatchIp(CallContext& context, std::span<const Value> args) {
   const std::string_view subject = args[0].text();
   if (!subject.empty() && !exim::ReadIp(subject)) {
     return Err(Code::kRun, exim::InQuotes(subject) + " is not an IP address");
   }
-  return RunList<exim::ListKind::kIp>(context, args);
+  TRY_ASSIGN(const Value list, HostList(context, args[1]));
+  if (list.is_nil()) return Value::Bool(false);
+  const Value both[] = {args[0], list};
+  return RunList<exim::ListKind::kIp>(context, both);
 }
 
 /// $value behind a list: what it gave, or what $value was.

@@ -41,7 +41,7 @@ Result<Value> RunReadFile(CallContext& context, std::span<const Value> args) {
   if (!bytes) return Err(std::move(bytes.error()));
   const bool given = !args[1].is_nil();
   return exim::TextOf(context, *bytes, given ? args[1].text() : "\n",
-                      given && args[1].tainted());
+                      given && !args[1].text().empty() && args[1].tainted());
 }
 
 constexpr uint32_t kTypeMask = 0170000;

@@ -24,6 +24,13 @@ std::string_view TrimLeft(std::string_view text) {
   return text;
 }
 
+/// White space behind a backslash is part of an item.
+bool EndsInSpace(std::string_view item) {
+  const size_t size = item.size();
+  return size > 0 && text::IsSpace(item[size - 1]) &&
+         (size == 1 || item[size - 2] != '\\');
+}
+
 }  // namespace
 
 ListReader::ListReader(std::string_view list) : rest_(TrimLeft(list)) {
@@ -53,7 +60,7 @@ std::optional<std::string> ListReader::Next() {
     item += rest_[at];
   }
   rest_.remove_prefix(std::min(at + 1, rest_.size()));
-  while (!item.empty() && text::IsSpace(item.back())) item.pop_back();
+  while (EndsInSpace(item)) item.pop_back();
   return item;
 }
 

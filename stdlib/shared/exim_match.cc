@@ -34,7 +34,8 @@ std::string_view WithoutComment(std::string_view line, bool anywhere) {
 /// Takes a `!` and the white space behind it off an item.
 bool TakeNot(std::string_view* item) {
   if (!item->starts_with('!')) return false;
-  *item = text::Trim(item->substr(1));
+  item->remove_prefix(1);
+  while (!item->empty() && text::IsSpace(item->front())) item->remove_prefix(1);
   return true;
 }
 

@@ -95,6 +95,7 @@ TIMEOUT = 120
 PIECE = 1000  # bytes of a line that Exim reads at once, and some room
 WORD = 256  # bytes of an argument that Exim takes
 MACRO = re.compile(rb"[A-Z]")  # begins what Exim takes for a definition
+CHANCE = re.compile(rb"randint:(?!([01]?|x|-1| 1|01|)\})")
 # Whom Exim runs as; words that an earlier error may have left
 MASKED = re.compile(rb"\(euid=\d+ egid=\d+\)|(?<=too short for cdb lookup: ).*|"
                     rb"(?<=unable to complete match against \"\+none\": ).*")
@@ -123,7 +124,7 @@ class Case:
 
     def sendable(self):
         """Whether the text reaches the expander as it is"""
-        if b"\0" in self.text or MACRO.match(self.text):
+        if b"\0" in self.text or MACRO.match(self.text) or CHANCE.search(self.text):
             return False
         if self.words:
             return len(self.text.replace(b"DIR", b"x" * 50)) <= WORD

@@ -31,7 +31,7 @@ EXCEPTIONS = [
     ("$message_body, $message_body_end, $sender_ident",
      rb"\b(message_body(_end)?|sender_ident)\b", b"sender_address"),
     ("headerwrap, xtextd: unknown", rb"\b(headerwrap|xtextd)\w*:", b"lc:"),
-    ("${readsocket without a port", rb"inet:(?!127\.0\.0\.1:1\b)[^{}]*",
+    ("${readsocket without a port", rb"inet:(?!127\.0\.0\.1:1\b)[^}]*",
      b"inet:127.0.0.1:1"),
     ("${readsocket without a port", rb"\breadsocket\b", b"perl",
      b"Tainted socket name"),

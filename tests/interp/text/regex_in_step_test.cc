@@ -38,13 +38,15 @@ TEST(RegexInStep, AgreesWithTheTable) {
     EXPECT_EQ(internal::MatchInStep(*program, subject, from, nullptr), tabled);
     EXPECT_EQ(internal::MatchTabled(*program, subject, from, nullptr), tabled);
     std::vector<size_t> here, here_step;
-    const RegexOutcome at_from = internal::MatchTabled(
-        *program, subject, from, &here, RegexAim::kHere);
+    const RegexOutcome at_from =
+        internal::MatchTabled(*program, subject, from, &here, RegexAim::kHere);
     EXPECT_EQ(internal::MatchInStep(*program, subject, from, &here_step,
                                     RegexAim::kHere),
               at_from)
         << pattern << " on " << subject;
-    if (at_from == RegexOutcome::kMatch) EXPECT_EQ(here_step, here);
+    if (at_from == RegexOutcome::kMatch) {
+      EXPECT_EQ(here_step, here);
+    }
     if (tabled == RegexOutcome::kMatch) {
       EXPECT_EQ(step, table) << pattern << " on " << subject;
       ++compared;

@@ -86,6 +86,16 @@ TEST(Bombs, MapsInMapsAreCounted) {
   EXPECT_EQ(value.error().code, Code::kLimit);
 }
 
+TEST(Bombs, WhatIsSkippedDoesNotGrow) {
+  constexpr std::string_view kItems[] = {
+      "${map{a}{${env{EXPAND_X}{", "${map{a}{${run{/f}{",
+      "${if eq{a}{a}{${env{EXPAND_X}{", "${if eq{a}{b}{${run{/f}{"};
+  for (const std::string_view open : kItems) {
+    const auto value = Evaluated(Nested(open, "${uc:x}", "}}}}", 40));
+    EXPECT_TRUE(value || value.error().code != Code::kLimit) << open;
+  }
+}
+
 TEST(Bombs, NestingIsCounted) {
   constexpr std::string_view kItems[][2] = {
       {"${lc:", "}"},
