@@ -24,7 +24,7 @@ import exim_messages
 import shrink
 import sieve_style
 from sieve_peers import Runner
-from sieve_exceptions import rewritten
+from sieve_exceptions import REFUSED, rewritten
 from sieve_messages import Messages
 from sieve_scripts import BASIC, Scripts
 
@@ -55,8 +55,11 @@ def explained(runner, case, what, depth=3):
     """-> the classes of corpora/differences.txt that a difference is of, or None"""
     for name, other in rewritten(case, what):
         rest = compare(runner, other)
-        if not rest:
+        if not rest and (what != "compiles" or set(name.split(" and ")) & REFUSED
+                         or runner.ours()["compiles"]):
             return name
+        if not rest:  # the script was broken otherwise
+            continue
         if rest[0] != what and depth > 0:
             more = explained(runner, other, rest[0], depth - 1)
             if more:
