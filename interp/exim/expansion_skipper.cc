@@ -90,7 +90,9 @@ void ExpansionEmitter::BareSkipped(const Node& node) {
   Skip(node.yes);
   if (run) ForgetValue();
   if (!run && node.kind != Kind::kIf) RestoreValue(node);
-  node.no != nullptr ? String(*node.no) : builder_.EmitString({});
+  const bool silent = node.text == "readsocket";
+  if (silent) Skip(node.no);
+  node.no != nullptr && !silent ? String(*node.no) : builder_.EmitString({});
   if (node.kind == Kind::kIf) RestoreValue(node);
 }
 

@@ -47,6 +47,8 @@ EXCEPTIONS = [
     ("${env: what the caller sets", rb"\b(?:HOME|EXPAND_X)\b", b"NOSUCH", TAINT_ERRORS),
     ("reduce inside of a loop", rb"\$(?:value\b|\{value\})", b"",
      re.compile(rb"\{(?:filter|map|sort)\b|\bfora\w*\{"), re.compile(rb"\breduce\b")),
+    ("match_address: a pattern that ends in @", rb"\$(?:value\b|\{value\})", b"",
+     re.compile(rb"\bmatch_address\s*\{.*\}\s*\{[^}]*@\s*[:;}]")),
     ("from_utf8 of an encoded NUL", rb"\xc0\x80", b"x"),
 ]
 
