@@ -66,7 +66,10 @@ Node* ExpansionParser::RawCommand() {
     dollars_ = true;
     computed_ = computed;
     end = at_;
-    if (!Eat('}')) return FailBrace("missing '}' closing command arg of run");
+    // ${extract may not tell where it ends.
+    if (at_ < begin || !Eat('}')) {
+      return FailBrace("missing '}' closing command arg of run");
+    }
   }
   return Make(Kind::kText, text_.substr(begin, end - begin));
 }

@@ -1,29 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "stdlib/shared/html_plain.h"
 
-#include <libxml/HTMLparser.h>
-
 #include <algorithm>
 #include <iterator>
-#include <memory>
-#include <utility>
 
 #include "interp/text/ascii.h"
-#include "interp/text/charset.h"
-#include "stdlib/shared/client_library.h"
+#include "stdlib/shared/html_entity.h"
 
 namespace trommel::stdlib {
 namespace {
-
-#define XML_FUNCTIONS(F) \
-  F(htmlNewParserCtxt)   \
-  F(htmlCtxtReadMemory)  \
-  F(htmlFreeParserCtxt)  \
-  F(xmlStopParser)
-TROMMEL_CLIENT_LIBRARY(Xml, "libxml2.so.2", "libxml2", XML_FUNCTIONS)
-
-/// As deep as browsers go; the parser's work is that many times the text.
-constexpr size_t kMostDepth = 512;
 
 /// What a tag does to the text around it.
 struct Element {
@@ -44,63 +29,88 @@ constexpr Element kElements[] = {
     {"ul", 2, ""},
 };
 constexpr std::string_view kDropped[] = {"script", "style", "title"};
-constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 
-/// Lays out the text that the parser finds.
-class Layout {
+class Reader {
  public:
-  void Start(std::string_view name) {
-    ++depth_;
-    if (IsDropped(name)) {
-      ++dropped_;
-    } else if (name == "br") {
-      EndLine();
-    } else {
-      Tag(name, true);
-    }
-  }
+  explicit Reader(std::string_view html) : html_(html) {}
 
-  void End(std::string_view name) {
-    depth_ -= std::min<size_t>(depth_, 1);
-    if (IsDropped(name)) {
-      dropped_ -= std::min<size_t>(dropped_, 1);
-    } else {
-      Tag(name, false);
-    }
-  }
-
-  void Characters(std::string_view text) {
-    if (dropped_ > 0) return;
-    while (!text.empty()) {
-      if (text.starts_with(kNoBreakSpace)) {
-        blank_ = true;
-        text.remove_prefix(kNoBreakSpace.size());
+  std::string Read() {
+    while (at_ < html_.size()) {
+      const char c = html_[at_];
+      if (c == '<' && IsTag()) {
+        Tag();
+      } else if (c == '&') {
+        Reference();
       } else {
-        Character(text[0]);
-        text.remove_prefix(1);
+        Character(c);
+        ++at_;
       }
     }
-  }
-
-  size_t depth() const { return depth_; }
-
-  std::string Take() {
     if (!out_.empty() && !out_.ends_with('\n')) out_ += '\n';
     return std::move(out_);
   }
 
  private:
-  static bool IsDropped(std::string_view name) {
-    return std::ranges::find(kDropped, name) != std::end(kDropped);
+  /// A '<' that begins no tag is text.
+  bool IsTag() const {
+    const char next = at_ + 1 < html_.size() ? html_[at_ + 1] : '\0';
+    return text::IsAlpha(next) || next == '/' || next == '!' || next == '?';
   }
 
-  void Tag(std::string_view name, bool start) {
-    if (name == "td" || name == "th") blank_ = true;
-    const auto* found = std::ranges::find(kElements, name, &Element::name);
-    if (found == std::end(kElements)) return;
-    lines_ = std::max(lines_, found->lines);
-    if (start) prefix_ = found->start;
-    if (name == "pre") pre_ = start;
+  void Tag() {
+    const bool comment = html_.substr(at_, 4) == "<!--";
+    const bool closing = html_.substr(at_ + 1, 1) == "/";
+    const size_t begin = at_ + (closing ? 2 : 1);
+    size_t end = begin;
+    while (end < html_.size() && text::IsAlnum(html_[end])) ++end;
+    const std::string name = text::Lowered(html_.substr(begin, end - begin));
+    at_ = comment ? Past("-->", at_ + 4) : TagEnd(end);
+    if (comment) return;
+    if (!closing && std::ranges::find(kDropped, name) != std::end(kDropped)) {
+      Drop(name);
+      return;
+    }
+    Element(name, closing);
+  }
+
+  /// Past the '>' of a tag; one in quotes does not count.
+  size_t TagEnd(size_t at) const {
+    char quote = '\0';
+    for (size_t i = at; i < html_.size(); ++i) {
+      const char c = html_[i];
+      if (quote != '\0') {
+        if (c == quote) quote = '\0';
+      } else if (c == '>') {
+        return i + 1;
+      } else if ((c == '"' || c == '\'') && html_[i - 1] == '=') {
+        quote = c;
+      }
+    }
+    return Past(">", at);  // a quote that nobody closes
+  }
+
+  size_t Past(std::string_view mark, size_t from) const {
+    const size_t hit = html_.find(mark, std::min(from, html_.size()));
+    return hit == html_.npos ? html_.size() : hit + mark.size();
+  }
+
+  void Drop(const std::string& name) {
+    const size_t end = text::FindCaseless(html_, "</" + name, at_);
+    at_ = end == html_.npos ? html_.size() : Past(">", end);
+  }
+
+  void Element(std::string_view name, bool closing) {
+    if (name == "br") {
+      EndLine();
+    } else if (name == "td" || name == "th") {
+      blank_ = true;
+    } else if (const auto* found =
+                   std::ranges::find(kElements, name, &stdlib::Element::name);
+               found != std::end(kElements)) {
+      lines_ = std::max(lines_, found->lines);
+      if (!closing) prefix_ = found->start;
+      if (name == "pre") pre_ = !closing;
+    }
   }
 
   /// <br>: a line end that is there even where there is no text.
@@ -110,20 +120,36 @@ class Layout {
     blank_ = false;
   }
 
+  void Reference() {
+    std::string decoded;
+    const size_t size = DecodeEntity(html_, at_, &decoded);
+    if (size == 0) {
+      Text("&");
+      ++at_;
+      return;
+    }
+    if (decoded == " ") {
+      blank_ = true;
+    } else {
+      Text(decoded);
+    }
+    at_ += size;
+  }
+
   void Character(char c) {
     if (pre_ && c == '\r') return;
     if (pre_ && text::IsSpace(c)) {
-      if (c != '\n' || lines_ == 0) Write(c);
+      if (c != '\n' || lines_ == 0) Text({&c, 1});
     } else if (text::IsSpace(c)) {
       blank_ = true;
     } else {
-      Write(c);
+      Text({&c, 1});
     }
   }
 
-  void Write(char c) {
+  void Text(std::string_view text) {
     Settle();
-    out_ += c;
+    out_ += text;
   }
 
   /// Writes the line ends and blanks that were due before a text.
@@ -144,57 +170,14 @@ class Layout {
     prefix_ = {};
   }
 
+  std::string_view html_;
+  size_t at_ = 0;
   std::string out_;
-  size_t depth_ = 0;         // open elements
-  size_t dropped_ = 0;       // of them, those whose text is dropped
   size_t lines_ = 0;         // line ends that are due
   bool blank_ = false;       // a blank is due
   std::string_view prefix_;  // what the next text begins with
   bool pre_ = false;
 };
-
-/// One document on its way through the parser.
-struct Reading {
-  const Xml* xml;
-  htmlParserCtxtPtr parser;
-  Layout layout;
-  bool too_deep = false;
-};
-
-Reading& Of(void* context) { return *static_cast<Reading*>(context); }
-
-std::string_view View(const xmlChar* text) {
-  return reinterpret_cast<const char*>(text);
-}
-
-void OnStart(void* context, const xmlChar* name, const xmlChar** /*attrs*/) {
-  Reading& reading = Of(context);
-  reading.layout.Start(View(name));
-  if (reading.layout.depth() <= kMostDepth) return;
-  reading.too_deep = true;
-  reading.xml->xmlStopParser(reading.parser);
-}
-
-void OnEnd(void* context, const xmlChar* name) {
-  Of(context).layout.End(View(name));
-}
-
-void OnCharacters(void* context, const xmlChar* text, int size) {
-  Of(context).layout.Characters(
-      {reinterpret_cast<const char*>(text), static_cast<size_t>(size)});
-}
-
-/// UTF-8 without NUL, inside a body: there the parser makes up no paragraph
-/// around loose text.
-std::string Prepared(std::string_view html) {
-  constexpr std::string_view kOpen = "<html><body>";
-  std::string clean;
-  if (!text::IsUtf8(html) && text::ToUtf8(html, "utf-8", &clean)) html = clean;
-  std::string out(kOpen);
-  out += html;
-  std::replace(out.begin(), out.end(), '\0', ' ');
-  return out;
-}
 
 void AppendEscaped(std::string_view text, std::string* out) {
   for (char c : text) {
@@ -212,30 +195,7 @@ void AppendEscaped(std::string_view text, std::string* out) {
 
 }  // namespace
 
-Result<std::string> HtmlPlain(std::string_view html) {
-  constexpr int kOptions =
-      HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET;
-  TRY_ASSIGN(const Xml* xml, Xml::Get());
-  const std::string text = Prepared(html);
-  const std::unique_ptr<htmlParserCtxt, decltype(xml->htmlFreeParserCtxt)>
-      parser(xml->htmlNewParserCtxt(), xml->htmlFreeParserCtxt);
-  if (parser == nullptr) return Err(Code::kLimit, "no memory to read HTML");
-  Reading reading{.xml = xml, .parser = parser.get(), .layout = {}};
-  *parser->sax = {};
-  parser->sax->startElement = OnStart;
-  parser->sax->endElement = OnEnd;
-  parser->sax->characters = OnCharacters;
-  parser->sax->ignorableWhitespace = OnCharacters;
-  parser->userData = &reading;
-  xml->htmlCtxtReadMemory(parser.get(), text.data(),
-                          static_cast<int>(text.size()), nullptr, "UTF-8",
-                          kOptions);
-  if (reading.too_deep) {
-    return Err(Code::kLimit, "elements of an HTML text are nested more than " +
-                                 std::to_string(kMostDepth) + " deep");
-  }
-  return reading.layout.Take();
-}
+std::string HtmlPlain(std::string_view html) { return Reader(html).Read(); }
 
 std::string PlainHtml(std::string_view text) {
   std::string out = "<html><body>\n";
