@@ -132,7 +132,7 @@ Result<Value> RunSubstitute(CallContext& context, std::span<const Value> args) {
   const Value& replacement = args[2];
   TRY_ASSIGN(const text::Regex* regex, Compiled(context, args[1].text()));
   const std::string_view all = subject.text();
-  bool tainted = subject.tainted() || replacement.tainted();
+  bool tainted = subject.tainted();
   const bool plain =
       replacement.text().find_first_of("\\$") == std::string_view::npos;
   std::string out;
@@ -150,6 +150,7 @@ Result<Value> RunSubstitute(CallContext& context, std::span<const Value> args) {
     }
     const size_t begin = groups[0].begin;
     out += all.substr(at, begin - at);
+    tainted |= replacement.tainted() && !replacement.text().empty();
     if ((replacement.tainted() && !plain) ||
         !AppendReplacement(replacement.text(), all, groups, &out)) {
       TRY_ASSIGN(const Value value,

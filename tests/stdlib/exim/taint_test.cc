@@ -218,5 +218,13 @@ TEST(Taint, NothingIsExpandedTwice) {
   }
 }
 
+TEST(Taint, OfSgIsThatOfWhatItPutsIn) {
+  World world = SampleWorld();
+  world.message = "X: b\n\n";
+  EXPECT_TRUE(Expand("${expand:${sg{a}{b}{$h_x:}}}", world).ok);
+  EXPECT_TRUE(Expand("${expand:${sg{b}{b}{$h_y:}}}", world).ok);
+  EXPECT_FALSE(Expand("${expand:${sg{b}{b}{$h_x:}}}", world).ok);
+}
+
 }  // namespace
 }  // namespace trommel::testing
