@@ -3,9 +3,7 @@
 #include "interp/program/builder.h"
 
 #include <cassert>
-#include <cstddef>
 #include <limits>
-#include <memory>
 
 #include "interp/program/container.h"
 #include "interp/program/intern.h"
@@ -26,30 +24,6 @@ std::span<const char> Chars(std::string_view text) {
 std::string_view View(std::span<const char> chars) {
   return {chars.data(), chars.size()};
 }
-
-/// Keeps the last block that its thread gave back: strings that are compiled
-/// one after the other take and free the same few kilobytes each time.
-template <class T>
-struct SpareBlock {
-  using value_type = T;
-  SpareBlock() = default;
-  template <class U>
-  explicit SpareBlock(const SpareBlock<U>& /*other*/) {}
-  bool operator==(const SpareBlock&) const { return true; }
-
-  static std::unique_ptr<std::byte[]>& Spare() {
-    thread_local std::unique_ptr<std::byte[]> spare;
-    return spare;
-  }
-  T* allocate(size_t count) {
-    std::byte* block = Spare().release();
-    if (block == nullptr) block = new std::byte[count * sizeof(T)];
-    return reinterpret_cast<T*>(block);
-  }
-  void deallocate(T* block, size_t /*count*/) {
-    Spare().reset(reinterpret_cast<std::byte*>(block));
-  }
-};
 
 }  // namespace
 
@@ -167,7 +141,7 @@ struct Builder::Impl {
 };
 
 Builder::Builder(Language language, const SourceText& source)
-    : impl_(std::allocate_shared<Impl>(SpareBlock<Impl>(), language, source)) {}
+    : impl_(std::make_shared<Impl>(language, source)) {}
 Builder::~Builder() = default;
 
 void Builder::Emit(Op op) { impl_->Push(op, 0, 0, 0); }

@@ -41,9 +41,8 @@ struct Report {
   std::string issues;   ///< one `line:column: text` an issue; empty if none
   std::string hints;    ///< likewise, what they advise, but for usage lines
   std::string actions;  ///< Printed, one line each
-  std::string
-      tainted;        ///< the targets that a stranger has a say in, a line each
-  std::string error;  ///< text of a failed run
+  std::string tainted;  ///< targets that a stranger has a say in, a line each
+  std::string error;    ///< text of a failed run
   /// The message as the last action that has content stores or sends it.
   std::string content;
   Code error_code = Code::kInternal;
