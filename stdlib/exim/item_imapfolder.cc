@@ -3,9 +3,9 @@
 // it.
 //
 // Exim specification, "MDA operations"; RFC 3501 section 5.1.3. The text is in
-// headers_charset. Separators become dots, none at the ends and no two in a
-// row; other dots and slashes are errors unless they are among the specials,
-// which are encoded.
+// headers_charset. Separators become dots: none at the end, none for one that
+// begins the name, no two in a row. Other dots and slashes are errors unless
+// they are among the specials, which are encoded.
 #include "interp/text/charset.h"
 #include "stdlib/shared/exim_headers.h"
 #include "stdlib/shared/exim_values.h"
@@ -24,19 +24,22 @@ class FolderWriter {
  public:
   void Plain(char c) {
     Close();
+    begun_ = true;
     out_ += c;
     if (c == '&') out_ += '-';
   }
   void Encoded(uint32_t unit) {
     if (!open_) out_ += '&';
-    open_ = true;
+    open_ = begun_ = true;
     bits_ = bits_ << 16U | unit;
     waiting_ += 16;
     while (waiting_ >= 6) Digit(bits_ >> (waiting_ -= 6));
   }
+  /// The very first one gives nothing; one behind it gives a dot, as in Exim.
   void Separator() {
     Close();
-    if (!out_.empty() && !out_.ends_with('.')) out_ += '.';
+    if (begun_ && !out_.ends_with('.')) out_ += '.';
+    begun_ = true;
   }
   std::string Finish() {
     Close();
@@ -60,6 +63,7 @@ class FolderWriter {
 
   std::string out_;
   bool open_ = false;
+  bool begun_ = false;
   uint64_t bits_ = 0;
   size_t waiting_ = 0;
 };
