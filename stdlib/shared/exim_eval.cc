@@ -2,8 +2,8 @@
 #include "stdlib/shared/exim_eval.h"
 
 #include <string>
-#include <vector>
 
+#include "interp/base/inline_vector.h"
 #include "interp/text/ascii.h"
 
 namespace trommel::stdlib::exim {
@@ -99,8 +99,8 @@ class Evaluator {
   std::string_view text_;
   bool decimal_only_;
   size_t at_ = 0;
-  std::vector<int64_t> values_;
-  std::vector<Operation> operations_;
+  InlineVector<int64_t, 8> values_;
+  InlineVector<Operation, 16> operations_;
 };
 
 unsigned DigitOf(char c) {

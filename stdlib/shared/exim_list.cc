@@ -2,8 +2,8 @@
 #include "stdlib/shared/exim_list.h"
 
 #include <algorithm>
-#include <vector>
 
+#include "interp/base/inline_vector.h"
 #include "interp/text/ascii.h"
 
 namespace trommel::stdlib::exim {
@@ -48,18 +48,15 @@ std::optional<std::string> ListReader::Next() {
   }
   if (rest_.empty()) return std::nullopt;
   std::string item;
-  size_t at = 0;
   const bool can_double = !IsControl(separator_);
-  for (; at < rest_.size(); ++at) {
-    if (rest_[at] == separator_) {
-      bool doubled =
-          can_double && at + 1 < rest_.size() && rest_[at + 1] == separator_;
-      if (!doubled) break;
-      ++at;
-    }
-    item += rest_[at];
+  for (;;) {
+    const size_t end = std::min(rest_.find(separator_), rest_.size());
+    const bool doubled =
+        can_double && end + 1 < rest_.size() && rest_[end + 1] == separator_;
+    item += rest_.substr(0, doubled ? end + 1 : end);
+    rest_.remove_prefix(std::min(end + (doubled ? 2 : 1), rest_.size()));
+    if (!doubled) break;
   }
-  rest_.remove_prefix(std::min(at + 1, rest_.size()));
   while (EndsInSpace(item)) item.pop_back();
   return item;
 }
@@ -74,13 +71,13 @@ std::string ListQuoted(std::string_view item, char separator) {
 }
 
 Value ListItems(vm::CallContext& context, const Value& list) {
-  std::vector<Value> items;
+  InlineVector<Value, 16> items;
   ListReader reader(list.text());
   while (auto item = reader.Next()) {
     items.push_back(Value::String(context.arena().Copy(*item), list.tainted()));
   }
   std::span<Value> out = context.arena().Array<Value>(items.size());
-  std::ranges::copy(items, out.begin());
+  std::ranges::copy(items.all(), out.begin());
   return Value::List(out);
 }
 
