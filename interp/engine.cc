@@ -61,9 +61,20 @@ bool Engine::CompileInto(const SourceText& source, Language language,
 
 Result<Program> Engine::CompileExpansion(std::string_view text,
                                          bool in_filter) const {
-  const SourceText source("expansion", std::string(text));
-  Builder builder(Language::kExim, source);
-  exim::CompileExpansion(source.bytes(), index_, in_filter, &builder);
+  return CompileExpansions({&text, 1}, in_filter);
+}
+
+Result<Program> Engine::CompileExpansions(
+    std::span<const std::string_view> texts, bool in_filter) const {
+  std::string all;
+  size_t size = 0;
+  for (std::string_view text : texts) size += text.size() + 1;
+  all.reserve(size);
+  for (std::string_view text : texts) all.append(text).push_back('\n');
+  if (!all.empty()) all.pop_back();
+  const SourceText source("expansion", std::move(all));
+  Builder builder(Language::kExim, source, Constants::kAsTheyCome);
+  exim::CompileExpansions(texts, index_, in_filter, &builder);
   return builder.Build();
 }
 

@@ -76,6 +76,10 @@ class Engine {
   /// unknown.
   Result<Program> CompileExpansion(std::string_view text,
                                    bool in_filter = true) const;
+  /// Several strings as one program, which costs less than one for each. Every
+  /// string has an entry: vm::Machine::EvaluateNext(i) runs texts[i].
+  Result<Program> CompileExpansions(std::span<const std::string_view> texts,
+                                    bool in_filter = true) const;
   Result<Program> Load(std::string bytes) const {
     return Program::Load(std::move(bytes), index_);
   }

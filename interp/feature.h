@@ -146,9 +146,13 @@ constexpr uint32_t RowHash(RowKind kind, std::string_view name) {
   constexpr uint32_t kCaseBit = 0x20;
   auto hash =
       static_cast<uint32_t>(kind) * 31U + static_cast<uint32_t>(name.size());
+  auto add = [&](char c) {
+    hash = hash * 37U + (static_cast<unsigned char>(c) | kCaseBit);
+  };
   if (!name.empty()) {
-    for (size_t at : {size_t{0}, name.size() / 2, name.size() - 1})
-      hash = hash * 37U + (static_cast<unsigned char>(name[at]) | kCaseBit);
+    add(name.front());
+    add(name[name.size() / 2]);
+    add(name.back());
   }
   hash *= 2654435761U;
   return hash ^ (hash >> 15U);

@@ -40,7 +40,7 @@ void Arena::Reset() {
   cursor_ = first_.data();
   left_ = first_.size();
   if (blocks_.empty()) return;
-  blocks_.resize(1);
+  if (blocks_.size() > 1) blocks_.resize(1);
   cursor_ = blocks_.front().bytes.get();
   left_ = blocks_.front().size;
 }

@@ -38,16 +38,20 @@ bool Compile(const SourceText& source, const RowIndex& rows,
   return true;
 }
 
-void CompileExpansion(std::string_view text, const RowIndex& rows,
-                      bool in_filter, Builder* builder) {
+void CompileExpansions(std::span<const std::string_view> texts,
+                       const RowIndex& rows, bool in_filter, Builder* builder) {
   // Holds the tree of an everyday string.
   alignas(std::max_align_t) std::array<char, 4096> first;
   Arena arena(first);
   const uint16_t result = builder->Variable("expanded");
-  const Expansion expansion =
-      ExpansionParser(rows, arena, in_filter).Parse(text);
-  ExpansionEmitter(*builder, rows, in_filter).Emit(expansion, text, {});
-  builder->EmitCount(Op::kStoreVar, result);
+  ExpansionParser parser(rows, arena, in_filter);
+  ExpansionEmitter emitter(*builder, rows, in_filter);
+  for (std::string_view text : texts) {
+    if (builder->Here() > 0) builder->NextEntry();
+    arena.Reset();
+    emitter.EmitBare(parser.Parse(text));
+    builder->EmitCount(Op::kStoreVar, result);
+  }
 }
 
 }  // namespace trommel::exim

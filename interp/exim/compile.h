@@ -24,10 +24,11 @@ struct Options {
 bool Compile(const SourceText& source, const RowIndex& rows,
              const Options& options, IssueList* issues, Builder* builder);
 
-/// Parses one expansion string and writes code that leaves its value in the
-/// first variable. Outside of a filter $n0 and its like are unknown, and the
-/// code does not know its places in the string, as nobody traces it there.
-void CompileExpansion(std::string_view text, const RowIndex& rows,
-                      bool in_filter, Builder* builder);
+/// Parses expansion strings and writes code that leaves their values in the
+/// first variable, with an entry for each. Outside of a filter $n0 and its like
+/// are unknown, and the code does not know its places in the string, as nobody
+/// traces it there.
+void CompileExpansions(std::span<const std::string_view> texts,
+                       const RowIndex& rows, bool in_filter, Builder* builder);
 
 }  // namespace trommel::exim

@@ -43,7 +43,8 @@ struct Node {
     kNumber,    ///< an argument: `number`
     kSequence,  ///< children, joined
     kGroup,     ///< $0, $1 …: `number`
-    kSlot,      ///< $value, $item, $thisaddress: the variable named `text`
+    kSlot,      ///< $value, $item, $thisaddress: the variable named `text`, or
+                ///< while code is written the one in slot `number`
     kCall,      ///< `row` with the children as arguments
     kOperator,  ///< the same; without a row it fails with `text`
     kLookup,    ///< a call, then yes with $value, or no

@@ -73,22 +73,27 @@ std::string ExpansionEmitter::InsideText(const Test& test) {
 
 void ExpansionEmitter::Emit(const Expansion& expansion, std::string_view text,
                             std::string_view place) {
-  if (expansion.constant()) {
-    builder_.EmitString(expansion.root->text);
-    return;
-  }
   text_ = text;
   place_ = place;
-  awake_ = 0;
-  bool framed = expansion.error.has_value() || MayRaise(*expansion.root);
+  const bool framed = expansion.error.has_value() || MayRaise(*expansion.root);
   // Without a place errors stay as they are; the frame tells that the code is
   // an expansion's.
   if (framed && place.empty()) builder_.BeginFrame({}, "\n");
   if (framed && !place.empty()) builder_.BeginFrame(text, place);
+  Body(expansion);
+  if (framed) builder_.EndFrame();
+}
+
+void ExpansionEmitter::EmitBare(const Expansion& expansion) {
+  text_ = place_ = {};
+  Body(expansion);
+}
+
+void ExpansionEmitter::Body(const Expansion& expansion) {
+  awake_ = 0;
   String(*expansion.root);
   at_ = expansion.error_at;
   if (expansion.error) Raise(*expansion.error);
-  if (framed) builder_.EndFrame();
 }
 
 void ExpansionEmitter::String(const Node& node) {
@@ -112,7 +117,7 @@ void ExpansionEmitter::String(const Node& node) {
       builder_.EmitCount(Op::kLoadMatch, static_cast<size_t>(node.number));
       break;
     case Kind::kSlot:
-      skipping_ ? builder_.EmitString({}) : Load(node.text);
+      skipping_ ? builder_.EmitString({}) : Load(SlotOf(node));
       break;
     case Kind::kCall:
     case Kind::kOperator:
@@ -184,19 +189,27 @@ void ExpansionEmitter::Call(const RowEntry& row, const Node* args) {
   builder_.CallConst(row, constants.all());
 }
 
-void ExpansionEmitter::Load(std::string_view slot) {
-  builder_.EmitCount(Op::kLoadVar, builder_.Variable(slot));
+uint16_t ExpansionEmitter::SlotOf(const Node& node) {
+  if (node.text.empty()) return static_cast<uint16_t>(node.number);
+  if (node.text == "value") return ValueSlot();
+  if (node.text == "item") return ItemSlot();
+  return builder_.Variable(node.text);
 }
 
-void ExpansionEmitter::Store(std::string_view slot) {
-  builder_.EmitCount(Op::kStoreVar, builder_.Variable(slot));
-}
-
-std::string ExpansionEmitter::SlotName(std::string_view what) const {
-  std::string name(what);
-  name += '#';
-  name += std::to_string(depth_);
-  return name;
+uint16_t ExpansionEmitter::Slot(Held what, size_t depth) {
+  constexpr std::array<std::string_view, static_cast<size_t>(Held::kCount)>
+      kNames = {"value", "item",  "before", "no",
+                "list",  "order", "some",   "extract key"};
+  const auto row = static_cast<size_t>(what);
+  const bool known = depth < kKnownDepths;
+  if (known && slots_[row][depth] != 0) {
+    return static_cast<uint16_t>(slots_[row][depth] - 1);
+  }
+  std::string name(kNames[row]);
+  if (depth > 0) name += '#' + std::to_string(depth);
+  const uint16_t slot = builder_.Variable(name);
+  if (known) slots_[row][depth] = static_cast<uint16_t>(slot + 1);
+  return slot;
 }
 
 void ExpansionEmitter::Otherwise(const Node& node) {
@@ -224,29 +237,29 @@ void ExpansionEmitter::Lookup(const Node& node) {
 
 void ExpansionEmitter::KeepValue(const Node& node) {
   if (!node.sets) return;
-  Load("value");
-  Store(SlotName("before"));
+  Load(ValueSlot());
+  Store(Slot(Held::kBefore));
 }
 
 void ExpansionEmitter::RestoreValue(const Node& node) {
   if (!node.sets || node.torn) return;
-  Load(SlotName("before"));
-  Store("value");
+  Load(Slot(Held::kBefore));
+  Store(ValueSlot());
 }
 
 /// What the program prints stays in $value behind the item.
 void ExpansionEmitter::Run(const Node& node) {
   Call(*node.row, node.children);
   Jump failed = builder_.Branch(Op::kJumpNil);
-  Store("value");
+  Store(ValueSlot());
   KeepValue(node);
-  node.yes != nullptr ? String(*node.yes) : Load("value");
+  node.yes != nullptr ? String(*node.yes) : Load(ValueSlot());
   RestoreValue(node);
   Skip(node.no);
   Jump end = builder_.Branch(Op::kJump);
   builder_.Bind(failed);
   Step("run_output", 0);
-  Store("value");
+  Store(ValueSlot());
   KeepValue(node);
   Skip(node.yes);
   RestoreValue(node);
@@ -259,13 +272,13 @@ void ExpansionEmitter::Run(const Node& node) {
 void ExpansionEmitter::Found(const Node& node) {
   Jump none = builder_.Branch(Op::kJumpNil);
   if (node.yes != nullptr) {
-    std::string outer = SlotName("value");
-    Load("value");
+    const uint16_t outer = Slot(Held::kValue);
+    Load(ValueSlot());
     Store(outer);
-    Store("value");
+    Store(ValueSlot());
     String(*node.yes);
     if (!node.torn) Load(outer);
-    if (!node.torn) Store("value");
+    if (!node.torn) Store(ValueSlot());
   }
   RestoreValue(node);
   Skip(node.no);
@@ -280,35 +293,34 @@ void ExpansionEmitter::Found(const Node& node) {
 /// The no string sees the $value that the condition left.
 void ExpansionEmitter::SkipYes(const Node& node) {
   const bool keeps = node.sets && !node.torn && MayFail(node.yes);
-  if (keeps) Load("value");
-  if (keeps) Store(SlotName("no"));
+  if (keeps) Load(ValueSlot());
+  if (keeps) Store(Slot(Held::kNo));
   Skip(node.yes);
-  if (keeps) Load(SlotName("no"));
-  if (keeps) Store("value");
+  if (keeps) Load(Slot(Held::kNo));
+  if (keeps) Store(ValueSlot());
 }
 
 void ExpansionEmitter::If(const Node& node) {
   const Test& test = *node.test;
-  std::vector<Jump> no;
+  Jumps no;
   if (test.matches && !node.torn) builder_.Emit(Op::kSaveMatch);
-  if (test.finds) Load("value");
-  if (test.finds) Store(SlotName("value"));
+  if (test.finds) Load(ValueSlot());
+  if (test.finds) Store(Slot(Held::kValue));
   JumpWhen(test, false, &no);
   String(*node.yes);
   Skip(node.no);
   Jump end = builder_.Branch(Op::kJump);
-  Bind(no);
+  Bind(no.all());
   SkipYes(node);
   Otherwise(node);
   builder_.Bind(end);
   if (node.torn) return;
-  if (test.finds) Load(SlotName("value"));
-  if (test.finds) Store("value");
+  if (test.finds) Load(Slot(Held::kValue));
+  if (test.finds) Store(ValueSlot());
   if (test.matches) builder_.Emit(Op::kRestoreMatch);
 }
 
-void ExpansionEmitter::Matches(std::string_view slot,
-                               std::string_view pattern) {
+void ExpansionEmitter::Matches(uint16_t slot, std::string_view pattern) {
   const RowEntry* match =
       rows_.Find(Language::kExim, RowKind::kIfCondition, "match");
   if (match == nullptr) {
@@ -334,7 +346,7 @@ void ExpansionEmitter::Extract(const Node& node) {
     return forms.numbered.strings > 0 ? ExtractBy(node, forms.numbered, 3)
                                       : ExtractBy(node, forms.named, 2);
   }
-  std::string key = SlotName("extract key");
+  const uint16_t key = Slot(Held::kKey);
   String(*node.children);
   if (forms.named.broken && forms.named.strings == 1) {
     builder_.Emit(Op::kPop);
@@ -363,14 +375,14 @@ void ExpansionEmitter::ExtractBy(const Node& node, const ExtractForm& form,
     return Raise(*form.error);
   }
   std::array<Node, kExtractStrings> read;
-  const std::string key = SlotName("extract key");
   for (size_t i = 0; i < form.strings; ++i, string = string->next) {
     read[i] = *string;
     read[i].next = i + 1 < args ? &read[i + 1] : nullptr;
   }
   if (read[0].kind != Kind::kText) {
     read[0].kind = Kind::kSlot;
-    read[0].text = key;
+    read[0].text = {};
+    read[0].number = Slot(Held::kKey);
   }
   Node json;
   json.text = form.json_error;
@@ -392,7 +404,7 @@ void ExpansionEmitter::ExtractBy(const Node& node, const ExtractForm& form,
   Raise(*form.error);
 }
 
-void ExpansionEmitter::Bind(const std::vector<Jump>& jumps) {
+void ExpansionEmitter::Bind(std::span<const Jump> jumps) {
   for (Jump jump : jumps) builder_.Bind(jump);
 }
 
@@ -406,8 +418,7 @@ void ExpansionEmitter::Evaluate(const Node* args, size_t most) {
 
 /// Without a row, for the errors that Exim meets before it sees that the string
 /// is broken.
-void ExpansionEmitter::JumpWhen(const Test& test, bool sense,
-                                std::vector<Jump>* jumps) {
+void ExpansionEmitter::JumpWhen(const Test& test, bool sense, Jumps* jumps) {
   if (IsList(test)) return JumpList(test, sense, jumps);
   if (IsLoop(test) && test.args == nullptr) return;
   if (IsLoop(test)) return JumpLoop(test, sense, jumps);
@@ -417,18 +428,17 @@ void ExpansionEmitter::JumpWhen(const Test& test, bool sense,
   at_ = outer;
   if (test.kind == Test::Kind::kFind) return JumpFound(test, sense, jumps);
   if (test.finds) {
-    Load("value");
+    Load(ValueSlot());
     Step("list_value", 1);
-    Store("value");
+    Store(ValueSlot());
   }
   jumps->push_back(
       builder_.Branch(sense != test.negated ? Op::kJumpTrue : Op::kJumpFalse));
 }
 
-void ExpansionEmitter::JumpFound(const Test& test, bool sense,
-                                 std::vector<Jump>* jumps) {
+void ExpansionEmitter::JumpFound(const Test& test, bool sense, Jumps* jumps) {
   Jump none = builder_.Branch(Op::kJumpNil);
-  Store("value");
+  Store(ValueSlot());
   if (sense == test.negated) {
     jumps->push_back(none);
     return;
@@ -439,33 +449,38 @@ void ExpansionEmitter::JumpFound(const Test& test, bool sense,
 
 /// The first child that decides ends a list, the rest is skipped; an empty one
 /// is true for and.
-void ExpansionEmitter::JumpList(const Test& test, bool sense,
-                                std::vector<Jump>* jumps) {
+void ExpansionEmitter::JumpList(const Test& test, bool sense, Jumps* jumps) {
   sense = sense != test.negated;
   bool deciding = test.kind == Test::Kind::kOr;
-  std::vector<std::vector<Jump>> decided;
+  Jumps decided;
+  InlineVector<size_t, 6> ends;
   const std::string inside = InsideText(test);
   for (const Test* child = test.children; child; child = child->next) {
     BeginInside(inside);
-    JumpWhen(*child, deciding, &decided.emplace_back());
+    JumpWhen(*child, deciding, &decided);
+    ends.push_back(decided.size());
     EndInside(inside);
   }
   Jump undecided = builder_.Branch(Op::kJump);
-  SkipRest(test, &decided);
+  SkipRest(test, decided, ends.all());
   if (sense == deciding) jumps->push_back(builder_.Branch(Op::kJump));
   if (sense != deciding) jumps->push_back(undecided);
   if (sense == deciding) builder_.Bind(undecided);
 }
 
-void ExpansionEmitter::SkipRest(const Test& list,
-                                std::vector<std::vector<Jump>>* decided) {
-  size_t i = 0;
-  for (const Test* child = list.children; child; child = child->next) {
-    Bind((*decided)[i++]);
-    if (child->next == nullptr || !MayFail(*child->next)) continue;
-    BeginInside(InsideText(list));
-    Skip(*child->next);
-    EndInside(InsideText(list));
+void ExpansionEmitter::SkipRest(const Test& list, const Jumps& decided,
+                                std::span<const size_t> ends) {
+  size_t begin = 0;
+  const Test* child = list.children;
+  for (size_t end : ends) {
+    Bind(decided.all().subspan(begin, end - begin));
+    begin = end;
+    child = child->next;
+    if (child == nullptr || !MayFail(*child)) continue;
+    const std::string inside = InsideText(list);
+    BeginInside(inside);
+    Skip(*child);
+    EndInside(inside);
   }
 }
 

@@ -2,11 +2,13 @@
 // ExpansionEmitter: code for expansion trees.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "interp/base/inline_vector.h"
 #include "interp/exim/expansion.h"
 #include "interp/program/builder.h"
 
@@ -23,6 +25,8 @@ namespace trommel::exim {
 /// Example: `a${lc:X}$1` becomes Str "a"; CallConst lc("X"); LoadMatch 1;
 /// Concat 3.
 class ExpansionEmitter {
+  using Jumps = InlineVector<Jump, 6>;
+
  public:
   /// With `places` the code knows its places in the string, which is then all
   /// of the program's source.
@@ -33,8 +37,11 @@ class ExpansionEmitter {
   /// or "filter file", or empty when errors shall not name the string.
   void Emit(const Expansion& expansion, std::string_view text,
             std::string_view place);
+  /// Without frames around, for a program that is strings and no more.
+  void EmitBare(const Expansion& expansion);
 
  private:
+  void Body(const Expansion& expansion);
   void String(const Node& node);
   void Sequence(const Node& node);
   void Call(const RowEntry& row, const Node* args);
@@ -52,7 +59,7 @@ class ExpansionEmitter {
   void Extract(const Node& node);
   void ExtractBy(const Node& node, const ExtractForm& form, size_t args);
   /// Whether the text in `slot` matches.
-  void Matches(std::string_view slot, std::string_view pattern);
+  void Matches(uint16_t slot, std::string_view pattern);
   void Raise(std::string_view error);
   /// The next instruction belongs to the present place.
   void Mark() {
@@ -62,11 +69,13 @@ class ExpansionEmitter {
   /// Evaluates and drops the first `most` of `args`.
   void Evaluate(const Node* args, size_t most = SIZE_MAX);
   /// Jumps when the test comes out as `sense`; goes on when not.
-  void JumpWhen(const Test& test, bool sense, std::vector<Jump>* jumps);
-  void JumpFound(const Test& test, bool sense, std::vector<Jump>* jumps);
-  void JumpList(const Test& test, bool sense, std::vector<Jump>* jumps);
-  /// Skips what a decided list has left, from a jump of `decided` on.
-  void SkipRest(const Test& list, std::vector<std::vector<Jump>>* decided);
+  void JumpWhen(const Test& test, bool sense, Jumps* jumps);
+  void JumpFound(const Test& test, bool sense, Jumps* jumps);
+  void JumpList(const Test& test, bool sense, Jumps* jumps);
+  /// Skips what a decided list has left, from a jump of `decided` on; those of
+  /// each child end at one of `ends`.
+  void SkipRest(const Test& list, const Jumps& decided,
+                std::span<const size_t> ends);
 
   // expansion_skipper.cc: what Exim does where it skips.
   static bool MayFail(const Node* nodes);
@@ -90,8 +99,8 @@ class ExpansionEmitter {
   void SkipLoop(const Test& test);
   void SkimTest(const Test& test);
   void LoopBody(const Node& node);
-  void JumpLoop(const Test& test, bool sense, std::vector<Jump>* jumps);
-  LoopPlace BeginLoop(const RowEntry* source, const std::string& outer);
+  void JumpLoop(const Test& test, bool sense, Jumps* jumps);
+  LoopPlace BeginLoop(const RowEntry* source, uint16_t outer);
   void Step(std::string_view name, size_t argc);
 
   /// Errors of the code up to EndInside() end in `suffix`, which names the
@@ -99,12 +108,36 @@ class ExpansionEmitter {
   void BeginInside(std::string_view suffix);
   void EndInside(std::string_view suffix);
   static std::string InsideText(const Test& test);
-  void Bind(const std::vector<Jump>& jumps);
-  void Load(std::string_view slot);
-  void Store(std::string_view slot);
+  void Bind(std::span<const Jump> jumps);
+  void Load(uint16_t slot) { builder_.EmitCount(Op::kLoadVar, slot); }
+  void Store(uint16_t slot) { builder_.EmitCount(Op::kStoreVar, slot); }
+  uint16_t ValueSlot() { return Slot(Held::kValue, 0); }
+  uint16_t ItemSlot() { return Slot(Held::kItem, 0); }
+  /// What waits in variables; of `held` each depth has its own. They are named
+  /// in expansion_emitter.cc.
+  enum class Held : uint8_t {
+    kValue,
+    kItem,
+    kBefore,
+    kNo,
+    kList,
+    kOrder,
+    kSome,
+    kKey,
+    kCount
+  };
   /// The slot in which `what` waits at the present depth.
-  std::string SlotName(std::string_view what) const;
+  uint16_t Slot(Held what) { return Slot(what, depth_); }
+  /// That a kSlot node is about.
+  uint16_t SlotOf(const Node& node);
+  /// At depth 0: the variable that strings can name.
+  uint16_t Slot(Held what, size_t depth);
 
+  /// Slots that are known, for the first depths; the number and 1.
+  static constexpr size_t kKnownDepths = 6;
+  std::array<std::array<uint16_t, kKnownDepths>,
+             static_cast<size_t>(Held::kCount)>
+      slots_{};
   Builder& builder_;
   const RowIndex& rows_;
   bool places_;

@@ -30,8 +30,8 @@ void ExpansionEmitter::Step(std::string_view name, size_t argc) {
 
 /// Starts a loop over the list on the stack; the item is in $item, what it was
 /// in the slot `outer`.
-ExpansionEmitter::LoopPlace ExpansionEmitter::BeginLoop(
-    const RowEntry* source, const std::string& outer) {
+ExpansionEmitter::LoopPlace ExpansionEmitter::BeginLoop(const RowEntry* source,
+                                                        uint16_t outer) {
   if (source == nullptr) {
     builder_.EmitText(Op::kRaise, "lists are not available");
     builder_.EmitString({});
@@ -39,11 +39,11 @@ ExpansionEmitter::LoopPlace ExpansionEmitter::BeginLoop(
     Mark();
     builder_.Call(*source, 1);
   }
-  Load("item");
+  Load(ItemSlot());
   Store(outer);
   builder_.Emit(Op::kIter);
   LoopPlace place{builder_.Here(), builder_.Branch(Op::kNext)};
-  Store("item");
+  Store(ItemSlot());
   return place;
 }
 
@@ -66,7 +66,7 @@ void ExpansionEmitter::SkipBody(const Node& node) {
     } else {
       // It stays there: Exim forgets to put back what was before.
       String(*arg);
-      Store("value");
+      Store(ValueSlot());
     }
   }
   const bool named = node.text != "sort";
@@ -79,8 +79,8 @@ void ExpansionEmitter::SkipBody(const Node& node) {
 void ExpansionEmitter::Loop(const Node& node) {
   const bool reduce = node.text == "reduce";
   const bool sort = node.text == "sort";
-  const std::string list_slot = SlotName("list");
-  const std::string item_slot = SlotName("item");
+  const uint16_t list_slot = Slot(Held::kList);
+  const uint16_t item_slot = Slot(Held::kItem);
   const Node* list = node.children;
 
   String(*list);
@@ -88,13 +88,13 @@ void ExpansionEmitter::Loop(const Node& node) {
   if (reduce || sort) String(*list->next);
   if (node.broken) return BrokenLoop(node);
   if (reduce) {
-    Load("value");
-    Store(SlotName("value"));
-    Store("value");
+    Load(ValueSlot());
+    Store(Slot(Held::kValue));
+    Store(ValueSlot());
   }
   SkipBody(node);
   if (!reduce) {
-    if (sort) Store(SlotName("order"));
+    if (sort) Store(Slot(Held::kOrder));
     Load(list_slot);
     Step("list_open", 1);
     builder_.Emit(Op::kPop);
@@ -106,13 +106,13 @@ void ExpansionEmitter::Loop(const Node& node) {
   builder_.JumpBack(loop.again);
   builder_.Bind(loop.done);
   Load(item_slot);
-  Store("item");
+  Store(ItemSlot());
   if (reduce) {
-    Load("value");
-    Load(SlotName("value"));
-    Store("value");
+    Load(ValueSlot());
+    Load(Slot(Held::kValue));
+    Store(ValueSlot());
   } else if (sort) {
-    Load(SlotName("order"));
+    Load(Slot(Held::kOrder));
     Load(list_slot);
     Step("list_sort", 2);
   } else {
@@ -123,7 +123,7 @@ void ExpansionEmitter::Loop(const Node& node) {
 /// With the string behind the list of reduce and sort on the stack. Exim has
 /// set $value when it notices what is wrong.
 void ExpansionEmitter::BrokenLoop(const Node& node) {
-  if (node.text == "reduce") Store("value");
+  if (node.text == "reduce") Store(ValueSlot());
   if (node.text == "sort") builder_.Emit(Op::kPop);
   SkipBody(node);
   builder_.EmitString({});
@@ -139,32 +139,32 @@ void ExpansionEmitter::LoopBody(const Node& node) {
     suffix = '\0' +
              ("field-extract in sort: \"" + std::string(node.yes->text) + "\"");
   }
-  std::vector<Jump> skip;
+  Jumps skip;
   BeginInside(suffix);
   if (filter) {
     JumpWhen(*node.test, false, &skip);
-    Load("item");
+    Load(ItemSlot());
   } else {
     String(*BodyOf(node));
     if (sort) Step("sort_key", 1);
   }
   EndInside(suffix);
   if (node.text == "reduce") {
-    Store("value");
+    Store(ValueSlot());
   } else {
     Step("list_add", 1);
     builder_.Emit(Op::kPop);
   }
-  Bind(skip);
+  Bind(skip.all());
 }
 
 /// Exim runs a loop where it skips, too, over what a skipped list comes to.
 void ExpansionEmitter::SkipLoop(const Test& test) {
   const bool outer = skipping_;
   skipping_ = true;
-  std::vector<Jump> jumps;
+  Jumps jumps;
   JumpLoop(test, true, &jumps);
-  Bind(jumps);
+  Bind(jumps.all());
   skipping_ = outer;
 }
 
@@ -177,15 +177,14 @@ void ExpansionEmitter::SkimTest(const Test& test) {
 
 /// forany is true at the first item that is, forall false at the first that is
 /// not; of no items both are false.
-void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
-                                std::vector<Jump>* jumps) {
+void ExpansionEmitter::JumpLoop(const Test& test, bool sense, Jumps* jumps) {
   // A loop whose body is this condition has slots of its own.
   ++depth_;
   const bool any = test.kind == Test::Kind::kAny;
-  const std::string item_slot = SlotName("item");
+  const uint16_t item_slot = Slot(Held::kItem);
   const std::string suffix = InsideText(test);
   const bool wanted = sense != test.negated;
-  const std::string some_slot = any ? std::string() : SlotName("some");
+  const uint16_t some_slot = any ? uint16_t{0} : Slot(Held::kSome);
   const bool skipped = skipping_;
   String(*test.args);
   ++loops_;
@@ -205,15 +204,15 @@ void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
   SkimTest(test);
   LoopPlace loop = BeginLoop(test.row, item_slot);
   if (test.name.ends_with("_jsons")) {
-    Load("item");
+    Load(ItemSlot());
     Step("json_string", 1);
-    Store("item");
+    Store(ItemSlot());
   }
   if (!any) {
     builder_.EmitString("1");
     Store(some_slot);
   }
-  std::vector<Jump> decided;
+  Jumps decided;
   BeginInside(suffix);
   JumpWhen(*test.children, any, &decided);
   EndInside(suffix);
@@ -225,9 +224,9 @@ void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
   // Behind the last item: what undecided items come to.
   builder_.Bind(loop.done);
   Load(item_slot);
-  Store("item");
-  std::vector<Jump> go_on;
-  std::vector<Jump>* when_false = wanted ? &go_on : jumps;
+  Store(ItemSlot());
+  Jumps go_on;
+  Jumps* when_false = wanted ? &go_on : jumps;
   if (!any) {
     Load(some_slot);
     if (const RowEntry* def =
@@ -239,12 +238,12 @@ void ExpansionEmitter::JumpLoop(const Test& test, bool sense,
   } else {
     when_false->push_back(builder_.Branch(Op::kJump));
   }
-  Bind(decided);
+  Bind(decided.all());
   builder_.Emit(Op::kEndIter);
   Load(item_slot);
-  Store("item");
+  Store(ItemSlot());
   if (any == wanted) jumps->push_back(builder_.Branch(Op::kJump));
-  Bind(go_on);
+  Bind(go_on.all());
 }
 
 }  // namespace trommel::exim

@@ -152,12 +152,25 @@ Node* ExpansionParser::Sequence(bool braced) {
          std::to_string(limits::kEximNesting) + " deep");
     return made;
   }
+  if (braced && PlainText(made)) return made;
   ++depth_;
   bool ok = Pieces(braced, made);
   --depth_;
   if (!ok) return made;
   if (made->children == nullptr) return Make(Kind::kText);
   return made->children->next == nullptr ? made->children : made;
+}
+
+/// Most strings in braces have nothing special in them.
+bool ExpansionParser::PlainText(Node* made) {
+  const size_t begin = at_;
+  size_t stop = begin;
+  while (stop < text_.size() && !Has(kStops, text_[stop])) ++stop;
+  if (cuts_ || stop == text_.size() || text_[stop] != '}') return false;
+  made->kind = Kind::kText;
+  made->text = text_.substr(begin, stop - begin);
+  at_ = stop + 1;
+  return true;
 }
 
 /// Appends to `sequence` what was read before an error, too.
@@ -300,6 +313,7 @@ Node* ExpansionParser::Plain() {
 }
 
 Node* ExpansionParser::Header(std::string_view name, size_t name_at) {
+  if (name.find('_') == std::string_view::npos) return nullptr;
   const auto* found =
       std::ranges::find_if(kHeaderPrefixes, [&](const HeaderPrefix& prefix) {
         return name.starts_with(prefix.prefix);

@@ -41,6 +41,7 @@ class ExpansionParser {
 
   // expansion_parser.cc
   Node* Sequence(bool braced);
+  bool PlainText(Node* made);
   bool Pieces(bool braced, Node* sequence);
   bool ReadPieces(bool braced, Node* sequence);
   bool CutAtNul(Node* piece);

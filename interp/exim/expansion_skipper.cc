@@ -99,25 +99,25 @@ void ExpansionEmitter::BareSkipped(const Node& node) {
 /// What Exim leaves in $value behind a ${run that it skips.
 void ExpansionEmitter::ForgetValue() {
   builder_.EmitString({});
-  Store("value");
+  Store(ValueSlot());
 }
 
 /// ${run as if it had succeeded, and ${env, which asks.
 void ExpansionEmitter::Awake(const Node& node) {
   const bool run = node.kind == Kind::kRun;
   if (!run) KeepValue(node);
-  Load("value");
-  Store(SlotName("value"));
+  Load(ValueSlot());
+  Store(Slot(Held::kValue));
   run ? Skip(node.children) : Call(*node.row, node.children);
   if (run) builder_.EmitString({});
   Jump none = builder_.Branch(Op::kJumpNil);
-  Store("value");
+  Store(ValueSlot());
   ++awake_;
   skipping_ = false;
   String(*node.yes);
   skipping_ = true;
-  if (!node.torn) Load(SlotName("value"));
-  if (!node.torn) Store("value");
+  if (!node.torn) Load(Slot(Held::kValue));
+  if (!node.torn) Store(ValueSlot());
   Skip(node.no);
   if (run && !node.torn) ForgetValue();
   if (!run) RestoreValue(node);

@@ -2,7 +2,9 @@
 // Builder: writes code and interned constants, then a container.
 #include "interp/program/builder.h"
 
+#include <array>
 #include <cassert>
+#include <cstdint>
 #include <limits>
 
 #include "interp/program/container.h"
@@ -28,16 +30,32 @@ std::string_view View(std::span<const char> chars) {
 }  // namespace
 
 struct Builder::Impl {
-  Impl(Language language_in, const SourceText& source_in)
-      : language(language_in), source(source_in), places(source_in) {
+  Impl(Language language_in, const SourceText& source_in,
+       Constants constants_in)
+      : language(language_in),
+        constants(constants_in),
+        source(source_in),
+        places(source_in) {
     // A constant for every so many bytes of script; other things in proportion.
     constexpr size_t kBytesPerString = 16;
-    size_t bytes = source.bytes().size();
-    size_t guess = bytes / kBytesPerString;
+    const size_t bytes = source.bytes().size();
+    const size_t guess = bytes / kBytesPerString;
+    if (constants == Constants::kAsTheyCome) {
+      ReserveDense(bytes);
+      return;
+    }
     strings.Reserve(guess, bytes);
     blocks.Reserve(guess / 2, 2 * guess);
     lists.Reserve(guess / 8, guess);
     code.reserve(guess + 16);
+  }
+
+  /// For bytes that are all of expansions.
+  void ReserveDense(size_t bytes) {
+    strings.Room(bytes / 10, bytes);
+    blocks.Room(bytes / 32, bytes / 12);
+    code.reserve(bytes / 4);
+    frames.Reserve(bytes / 64);
   }
 
   uint32_t here() const { return static_cast<uint32_t>(code.size()); }
@@ -49,7 +67,12 @@ struct Builder::Impl {
                     static_cast<uint32_t>(c)});
   }
 
-  uint32_t String(std::string_view text) { return strings.Intern(Chars(text)); }
+  template <class Table, class Run>
+  uint32_t Keep(Table* table, const Run& run) const {
+    return constants == Constants::kInterned ? table->Intern(run)
+                                             : table->Append(run);
+  }
+  uint32_t String(std::string_view text) { return Keep(&strings, Chars(text)); }
   uint32_t Number(int64_t number) { return ints.Intern({&number, 1}); }
 
   uint32_t List(std::span<const std::string_view> list) {
@@ -75,17 +98,28 @@ struct Builder::Impl {
     return {};
   }
 
-  /// A script calls few different rows, however long it is.
-  uint32_t Import(const RowEntry& entry) {
-    uint32_t number = 0;
+  /// A script calls few different rows, however long it is, and most of them
+  /// again.
+  uint16_t Import(const RowEntry& entry) {
+    constexpr size_t kRowBytes = sizeof(Row);
+    const auto address = reinterpret_cast<uintptr_t>(entry.row);
+    uint16_t& recent = recent_rows[address / kRowBytes % recent_rows.size()];
+    if (recent < rows.size() && rows[recent].row == entry.row) return recent;
+    recent = FindImport(entry);
+    return recent;
+  }
+
+  uint16_t FindImport(const RowEntry& entry) {
+    size_t number = 0;
     for (const RowEntry& known : rows) {
-      if (known.row == entry.row) return number;
+      if (known.row == entry.row) return static_cast<uint16_t>(number);
       ++number;
     }
+    failed |= number > std::numeric_limits<uint16_t>::max();
     rows.push_back(entry);
     imports.push_back({entry.feature->name, entry.feature->version,
                        static_cast<uint8_t>(entry.row->kind), entry.row->name});
-    return number;
+    return static_cast<uint16_t>(number);
   }
 
   bool Fits() const {
@@ -121,6 +155,7 @@ struct Builder::Impl {
   }
 
   Language language;
+  Constants constants;
   const SourceText& source;
   PlaceWriter places;
   FrameWriter frames;
@@ -129,7 +164,8 @@ struct Builder::Impl {
   RunTable<uint32_t, 4, 4> lists;
   RunTable<int64_t, 4, 4> ints;
   RunTable<Arg> blocks;
-  InlineVector<RowEntry, 8> rows;  // of `imports`
+  InlineVector<RowEntry, 8> rows;          // of `imports`
+  std::array<uint16_t, 64> recent_rows{};  // numbers, by address
   InlineVector<container::Import, 8> imports;
   InlineVector<std::string_view, 8> variables;  // of `names`
   RunTable<char, 128> names;
@@ -140,8 +176,9 @@ struct Builder::Impl {
   ProgramLoader::Storage storage;  // of the program that these tables become
 };
 
-Builder::Builder(Language language, const SourceText& source)
-    : impl_(std::make_shared<Impl>(language, source)) {}
+Builder::Builder(Language language, const SourceText& source,
+                 Constants constants)
+    : impl_(std::make_shared<Impl>(language, source, constants)) {}
 Builder::~Builder() = default;
 
 void Builder::Emit(Op op) { impl_->Push(op, 0, 0, 0); }
@@ -175,7 +212,7 @@ void Builder::Call(const RowEntry& row, size_t argc) {
 void Builder::CallConst(const RowEntry& row, std::span<const Constant> args) {
   impl_->args.clear();
   for (const Constant& arg : args) impl_->args.push_back(impl_->ArgOf(arg));
-  uint32_t block = impl_->blocks.Intern(impl_->args.all());
+  uint32_t block = impl_->Keep(&impl_->blocks, impl_->args.all());
   impl_->Push(Op::kCallConst, 0, impl_->Import(row), block);
 }
 
@@ -191,6 +228,11 @@ uint32_t Builder::Here() const { return impl_->here(); }
 
 void Builder::JumpBack(uint32_t target) {
   impl_->Push(Op::kJump, 0, 0, target);
+}
+
+void Builder::NextEntry() {
+  Emit(Op::kHalt);
+  impl_->storage.entries.push_back(impl_->here());
 }
 
 uint16_t Builder::Variable(std::string_view name) {

@@ -28,6 +28,10 @@ struct Jump {
   uint32_t at;
 };
 
+/// Whether equal constants of a program are kept once, or are not looked for:
+/// for small programs that soon go, or run once.
+enum class Constants : uint8_t { kInterned, kAsTheyCome };
+
 /// Writes one program. Constants are interned: the same string costs once.
 /// Single use: Finish() empties it.
 ///
@@ -41,7 +45,8 @@ struct Jump {
 ///     b.Emit(Op::kHalt);
 class Builder {
  public:
-  Builder(Language language, const SourceText& source);
+  Builder(Language language, const SourceText& source,
+          Constants constants = Constants::kInterned);
   ~Builder();
 
   void Emit(Op op);
@@ -74,6 +79,11 @@ class Builder {
   /// A place to jump back to.
   uint32_t Here() const;
   void JumpBack(uint32_t target);
+
+  /// Ends what a run does. The next instruction is where another run may begin
+  /// (Program::entries), with an empty stack; constants and variables are
+  /// shared. For Build() alone: a container has no entries.
+  void NextEntry();
 
   /// Slot of the variable `name`, made at first use.
   uint16_t Variable(std::string_view name);

@@ -30,15 +30,26 @@ class RunTable {
  public:
   /// Makes room for about `count` different runs of `items` in all.
   void Reserve(size_t count, size_t items) {
+    Room(count, items);
+    if (count > kRuns) Rehash(std::bit_ceil(count + count / 2 + kFewest));
+  }
+
+  /// The same for Append().
+  void Room(size_t count, size_t items) {
     pool_.reserve(items);
     runs_.reserve(count);
-    if (count > kRuns) Rehash(std::bit_ceil(count + count / 2 + kFewest));
   }
 
   /// The number of `run`. When the pool would outgrow a program: 0, and full()
   /// from then on. `run` is not a view of this pool.
   uint32_t Intern(std::span<const T> run) {
     return slots_.empty() ? InternFew(run) : InternMany(run);
+  }
+
+  /// The number of `run`, which is kept again if it is there already; for
+  /// tables in which nothing is interned. Else as Intern().
+  uint32_t Append(std::span<const T> run) {
+    return Add(run) ? static_cast<uint32_t>(runs_.size() - 1) : 0;
   }
 
   bool full() const { return full_; }

@@ -147,6 +147,7 @@ Result<Program> ProgramLoader::Link(std::shared_ptr<Storage> storage,
   Program program;
   program.storage_ = std::move(storage);
   program.imports_ = imports;
+  program.entries_ = program.storage_->entries.all();
   MakeValues(program);
   TRY_ASSIGN(program.stack_depth_, Verify(program));
   return program;

@@ -48,6 +48,7 @@ class FrameWriter {
   void Begin(uint32_t pc, uint32_t text, uint32_t command);
   /// Ends the innermost frame; nothing happens when none is open.
   void End(uint32_t pc);
+  void Reserve(size_t count) { frames_.reserve(count); }
   bool open() const { return !stack_.empty(); }
   std::span<const container::Frame> frames() const { return frames_.all(); }
 

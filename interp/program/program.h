@@ -66,6 +66,9 @@ class Program {
   size_t int_count() const { return ints_.size(); }
   size_t block_count() const { return blocks_.size(); }
   std::span<const std::string_view> variables() const { return variables_; }
+  /// Where a run may begin besides at 0: Builder::NextEntry. A container has
+  /// none of them.
+  std::span<const uint32_t> entries() const { return entries_; }
   /// Deepest operand stack of any path, proved by Verify.
   size_t stack_depth() const { return stack_depth_; }
 
@@ -89,6 +92,7 @@ class Program {
   std::span<const Value> blocks_;  // lists of arguments of any type
   std::span<const RowEntry> imports_;
   std::span<const std::string_view> variables_;
+  std::span<const uint32_t> entries_;
   size_t stack_depth_ = 0;
 };
 

@@ -13,7 +13,8 @@ constexpr char Fold(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
-bool SameName(Language language, std::string_view a, std::string_view b) {
+inline bool SameName(Language language, std::string_view a,
+                     std::string_view b) {
   if (a.size() != b.size()) return false;
   if (language == Language::kExim) return a == b;
   for (size_t i = 0; i < a.size(); ++i) {
@@ -24,13 +25,17 @@ bool SameName(Language language, std::string_view a, std::string_view b) {
 
 }  // namespace
 
-const RowIndex::Known* RowIndex::FindIn(const Known* chain, Language language,
-                                        RowKind kind, std::string_view name) {
-  while (chain != nullptr &&
-         (chain->kind != kind || !SameName(language, chain->name, name))) {
-    chain = chain->next;
+inline const RowIndex::Known* RowIndex::FindIn(const Known* chain,
+                                               Language language, uint32_t hash,
+                                               RowKind kind,
+                                               std::string_view name) {
+  for (; chain != nullptr; chain = chain->next) {
+    if (chain->hash == hash && chain->kind == kind &&
+        SameName(language, chain->name, name)) {
+      return chain;
+    }
   }
-  return chain;
+  return nullptr;
 }
 
 RowEntry RowIndex::Search(Language language, uint32_t hash, RowKind kind,
@@ -61,11 +66,12 @@ const RowIndex::Known* RowIndex::Add(Language language, uint32_t hash,
   std::atomic<const Known*>& head = HeadOf(language, hash);
   const Known* chain = head.load();
   // Another thread may have been here meanwhile.
-  if (const Known* known = FindIn(chain, language, kind, name)) return known;
+  if (const Known* known = FindIn(chain, language, hash, kind, name))
+    return known;
   if (absent && table.absent == kMostAbsent) return nullptr;
   if (absent) ++table.absent;
-  const Known& added =
-      table.all.emplace_front(Known{found, kind, std::string(name), chain});
+  const Known& added = table.all.emplace_front(
+      Known{found, kind, hash, std::string(name), chain});
   head.store(&added, std::memory_order_release);
   return &added;
 }
@@ -75,7 +81,7 @@ const RowEntry* RowIndex::Find(Language language, RowKind kind,
   const uint32_t hash = RowHash(kind, name);
   const Known* known =
       FindIn(HeadOf(language, hash).load(std::memory_order_acquire), language,
-             kind, name);
+             hash, kind, name);
   if (known == nullptr) known = Add(language, hash, kind, name);
   const bool absent = known == nullptr || known->entry.row == nullptr;
   return absent ? nullptr : &known->entry;

@@ -41,6 +41,7 @@ class RowIndex {
   struct Known {
     RowEntry entry;  ///< empty: there is none
     RowKind kind;
+    uint32_t hash;
     std::string name;
     const Known* next;  ///< with the same hash
   };
@@ -56,7 +57,8 @@ class RowIndex {
     return heads[hash % heads.size()];
   }
   static const Known* FindIn(const Known* chain, Language language,
-                             RowKind kind, std::string_view name);
+                             uint32_t hash, RowKind kind,
+                             std::string_view name);
   const Known* Add(Language language, uint32_t hash, RowKind kind,
                    std::string_view name) const;
   RowEntry Search(Language language, uint32_t hash, RowKind kind,

@@ -33,9 +33,10 @@ struct Program::Storage {
   void* mapping = nullptr;
   std::string_view bytes;
   container::Parts parts;
-  container::Names names;          // of `parts`, with `bytes`
-  std::vector<RowEntry> imports;   // with `bytes`
-  InlineVector<Value, 48> values;  // all of the program's constants
+  container::Names names;             // of `parts`, with `bytes`
+  std::vector<RowEntry> imports;      // with `bytes`
+  InlineVector<Value, 48> values;     // all of the program's constants
+  InlineVector<uint32_t, 8> entries;  // further ones, of tables
 };
 
 /// Makes Programs, in the order of Load's comment.

@@ -88,8 +88,8 @@ constexpr bool HasEffect(Op op) {
 }
 
 /// What Step needs to know of an opcode.
-struct Rule {
-  int pops;
+struct alignas(8) Rule {
+  int8_t pops;
   TypeMask takes;
   TypeMask push;
   bool plain;  ///< pops a known number, pushes one type, and that is all
@@ -102,7 +102,7 @@ constexpr auto kRules = [] {
   for (size_t i = 0; i < rules.size(); ++i) {
     auto op = static_cast<Op>(i);
     const OpInfo& info = kOps[i];
-    rules[i] = {info.pops,
+    rules[i] = {static_cast<int8_t>(info.pops),
                 TakesOf(op),
                 PushOf(info.push),
                 info.pops != kPopsCount && !HasEffect(op),
@@ -119,9 +119,12 @@ const Rule& RuleOf(Op op) { return kRules[static_cast<size_t>(op)]; }
 class Walk {
  public:
   explicit Walk(const Program& program)
-      : program_(program), code_(program.code()), targets_(code_) {}
+      : program_(program), code_(program.code()), targets_(code_.size()) {}
 
   Result<size_t> Run() {
+    TRY(CheckOperands(program_, &targets_));
+    for (uint32_t entry : program_.entries()) targets_.Add(entry);
+    targets_.Start(program_.entries());
     // Loops settle after two passes; a program that takes more is hostile.
     constexpr int kPasses = 64;
     size_t from = 0;
@@ -184,7 +187,7 @@ class Walk {
       return Fail(pc, "the stack is too deep");
     }
     state_.stack[state_.depth++] = mask;
-    deepest_ = std::max<size_t>(deepest_, state_.depth);
+    if (state_.depth > deepest_) deepest_ = state_.depth;
     return true;
   }
 
@@ -193,8 +196,7 @@ class Walk {
     return insn.op == Op::kCall ? insn.c : insn.b;
   }
 
-  bool Pop(size_t pc, const Rule& rule) {
-    const Insn& insn = code_[pc];
+  bool Pop(size_t pc, const Insn& insn, const Rule& rule) {
     size_t count = Pops(insn, rule);
     if (count > state_.depth) return Fail(pc, "the stack is empty");
     auto values = state_.Top(count);
@@ -208,8 +210,8 @@ class Walk {
 
   bool CheckArgs(size_t pc, std::span<const TypeMask> args) {
     const RowEntry& row = program_.import(code_[pc].b);
-    std::string why = CheckCall(row, args);
-    if (why.empty()) return true;
+    std::string why;
+    if (CheckCall(row, args, &why)) return true;
     return Fail(pc, std::string(row.row->name) + ": " + why);
   }
 
@@ -234,19 +236,28 @@ class Walk {
   }
 
   /// Loops, matches, and the way along the jump.
-  bool Effect(size_t pc) {
-    const Insn& insn = code_[pc];
-    if (insn.op == Op::kCallConst) return CheckBlock(pc);
-    if (insn.op == Op::kIter)
-      return Open(pc, state_.loops, limits::kEximNesting);
-    if (insn.op == Op::kEndIter) return Close(pc, state_.loops);
-    if (insn.op == Op::kSaveMatch) {
-      return Open(pc, state_.saves, limits::kStackDepth);
+  bool Effect(size_t pc, const Insn& insn) {
+    switch (insn.op) {
+      case Op::kCallConst:
+        return CheckBlock(pc);
+      case Op::kIter:
+        return Open(pc, state_.loops, limits::kEximNesting);
+      case Op::kEndIter:
+        return Close(pc, state_.loops);
+      case Op::kSaveMatch:
+        return Open(pc, state_.saves, limits::kStackDepth);
+      case Op::kRestoreMatch:
+        return Close(pc, state_.saves);
+      case Op::kNext:
+        return ExitLoop(pc);
+      case Op::kJump:
+      case Op::kJumpFalse:
+      case Op::kJumpTrue:
+      case Op::kJumpNil:
+        return Send(pc, insn.c);
+      default:
+        return true;
     }
-    if (insn.op == Op::kRestoreMatch) return Close(pc, state_.saves);
-    if (insn.op == Op::kNext) return ExitLoop(pc);
-    if (InfoOf(insn.op).operand == Operand::kTarget) return Send(pc, insn.c);
-    return true;
   }
 
   bool ExitLoop(size_t pc) {
@@ -259,8 +270,8 @@ class Walk {
   bool Step(size_t pc) {
     const Insn& insn = code_[pc];
     const Rule& rule = RuleOf(insn.op);
-    if (rule.pops != 0 && !Pop(pc, rule)) return false;
-    if (!rule.plain && !Effect(pc)) return false;
+    if (rule.pops != 0 && !Pop(pc, insn, rule)) return false;
+    if (!rule.plain && !Effect(pc, insn)) return false;
     const TypeMask pushed =
         rule.calls ? ResultOf(program_.import(insn.b).row->kind) : rule.push;
     if (pushed != 0 && !Put(pc, pushed)) return false;
@@ -283,7 +294,6 @@ class Walk {
 }  // namespace verify
 
 Result<size_t> Verify(const Program& program) {
-  TRY(verify::CheckOperands(program));
   return verify::Walk(program).Run();
 }
 

@@ -3,6 +3,7 @@
 #include "interp/program/verify_operands.h"
 
 #include <algorithm>
+#include <array>
 
 #include "interp/base/limits.h"
 
@@ -15,6 +16,8 @@ struct Bounds {
   size_t b = 1;
   size_t c = 1;
 };
+
+constexpr size_t kOperandKinds = static_cast<size_t>(Operand::kBlock) + 1;
 
 Bounds BoundsOf(const Program& program, Operand operand) {
   constexpr size_t kCounts = limits::kStackDepth + 1;
@@ -88,21 +91,20 @@ TypeMask LastPositional(const Usage& usage) {
 
 bool Within(TypeMask mask, TypeMask allowed) { return (mask & ~allowed) == 0; }
 
-std::string CheckFurther(const RowEntry& entry,
+const char* CheckFurther(const RowEntry& entry,
                          std::span<const TypeMask> args) {
   if (entry.row->usage.variadic()) {
     TypeMask allowed = LastPositional(entry.row->usage);
     for (TypeMask mask : args) {
       if (!Within(mask, allowed)) return "a further value has the wrong type";
     }
-    return {};
+    return nullptr;
   }
-  if (args.empty()) return {};
   if (!TakesLentTags(entry) || args.size() % 2 != 0) return "too many values";
   for (size_t i = 0; i < args.size(); i += 2) {
     if (args[i] != MaskOf(Type::kString)) return "a lent tag without a name";
   }
-  return {};
+  return nullptr;
 }
 
 }  // namespace
@@ -113,7 +115,11 @@ Status Bad(const Program& program, size_t pc, const std::string& why) {
              "instruction " + std::to_string(pc) + " (" + name + "): " + why);
 }
 
-Status CheckOperands(const Program& program) {
+Status CheckOperands(const Program& program, TargetStates* targets) {
+  std::array<Bounds, kOperandKinds> all_bounds;
+  for (size_t i = 0; i < kOperandKinds; ++i) {
+    all_bounds[i] = BoundsOf(program, static_cast<Operand>(i));
+  }
   for (size_t pc = 0; pc < program.code().size(); ++pc) {
     const Insn& insn = program.code()[pc];
     if (static_cast<size_t>(insn.op) >= kOps.size()) {
@@ -121,10 +127,11 @@ Status CheckOperands(const Program& program) {
                  "instruction " + std::to_string(pc) + ": unknown opcode");
     }
     const Operand operand = InfoOf(insn.op).operand;
-    const Bounds bounds = BoundsOf(program, operand);
+    const Bounds& bounds = all_bounds[static_cast<size_t>(operand)];
     if (insn.a >= bounds.a || insn.b >= bounds.b || insn.c >= bounds.c) {
       return Bad(program, pc, "operand out of range");
     }
+    if (operand == Operand::kTarget) targets->Add(insn.c);
     if ((operand == Operand::kCall || operand == Operand::kBlock) &&
         !Callable(*program.import(insn.b).row)) {
       return Bad(
@@ -135,18 +142,25 @@ Status CheckOperands(const Program& program) {
   return {};
 }
 
-std::string CheckCall(const RowEntry& entry, std::span<const TypeMask> args) {
+bool CheckCall(const RowEntry& entry, std::span<const TypeMask> args,
+               std::string* why) {
   const Usage& usage = entry.row->usage;
   const bool optional_tail =
       usage.variadic() && !usage[usage.size() - 1].required;
   const size_t least = usage.size() - (optional_tail ? 1 : 0);
-  if (args.size() < least) return "too few values";
-  for (size_t i = 0; i < std::min(args.size(), usage.size()); ++i) {
-    if (!Within(args[i], usage[i].types)) {
-      return std::string(usage[i].name) + " has the wrong type";
-    }
+  if (args.size() < least) {
+    *why = "too few values";
+    return false;
   }
-  return CheckFurther(entry, args.subspan(std::min(args.size(), usage.size())));
+  for (size_t i = 0; i < std::min(args.size(), usage.size()); ++i) {
+    if (Within(args[i], usage[i].types)) continue;
+    *why = std::string(usage[i].name) + " has the wrong type";
+    return false;
+  }
+  if (args.size() <= usage.size()) return true;
+  const char* fault = CheckFurther(entry, args.subspan(usage.size()));
+  if (fault != nullptr) *why = fault;
+  return fault == nullptr;
 }
 
 }  // namespace trommel::verify

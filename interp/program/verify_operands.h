@@ -7,6 +7,7 @@
 #include <string>
 
 #include "interp/program/program.h"
+#include "interp/program/verify_state.h"
 
 namespace trommel::verify {
 
@@ -15,12 +16,14 @@ namespace trommel::verify {
 Status Bad(const Program& program, size_t pc, const std::string& why);
 
 /// Every instruction has a known opcode, an operand in range, and zero in the
-/// fields that its operand does not use.
-Status CheckOperands(const Program& program);
+/// fields that its operand does not use. Adds the targets of jumps to
+/// `targets`.
+Status CheckOperands(const Program& program, TargetStates* targets);
 
-/// Why `args`, one mask a value, do not suit a call of `row`; empty if they do.
+/// Whether `args`, one mask a value, suit a call of `row`; if not, `why` tells.
 /// Each slot of the usage line takes one; further ones are the last positional
 /// of a variadic line, or pairs of a lent tag's name and value.
-std::string CheckCall(const RowEntry& row, std::span<const TypeMask> args);
+bool CheckCall(const RowEntry& row, std::span<const TypeMask> args,
+               std::string* why);
 
 }  // namespace trommel::verify

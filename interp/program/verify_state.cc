@@ -6,17 +6,12 @@
 
 namespace trommel::verify {
 
-TargetStates::TargetStates(std::span<const Insn> code) {
-  number_.assign(code.size());
-  uint32_t count = 0;
-  for (const Insn& insn : code) {
-    if (InfoOf(insn.op).operand != Operand::kTarget) continue;
-    if (number_[insn.c] == 0) number_[insn.c] = ++count;
-  }
-  entries_.assign(count);
+void TargetStates::Start(std::span<const uint32_t> entries) {
+  known_.assign(count_);
+  for (uint32_t entry : entries) known_[number_[entry] - 1].reached = true;
 }
 
-Merge TargetStates::Keep(Entry& entry, const State& state) {
+Merge TargetStates::Keep(Known& entry, const State& state) {
   // Scripts leave a handful of values below a jump.
   constexpr size_t kMasksPerInsn = 16;
   size_t budget = number_.size() * kMasksPerInsn + limits::kStackDepth;
@@ -27,7 +22,7 @@ Merge TargetStates::Keep(Entry& entry, const State& state) {
 }
 
 Merge TargetStates::Unite(size_t pc, const State& state) {
-  Entry& entry = entries_[number_[pc] - 1];
+  Known& entry = known_[number_[pc] - 1];
   if (!entry.reached) return Keep(entry, state);
   if (entry.depth != state.depth || entry.loops != state.loops ||
       entry.saves != state.saves) {
@@ -44,7 +39,7 @@ Merge TargetStates::Unite(size_t pc, const State& state) {
 }
 
 void TargetStates::Restore(size_t pc, State& state) const {
-  const Entry& entry = At(pc);
+  const Known& entry = At(pc);
   state.depth = entry.depth;
   state.loops = entry.loops;
   state.saves = entry.saves;

@@ -31,7 +31,15 @@ enum class Merge : uint8_t { kSame, kGrew, kMismatch, kTooMuch };
 /// The states at jump targets; memory in proportion to the code.
 class TargetStates {
  public:
-  explicit TargetStates(std::span<const Insn> code);
+  /// For code of so many instructions.
+  explicit TargetStates(size_t code) { number_.assign(code); }
+
+  void Add(uint32_t target) {
+    if (number_[target] == 0) number_[target] = ++count_;
+  }
+  /// After the last Add(). `entries`, which were added, are what an empty state
+  /// reaches.
+  void Start(std::span<const uint32_t> entries);
 
   bool IsTarget(size_t pc) const { return number_[pc] != 0; }
   bool Reached(size_t pc) const { return At(pc).reached; }
@@ -42,18 +50,19 @@ class TargetStates {
   void Restore(size_t pc, State& state) const;
 
  private:
-  struct Entry {
+  struct Known {
     size_t first = 0;  // of masks_
     uint16_t depth = 0;
     uint16_t loops = 0;
     uint16_t saves = 0;
     bool reached = false;
   };
-  const Entry& At(size_t pc) const { return entries_[number_[pc] - 1]; }
-  Merge Keep(Entry& entry, const State& state);
+  const Known& At(size_t pc) const { return known_[number_[pc] - 1]; }
+  Merge Keep(Known& known, const State& state);
 
+  uint32_t count_ = 0;
   InlineVector<uint32_t, 128> number_;  // by pc; 0: no target
-  InlineVector<Entry, 16> entries_;
+  InlineVector<Known, 16> known_;
   InlineVector<TypeMask, 64> masks_;
 };
 

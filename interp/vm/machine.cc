@@ -12,12 +12,6 @@
 namespace trommel::vm {
 namespace {
 
-bool ReadsMatches(const Program& program) {
-  return std::any_of(
-      program.code().begin(), program.code().end(),
-      [](const Insn& insn) { return insn.op == Op::kLoadMatch; });
-}
-
 /// What a row does with its operands is linear in their bytes.
 void ChargeFor(std::span<const Value> args) {
   for (const Value& arg : args) work::Spend(arg.text().size());
@@ -62,11 +56,7 @@ void AddSuffix(std::string_view suffix, std::string* error) {
 
 MachineState::MachineState(const Program& the_program, Host& the_host,
                            const Settings& the_settings)
-    : program(&the_program),
-      host(the_host),
-      settings(the_settings),
-      stack(the_program.stack_depth() + 1),
-      variables(the_program.variables().size()) {
+    : host(the_host), settings(the_settings) {
   context.arena_ = &arena;
   context.input_ = &input;
   context.headers_ = &headers;
@@ -76,7 +66,7 @@ MachineState::MachineState(const Program& the_program, Host& the_host,
   context.regexes_ = &regexes;
   context.bodies_ = &bodies;
   context.machine_ = this;
-  context.matches_wanted_ = ReadsMatches(the_program);
+  Use(the_program);
 }
 
 void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
@@ -103,14 +93,18 @@ void MachineState::Reset(const RunInput& run_input, TraceSink* sink) {
   context.part_.reset();
   bodies.Reset();
   context.trace_ = sink;
-  context.matches_ = run_input.matches;
+  Begin(0);
+}
+
+void MachineState::Begin(uint32_t at) {
+  context.matches_ = input.matches;
   context.states_.clear();
   context.stop_ = false;
   for (Value& variable : variables) variable = Value::String({});
   if (input.leavings != nullptr) TakeLeavings();
   loops.clear();
   saved_matches.clear();
-  pc = 0;
+  pc = at;
   instructions = limits::kInstructions;
   nesting = 0;
 }
@@ -331,13 +325,6 @@ Status MachineState::Execute(size_t depth) {
   }
 }
 
-void MachineState::Use(const Program& another) {
-  program = &another;
-  stack.resize(another.stack_depth() + 1);
-  variables.resize(another.variables().size());
-  context.matches_wanted_ = ReadsMatches(another);
-}
-
 void MachineState::HandOver() {
   if (!input.system_filter || input.system == nullptr) return;
   input.system->edited = headers.edited();
@@ -355,23 +342,28 @@ Machine::~Machine() = default;
 
 void Machine::Use(const Program& program) { state_->Use(program); }
 
+Status MachineState::Go(bool has_conditions) {
+  work::Begin();
+  Status status = Execute(0);
+  if (!status) {
+    if (context.trace_ != nullptr) TraceFailure();
+    status = Err(Explain(std::move(status.error())));
+    if (has_conditions && !loops.empty()) FinishLoops(&status.error());
+  }
+  work::End();
+  return status;
+}
+
 Outcome Machine::Run(const RunInput& input, TraceSink* trace) {
   MachineState& state = *state_;
   state.Reset(input, trace);
   Outcome outcome;
-  work::Begin();
-  Status status = state.Execute(0);
+  Status status = state.Go(state.program->language() == Language::kExim);
   if (!status) {
     outcome.ok = false;
-    if (trace != nullptr) state.TraceFailure();
-    outcome.error = state.Explain(std::move(status.error()));
-    if (state.program->language() == Language::kSieve) {
-      state.actions.Clear();
-    } else if (!state.loops.empty()) {
-      state.FinishLoops(&outcome.error);
-    }
+    outcome.error = std::move(status.error());
+    if (state.program->language() == Language::kSieve) state.actions.Clear();
   }
-  work::End();
   state.HandOver();
   outcome.implicit_keep = !outcome.ok || !state.actions.delivered();
   if (outcome.implicit_keep) state.actions.AddImplicitKeep();

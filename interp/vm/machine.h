@@ -51,9 +51,13 @@ class Machine {
   /// bad_alloc), never touches the world except through Host.
   Outcome Run(const RunInput& input, TraceSink* trace = nullptr);
   /// Runs the program of a string (Engine::CompileExpansion); what it expands
-  /// to. Errors as in Outcome::error.
-  Result<std::string> Evaluate(const RunInput& input,
-                               TraceSink* trace = nullptr);
+  /// to, good until the next run. Errors as in Outcome::error.
+  Result<std::string_view> Evaluate(const RunInput& input,
+                                    TraceSink* trace = nullptr);
+  /// The same for the string `entry`, from 1, of a program of several
+  /// (Engine::CompileExpansions). REQUIRES Evaluate() before, whose input
+  /// counts again.
+  Result<std::string_view> EvaluateNext(size_t entry);
 
  private:
   std::unique_ptr<MachineState> state_;

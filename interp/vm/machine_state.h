@@ -39,6 +39,10 @@ struct MachineState : ContentSource {
   bool IsNeeded(const std::string& bytes) const;
   void Use(const Program& another);
   void Reset(const RunInput& run_input, TraceSink* sink);
+  /// The part of Reset() that is not about the message: a run from `at`.
+  void Begin(uint32_t at);
+  /// Runs the program of a string after Begin().
+  Result<std::string_view> Expanded();
   /// Starts with what a string that failed left, and leaves what there is.
   void TakeLeavings();
   void Leave(bool failed);
@@ -48,6 +52,9 @@ struct MachineState : ContentSource {
   /// Runs from `pc`, with `depth` values on the stack, to Halt, a stop or an
   /// error.
   Status Execute(size_t depth);
+  /// A run after Reset(), from `pc`; errors explained. `has_conditions`: the
+  /// program is an Exim filter, whose loops are conditions.
+  Status Go(bool has_conditions);
   /// After `error` in the condition of an Exim loop: goes on as Exim does, with
   /// the next address, for nothing but the errors there. The last one counts.
   void FinishLoops(Error* error);
@@ -71,7 +78,7 @@ struct MachineState : ContentSource {
   /// Words `error` with the frame and place of the current instruction.
   Error Explain(Error error) const;
 
-  const Program* program;
+  const Program* program = nullptr;
   Host& host;
   const Settings& settings;
   Arena arena{limits::kRunBytes};
@@ -82,6 +89,7 @@ struct MachineState : ContentSource {
   CallContext context;
   std::vector<Value> stack;
   std::vector<Value> variables;
+  size_t value_slot = 0;  ///< of them; their number: there is no $value
   std::vector<Loop> loops;
   std::vector<std::span<const Value>> saved_matches;
   RunInput input;

@@ -3,12 +3,19 @@
 #include <algorithm>
 #include <utility>
 
+#include "interp/base/inline_vector.h"
 #include "interp/base/work.h"
 #include "interp/vm/expander.h"
 #include "interp/vm/machine_state.h"
 
 namespace trommel::vm {
 namespace {
+
+bool ReadsMatches(const Program& program) {
+  return std::ranges::any_of(program.code(), [](const Insn& insn) {
+    return insn.op == Op::kLoadMatch;
+  });
+}
 
 /// Variables that a string reads from where it stands.
 constexpr std::string_view kShared[] = {"value", "item", "thisaddress"};
@@ -25,34 +32,43 @@ void CopyShared(const Program& from, const std::vector<Value>& values,
   }
 }
 
-/// The variable of that name; null when the program does not use it.
-Value* FindVariable(const Program& program, std::string_view name,
-                    std::vector<Value>* values) {
+/// The slot of the $value of a program; its number of variables when it has
+/// none.
+size_t ValueSlot(const Program& program) {
   const auto names = program.variables();
-  const auto found = std::ranges::find(names, name);
-  if (found == names.end()) return nullptr;
-  return &(*values)[static_cast<size_t>(found - names.begin())];
+  return static_cast<size_t>(std::ranges::find(names, "value") - names.begin());
 }
 
 Value Shown(const Leavings::Text& text) {
   return Value::String(text.text, text.tainted);
 }
 
-Leavings::Text Kept(const Value& value) {
-  return {std::string(value.text()), value.tainted()};
+void Keep(const Value& value, Leavings::Text* out) {
+  out->text.assign(value.text());  // which may view it
+  out->tainted = value.tainted();
 }
 
 }  // namespace
 
+void MachineState::Use(const Program& another) {
+  program = &another;
+  stack.resize(another.stack_depth() + 1);
+  variables.resize(another.variables().size());
+  value_slot = ValueSlot(another);
+  context.matches_wanted_ = ReadsMatches(another);
+}
+
 void MachineState::TakeLeavings() {
   const Leavings& left = *input.leavings;
   context.matches_wanted_ = true;
-  std::vector<Value> matches;
-  for (const Leavings::Text& text : left.matches)
-    matches.push_back(Shown(text));
-  context.SetMatches(matches);
-  Value* value = FindVariable(*program, "value", &variables);
-  if (value != nullptr) *value = Shown(left.value);
+  context.matches_ = {};
+  if (!left.matches.empty()) {
+    InlineVector<Value, limits::kMatchVariables> matches;
+    for (const Leavings::Text& text : left.matches)
+      matches.push_back(Shown(text));
+    context.SetMatches(matches.all());
+  }
+  if (value_slot < variables.size()) variables[value_slot] = Shown(left.value);
 }
 
 /// Whether what was called last is a lookup.
@@ -64,11 +80,10 @@ bool MachineState::InLookup() const {
 
 void MachineState::Leave(bool failed) {
   Leavings& left = *input.leavings;
-  left.matches.clear();
-  for (const Value& match : context.matches_)
-    left.matches.push_back(Kept(match));
-  const Value* value = FindVariable(*program, "value", &variables);
-  if (value != nullptr) left.value = Kept(*value);
+  left.matches.resize(context.matches_.size());
+  for (size_t i = 0; i < left.matches.size(); ++i)
+    Keep(context.matches_[i], &left.matches[i]);
+  if (value_slot < variables.size()) Keep(variables[value_slot], &left.value);
   if (failed && InLookup()) left.value = {};
 }
 
@@ -83,6 +98,11 @@ Result<Value> MachineState::RunNested(const Program& nested) {
   std::vector<Value> nested_variables(nested.variables().size(),
                                       Value::String({}));
   CopyShared(*program, variables, nested, &nested_variables);
+  const size_t nested_value = ValueSlot(nested);
+  if (input.leavings != nullptr && nested_value < nested_variables.size() &&
+      ValueSlot(*program) == variables.size()) {
+    nested_variables[nested_value] = Shown(input.leavings->value);
+  }
   std::vector<Loop> nested_loops;
   std::vector<std::span<const Value>> nested_matches;
   const bool wanted = context.matches_wanted_;
@@ -108,11 +128,24 @@ Result<Value> MachineState::RunNested(const Program& nested) {
   return nested_variables[kExpandedSlot];
 }
 
-Result<std::string> Machine::Evaluate(const RunInput& input, TraceSink* trace) {
-  const Outcome outcome = Run(input, trace);
-  if (input.leavings != nullptr) state_->Leave(!outcome.ok);
-  if (!outcome.ok) return Err(outcome.error);
-  return std::string(state_->variables[kExpandedSlot].text());
+Result<std::string_view> MachineState::Expanded() {
+  Status status = Go(false);
+  if (input.leavings != nullptr) Leave(!status);
+  if (!status) return Err(std::move(status.error()));
+  return variables[kExpandedSlot].text();
+}
+
+Result<std::string_view> Machine::Evaluate(const RunInput& input,
+                                           TraceSink* trace) {
+  state_->Reset(input, trace);
+  return state_->Expanded();
+}
+
+/// A string changes nothing of the message.
+Result<std::string_view> Machine::EvaluateNext(size_t entry) {
+  state_->arena.Reset();
+  state_->Begin(state_->program->entries()[entry - 1]);
+  return state_->Expanded();
 }
 
 }  // namespace trommel::vm

@@ -188,10 +188,12 @@ int Deliver(const Options& options, const mail::Message& message) {
   places.expand = [&](std::string_view line) -> Result<std::string> {
     TRY_ASSIGN(const Program* program, line_expander.Compile(line));
     vm::Machine lines(*program, host, options.config.settings);
-    return lines.Evaluate({.message = &message,
-                           .envelope = &envelope,
-                           .system_filter = options.system_filter,
-                           .expander = &line_expander});
+    TRY_ASSIGN(std::string_view value,
+               lines.Evaluate({.message = &message,
+                               .envelope = &envelope,
+                               .system_filter = options.system_filter,
+                               .expander = &line_expander}));
+    return std::string(value);
   };
   const Status status =
       delivery::Execute(outcome, language, message, envelope, places, host);

@@ -116,11 +116,13 @@ class Expansions {
   Result<std::string> Expand(const std::string& text, ExpansionTrace* trace) {
     TRY_ASSIGN(const Program* program, expander_.Compile(text));
     vm::Machine machine(*program, host_, options_.settings());
-    return machine.Evaluate({.message = &message_,
-                             .envelope = &options_.envelope,
-                             .testing = true,
-                             .expander = &expander_},
-                            trace);
+    TRY_ASSIGN(std::string_view value,
+               machine.Evaluate({.message = &message_,
+                                 .envelope = &options_.envelope,
+                                 .testing = true,
+                                 .expander = &expander_},
+                                trace));
+    return std::string(value);
   }
 
   void ShowText(const std::string& text, const Result<std::string>& value,
@@ -222,8 +224,9 @@ int Run(const Arguments& arguments) {
     LineSource source(
         STDIN_FILENO, [&] { (void)expansions.out().Flush(); },
         limits::kScriptBytes);
-    std::string line;
-    while (source.Next(&line)) expansions.Show(line);
+    while (const std::optional<std::string_view> line = source.Next()) {
+      expansions.Show(std::string(*line));
+    }
   }
   const Status printed = expansions.out().Flush();
   return printed ? expansions.status() : Fail(printed.error());

@@ -11,8 +11,10 @@
 #include <cstdlib>
 #include <cstring>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "interp/engine.h"
 #include "interp/string_expander.h"
@@ -33,6 +35,9 @@ constexpr int kFailed = 1;
 /// Exim takes no longer word of the command line for a recipient, nor for a
 /// string.
 constexpr size_t kLongestWord = 256;
+
+/// So many strings are compiled together, at most.
+constexpr size_t kBatch = 128;
 
 /// `set acl_m_x = value` (Exim 4.97): a variable that ACLs could set; `set,t`
 /// (4.98) taints it. Views into the line.
@@ -118,62 +123,114 @@ class ExpandSession {
         return false;
       }
       Take(word);
+      Answer();
     }
     return true;
   }
 
+  /// Strings wait until there are kBatch, or nothing is left but what a read
+  /// may wait for.
   bool ExpandLines() {
-    LineSource source(STDIN_FILENO, [this] { (void)out_.Flush(); });
-    std::string line;
+    LineSource source(STDIN_FILENO, [this] {
+      Answer();
+      (void)out_.Flush();
+    });
+    after_ = "\n> ";
     out_.Write("> ");
-    while (source.Next(&line)) {
-      Take(line);
-      out_.Write("> ");
+    while (const std::optional<std::string_view> line = source.Next()) {
+      Take(*line);
+      if (ends_.size() == kBatch) Answer();
     }
+    Answer();
     out_.Write("\n");
     return true;
   }
 
   void Take(std::string_view line) {
     const MacroLine read = macros_.Read(line);
-    switch (read.kind) {
-      case MacroLine::Kind::kText:
-        out_.Write(Answer(read.text));
-        out_.Write("\n");
-        break;
-      case MacroLine::Kind::kDefined:
-        out_.Write("Defined macro '" + std::string(read.text) + "'\n");
-        break;
-      case MacroLine::Kind::kBad:
-        (void)Refuse(Stamp() + " Exim configuration error:\n  " +
-                     std::string(read.text));
-        break;
+    if (read.kind == MacroLine::Kind::kText) {
+      const std::optional<Setting> setting = ReadSetting(read.text);
+      if (setting) return Set(*setting);
+      bytes_ += read.text;
+      ends_.push_back(bytes_.size());
+      return;
+    }
+    Answer();
+    if (read.kind == MacroLine::Kind::kDefined) {
+      Print("Defined macro '" + std::string(read.text) + "'");
+    } else {
+      (void)Refuse(Stamp() + " Exim configuration error:\n  " +
+                   std::string(read.text));
+      out_.Write(after_.substr(1));
     }
   }
 
-  std::string Answer(std::string_view text) {
-    const std::optional<Setting> setting = ReadSetting(text);
-    Result<std::string> value = Expanded(setting ? setting->value : text);
-    if (!value) return "Failed: " + value.error().text;
-    if (!setting) return *std::move(value);
-    const std::string name(setting->name);
-    leavings_.kept[name] = {*std::move(value), setting->tainted};
-    return "variable " + name + " set";
+  void Set(const Setting& setting) {
+    Answer();
+    const std::string name(setting.name);
+    const std::string_view texts[] = {setting.value};
+    const Status compiled = Compile(texts);
+    const Result<std::string_view> value =
+        compiled ? Expanded(0) : Err(compiled.error());
+    if (!value) return PrintValue(value);
+    leavings_.kept[name] = {std::string(*value), setting.tainted};
+    Print("variable " + name + " set");
   }
 
-  Result<std::string> Expanded(std::string_view text) {
-    TRY_ASSIGN(Program program, engine_.CompileExpansion(text, false));
-    if (machine_) machine_->Use(program);
-    if (!machine_) machine_.emplace(program, host_, options_.settings);
-    TRY_ASSIGN(std::string value,
-               machine_->Evaluate({.message = &reception_.message(),
-                                   .envelope = &reception_.envelope(),
-                                   .testing = true,
-                                   .arrival = &arrival_,
-                                   .leavings = &leavings_,
-                                   .expander = &expander_}));
-    value.resize(std::min(value.find('\0'), value.size()));
+  /// Expands the strings that wait.
+  void Answer() {
+    std::array<std::string_view, kBatch> texts;
+    size_t count = 0;
+    size_t begin = 0;
+    for (size_t end : ends_) {
+      texts[count++] = std::string_view(bytes_).substr(begin, end - begin);
+      begin = end;
+    }
+    Answer(std::span(texts).first(count));
+    bytes_.clear();
+    ends_.clear();
+  }
+
+  /// What does not fit into one program does so, or fails, by itself.
+  void Answer(std::span<const std::string_view> texts) {
+    if (texts.empty()) return;
+    const Status compiled = Compile(texts);
+    if (!compiled && texts.size() == 1)
+      return PrintValue(Err(compiled.error()));
+    for (size_t i = 0; i < texts.size(); ++i) {
+      compiled ? PrintValue(Expanded(i)) : Answer(texts.subspan(i, 1));
+    }
+  }
+
+  Status Compile(std::span<const std::string_view> texts) {
+    TRY_ASSIGN(Program program, engine_.CompileExpansions(texts, false));
+    program_.emplace(std::move(program));
+    if (machine_) machine_->Use(*program_);
+    if (!machine_) machine_.emplace(*program_, host_, options_.settings);
+    return {};
+  }
+
+  Result<std::string_view> Expanded(size_t entry) {
+    Result<std::string_view> value =
+        entry > 0 ? machine_->EvaluateNext(entry)
+                  : machine_->Evaluate({.message = &reception_.message(),
+                                        .envelope = &reception_.envelope(),
+                                        .testing = true,
+                                        .arrival = &arrival_,
+                                        .leavings = &leavings_,
+                                        .expander = &expander_});
+    if (value) *value = value->substr(0, value->find('\0'));
     return value;
+  }
+
+  void PrintValue(const Result<std::string_view>& value) {
+    if (!value) out_.Write("Failed: ");
+    Print(value ? *value : value.error().text);
+  }
+
+  void Print(std::string_view text) {
+    out_.Write(text);
+    out_.Write(after_);
   }
 
   // The time as in Exim's log.
@@ -207,7 +264,11 @@ class ExpandSession {
   EximMacros macros_;
   Engine engine_{stdlib::AllFeatures()};
   StringExpander expander_{stdlib::AllFeatures(), false};
+  std::optional<Program> program_;
   std::optional<vm::Machine> machine_;
+  std::string bytes_;              // of the strings that wait
+  std::vector<size_t> ends_;       // of each of them there
+  std::string_view after_ = "\n";  // an answer
   mail::Arrival arrival_;
   vm::Leavings leavings_;
   Output out_{STDOUT_FILENO};

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "tools/trommel/line_source.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include "interp/text/ascii.h"
 
@@ -20,9 +22,18 @@ std::string_view TrimEnd(std::string_view text) {
 
 }  // namespace
 
+LineSource::LineSource(int descriptor, std::function<void()> before_waiting,
+                       size_t piece)
+    : descriptor_(descriptor),
+      before_waiting_(std::move(before_waiting)),
+      piece_(piece) {
+  struct stat info = {};
+  waits_ = ::fstat(descriptor, &info) != 0 || !S_ISREG(info.st_mode);
+}
+
 bool LineSource::More() {
   if (ended_) return false;
-  before_waiting_();
+  if (waits_) before_waiting_();
   bytes_.erase(0, at_);
   at_ = 0;
   const size_t had = bytes_.size();
@@ -51,19 +62,20 @@ std::string_view LineSource::Piece() {
   }
 }
 
-bool LineSource::Next(std::string* line) {
-  line->clear();
+std::optional<std::string_view> LineSource::Next() {
+  line_.clear();
   for (bool first = true;; first = false) {
     std::string_view piece = Piece();
-    if (piece.empty()) return !first;
+    if (piece.empty() && first) return std::nullopt;
     piece = TrimEnd(piece.substr(0, piece.find('\0')));
     while (!first && !piece.empty() && text::IsSpace(piece[0])) {
       piece.remove_prefix(1);
     }
     const bool goes_on = piece.ends_with('\\');
     if (goes_on) piece.remove_suffix(1);
-    *line += piece;
-    if (!goes_on) return true;
+    if (first && !goes_on) return piece;
+    line_ += piece;
+    if (!goes_on) return line_;
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,15 +18,13 @@ class LineSource {
   static constexpr size_t kEximPiece = 1023;
 
   /// `before_waiting` is called when there is nothing left but what a read may
-  /// wait for. A longer line than `piece` is several.
+  /// wait for, which that of a file never does. A longer line than `piece` is
+  /// several.
   LineSource(int descriptor, std::function<void()> before_waiting,
-             size_t piece = kEximPiece)
-      : descriptor_(descriptor),
-        before_waiting_(std::move(before_waiting)),
-        piece_(piece) {}
+             size_t piece = kEximPiece);
 
-  /// Whether there was one; it is put into `line`.
-  bool Next(std::string* line);
+  /// The next line, good until the next call; nothing at the end.
+  std::optional<std::string_view> Next();
 
  private:
   std::string_view Piece();
@@ -34,7 +33,9 @@ class LineSource {
   int descriptor_;
   std::function<void()> before_waiting_;
   size_t piece_;
+  bool waits_;
   std::string bytes_;
+  std::string line_;  // of several pieces
   size_t at_ = 0;
   bool ended_ = false;
 };

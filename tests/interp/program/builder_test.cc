@@ -236,6 +236,45 @@ TEST(Builder, BuildVerifies) {
   EXPECT_EQ(program.error().code, Code::kBadProgram);
 }
 
+TEST(Builder, EntriesShareVariablesAndBeginWithAnEmptyStack) {
+  SourceText source("strings", "");
+  Builder b(Language::kExim, source);
+  const uint16_t slot = b.Variable("expanded");
+  b.EmitString("one");
+  b.EmitCount(Op::kStoreVar, slot);
+  b.EmitBool(true);
+  b.NextEntry();
+  b.EmitString("two");
+  b.EmitCount(Op::kStoreVar, slot);
+  const auto program = b.Build();
+  ASSERT_TRUE(program) << program.error().text;
+  ASSERT_EQ(program->entries().size(), 1U);
+  EXPECT_EQ(program->entries()[0], 4U);
+  EXPECT_EQ(program->code()[3].op, Op::kHalt);
+}
+
+TEST(Builder, AnEntryIsVerified) {
+  SourceText source("strings", "");
+  Builder b(Language::kExim, source);
+  b.EmitBool(true);
+  b.NextEntry();
+  b.Emit(Op::kPop);
+  const auto program = b.Build();
+  ASSERT_FALSE(program);
+  EXPECT_EQ(program.error().code, Code::kBadProgram);
+}
+
+TEST(Builder, ConstantsAsTheyCome) {
+  SourceText source("strings", "");
+  Builder b(Language::kSieve, source, Constants::kAsTheyCome);
+  for (int i = 0; i < 40; ++i) WriteHeaderRule(b);
+  const auto program = b.Build();
+  ASSERT_TRUE(program) << program.error().text;
+  EXPECT_EQ(program->block_count(), 80U);
+  EXPECT_EQ(program->string(4 * 39 + 1).text(), "a");
+  EXPECT_EQ(program->imports().size(), 2U);
+}
+
 TEST(Builder, RefusesWhatDoesNotFit) {
   SourceText source("x", "");
   Builder b(Language::kSieve, source);

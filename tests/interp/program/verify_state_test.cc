@@ -4,11 +4,20 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace trommel::verify {
 namespace {
 
-constexpr Insn kCode[] = {
-    {Op::kJumpTrue, 0, 0, 2}, {Op::kJump, 0, 0, 2}, {Op::kHalt, 0, 0, 0}};
+/// Of three instructions, the last one a target.
+class OneTarget : public TargetStates {
+ public:
+  OneTarget() : TargetStates(3) {
+    Add(2);
+    Add(2);
+    Start({});
+  }
+};
 
 State Make(std::initializer_list<TypeMask> masks) {
   State state;
@@ -17,15 +26,29 @@ State Make(std::initializer_list<TypeMask> masks) {
 }
 
 TEST(TargetStates, KnowsTargets) {
-  TargetStates states(kCode);
+  OneTarget states;
   EXPECT_FALSE(states.IsTarget(0));
   EXPECT_FALSE(states.IsTarget(1));
   EXPECT_TRUE(states.IsTarget(2));
   EXPECT_FALSE(states.Reached(2));
 }
 
+TEST(TargetStates, AnEntryIsReachedWithNothing) {
+  TargetStates states(3);
+  states.Add(1);
+  states.Add(2);
+  states.Start(std::to_array<uint32_t>({2}));
+  EXPECT_FALSE(states.Reached(1));
+  ASSERT_TRUE(states.Reached(2));
+  State state = Make({1});
+  states.Restore(2, state);
+  EXPECT_EQ(state.depth, 0);
+  EXPECT_EQ(states.Unite(2, state), Merge::kSame);
+  EXPECT_EQ(states.Unite(2, Make({1})), Merge::kMismatch);
+}
+
 TEST(TargetStates, MasksGrowUntilTheyDoNot) {
-  TargetStates states(kCode);
+  OneTarget states;
   EXPECT_EQ(states.Unite(2, Make({1, 2})), Merge::kGrew);
   EXPECT_EQ(states.Unite(2, Make({1, 2})), Merge::kSame);
   EXPECT_EQ(states.Unite(2, Make({1, 4})), Merge::kGrew);
@@ -38,7 +61,7 @@ TEST(TargetStates, MasksGrowUntilTheyDoNot) {
 }
 
 TEST(TargetStates, DepthsMustAgree) {
-  TargetStates states(kCode);
+  OneTarget states;
   State state = Make({1});
   state.loops = 1;
   state.saves = 1;

@@ -30,8 +30,8 @@ constexpr Row kRows[] = {
 constexpr Feature kFeature = {"t", 1, Language::kExim, "", kRows};
 constexpr const Feature* kFeatures[] = {&kFeature};
 
-/// "self" expands itself, "item" is $item in brackets, "bad" fails; all else is
-/// what it is.
+/// "self" expands itself, "item" is $item in brackets and "value" $value, "bad"
+/// fails; all else is what it is.
 class Strings : public Expander {
  public:
   Result<const Program*> Compile(std::string_view text) override {
@@ -41,9 +41,9 @@ class Strings : public Expander {
     if (text == "self") {
       b.EmitString(text);
       b.Call(*index.Find(Language::kExim, RowKind::kItem, "expand"), 1);
-    } else if (text == "item") {
+    } else if (text == "item" || text == "value") {
       b.EmitString("[");
-      b.EmitCount(Op::kLoadVar, b.Variable("item"));
+      b.EmitCount(Op::kLoadVar, b.Variable(text));
       b.EmitString("]");
       b.EmitCount(Op::kConcat, 3);
     } else if (text == "bad") {
@@ -81,14 +81,17 @@ class NestedRun : public ::testing::Test {
     Machine machine(*program, host_, settings_);
     const mail::Message message("Subject: x\n\n");
     const mail::Envelope envelope;
-    Result<std::string> value = machine.Evaluate(
-        {.message = &message, .envelope = &envelope, .expander = &strings_});
-    return value ? *value : "error: " + value.error().text;
+    const auto value = machine.Evaluate({.message = &message,
+                                         .envelope = &envelope,
+                                         .leavings = leavings_,
+                                         .expander = &strings_});
+    return value ? std::string(*value) : "error: " + value.error().text;
   }
   const RowEntry& Item(std::string_view name) {
     return *strings_.index.Find(Language::kExim, RowKind::kItem, name);
   }
 
+  Leavings* leavings_ = nullptr;
   Strings strings_;
   MemoryHost host_;
   Settings settings_;
@@ -111,6 +114,14 @@ TEST_F(NestedRun, RefusesWhatIsTainted) {
 TEST_F(NestedRun, EndsAtItsLimit) {
   EXPECT_EQ(Expanded("self"),
             "error: strings expand strings more than 20 deep");
+}
+
+TEST_F(NestedRun, SeesTheValueThatAnEarlierStringLeft) {
+  EXPECT_EQ(Expanded("value"), "<[]>");
+  Leavings left;
+  left.value.text = "left";
+  leavings_ = &left;
+  EXPECT_EQ(Expanded("value"), "<[left]>");
 }
 
 }  // namespace

@@ -32,10 +32,12 @@ Result<std::string> Evaluated(std::string_view text) {
   TRY_ASSIGN(const Program* program, expander.Compile(text));
   const mail::Message message(world.message);
   vm::Machine machine(*program, world.host, world.settings);
-  return machine.Evaluate({.message = &message,
-                           .envelope = &world.envelope,
-                           .testing = true,
-                           .expander = &expander});
+  TRY_ASSIGN(std::string_view value,
+             machine.Evaluate({.message = &message,
+                               .envelope = &world.envelope,
+                               .testing = true,
+                               .expander = &expander}));
+  return std::string(value);
 }
 
 TEST(Bombs, EndInTheErrorOfABudget) {

@@ -30,10 +30,10 @@ std::string Sorted(const std::string& list, const std::string& order) {
   if (!program) return program.error().text;
   vm::Machine machine(**program, world.host, world.settings);
   const mail::Message message(world.message);
-  Result<std::string> value = machine.Evaluate({.message = &message,
-                                                .envelope = &world.envelope,
-                                                .expander = &expander});
-  return value ? *value : value.error().text;
+  const auto value = machine.Evaluate({.message = &message,
+                                       .envelope = &world.envelope,
+                                       .expander = &expander});
+  return value ? std::string(*value) : value.error().text;
 }
 
 /// In an order that is neither sorted nor the reverse.

@@ -54,11 +54,11 @@ std::string LookupWorld::Expand(std::string text, const std::string& file) {
   auto program = expander_.Compile(text);
   if (!program) return "Failed: " + program.error().text;
   vm::Machine machine(**program, host_, settings);
-  Result<std::string> value = machine.Evaluate({.message = &message,
-                                                .envelope = &envelope,
-                                                .testing = true,
-                                                .expander = &expander_});
-  if (value) return *value;
+  const auto value = machine.Evaluate({.message = &message,
+                                       .envelope = &envelope,
+                                       .testing = true,
+                                       .expander = &expander_});
+  if (value) return std::string(*value);
   code_ = value.error().code;
   return "Failed: " + value.error().text;
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdio>
 #include <vector>
 
 namespace trommel {
@@ -19,8 +20,7 @@ std::vector<std::string> Lines(const std::string& bytes) {
   size_t waits = 0;
   LineSource source(ends[0], [&] { ++waits; });
   std::vector<std::string> out;
-  std::string line;
-  while (source.Next(&line)) out.push_back(line);
+  while (const auto line = source.Next()) out.emplace_back(*line);
   ::close(ends[0]);
   EXPECT_GT(waits, 0u);
   return out;
@@ -48,6 +48,20 @@ TEST(LineSource, ALongLineIsReadInPieces) {
             (Strings{std::string(1023, 'x'), std::string(7, 'x'), "y"}));
   EXPECT_EQ(Lines(std::string(1022, 'x') + "\n"),
             (Strings{std::string(1022, 'x')}));
+}
+
+TEST(LineSource, NothingWaitsForAFile) {
+  std::FILE* file = std::tmpfile();
+  ASSERT_NE(file, nullptr);
+  ASSERT_GE(std::fputs("a\nb\n", file), 0);
+  std::rewind(file);
+  size_t waits = 0;
+  LineSource source(::fileno(file), [&] { ++waits; });
+  EXPECT_EQ(source.Next(), "a");
+  EXPECT_EQ(source.Next(), "b");
+  EXPECT_EQ(source.Next(), std::nullopt);
+  EXPECT_EQ(waits, 0u);
+  std::fclose(file);
 }
 
 }  // namespace
