@@ -2,7 +2,6 @@
 #include "stdlib/shared/html_feed.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "interp/text/ascii.h"
 
@@ -15,7 +14,7 @@ constexpr size_t kMostName = 32;
 constexpr std::string_view kFlush = "<!---->";
 
 constexpr std::string_view kDropped[] = {"script", "style", "title"};
-constexpr std::string_view kRoot[] = {"html", "head", "meta", "link", "base"};
+constexpr std::string_view kRoot[] = {"base", "head", "html", "link", "meta"};
 // They shape no text, and where they overlap with others ("<b><p></b>"),
 // libxml2 closes what browsers keep open.
 constexpr std::string_view kInline[] = {
@@ -25,12 +24,16 @@ constexpr std::string_view kInline[] = {
     "strike", "strong", "sub",     "sup", "tt",   "u",    "var",
 };
 // Blanks that fill lines and cells; the characters themselves stay.
-constexpr std::string_view kBlanks[] = {"&nbsp;", "&ensp;", "&emsp;",
+constexpr std::string_view kBlanks[] = {"&emsp;", "&ensp;", "&nbsp;",
                                         "&thinsp;"};
+static_assert(std::ranges::is_sorted(kDropped));
+static_assert(std::ranges::is_sorted(kRoot));
+static_assert(std::ranges::is_sorted(kInline));
+static_assert(std::ranges::is_sorted(kBlanks));
 
 template <class Names>
 bool IsOneOf(std::string_view name, const Names& names) {
-  return std::ranges::find(names, name) != std::end(names);
+  return std::ranges::binary_search(names, name);
 }
 
 bool IsNameByte(char c) {
