@@ -10,7 +10,7 @@ import unittest
 
 TROMMEL = os.path.join(os.environ.get("TROMMEL_PROGRAMS", "build/release/bin"),
                        "trommel")
-SIZE = 4 << 20
+SIZE = 2 << 20
 CPU = 10  # seconds: a program that needs them is killed; it needs half a one
 MEMORY = (64 << 20) + 2 * SIZE
 TOO_MUCH = b"the run compared too many bytes"
