@@ -11,11 +11,14 @@
 // Any other pair or parameter fails, and so do a charset that does not begin
 // with ASCII (utf-16), parts within multipart/signed and multipart/encrypted,
 // those whose charset nobody knows and broken base64.
+// HTML is read by libxml2, loaded at first use; without it the run ends in an
+// error.
 // Content-Type and Content-Transfer-Encoding of the part are made anew,
 // Content-MD5 and Content-Length go, other fields stay.
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "interp/text/ascii.h"
 #include "interp/text/charset.h"
@@ -30,7 +33,7 @@ enum Slot : uint8_t { kFrom, kTo, kParameters };
 constexpr std::string_view kPlain = "text/plain";
 constexpr std::string_view kHtml = "text/html";
 
-using Converter = std::string (*)(std::string_view text);
+using Converter = Result<std::string> (*)(std::string_view text);
 
 /// The texts that can be made of one another, both in UTF-8.
 struct Pair {
@@ -38,7 +41,9 @@ struct Pair {
   Converter convert;
 };
 constexpr Pair kPairs[] = {{kHtml, kPlain, HtmlPlain},
-                           {kPlain, kHtml, PlainHtml}};
+                           {kPlain, kHtml, [](std::string_view text) {
+                              return Result<std::string>(PlainHtml(text));
+                            }}};
 
 bool IsMediaType(std::string_view type) {
   const size_t slash = type.find('/');
@@ -178,15 +183,17 @@ class Conversion {
     if (IsSealed(index)) return std::nullopt;
     TRY_ASSIGN(std::optional<std::string> text, TextOf(part, index));
     if (!text) return std::nullopt;
-    if (convert_ != nullptr) *text = convert_(*text);
+    if (convert_ != nullptr) {
+      TRY_ASSIGN(*text, convert_(*text));
+    }
     std::string bytes;
     if (!text::Convert(*text, "utf-8", charset_, &bytes)) return std::nullopt;
-    const Entity entity =
-        TextEntity({.text = bytes,
-                    .type = to_,
-                    .charset = charset_,
-                    .line_end = context_.headers().line_end()});
-    PartEdit edit{index, Kept(index, part), entity.body};
+    text.reset();  // before more copies are made of it
+    Entity entity = TextEntity({.text = bytes,
+                                .type = to_,
+                                .charset = charset_,
+                                .line_end = context_.headers().line_end()});
+    PartEdit edit{index, Kept(index, part), std::move(entity.body)};
     edit.header += entity.fields;
     return std::optional<PartEdit>(std::move(edit));
   }
