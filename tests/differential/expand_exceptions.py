@@ -39,6 +39,8 @@ EXCEPTIONS = [
     ("${readsocket: what is answered", rb"\breadsocket\b", b"perl", b"Permission denied"),
     ("${readsocket: what is answered", rb"\breadsocket\b", b"perl",
      b"Operation not permitted"),
+    ("dsearch: an entry that is no match", rb"\d{19,}", b"1",
+     re.compile(rb"\bdsearch\b")),
     ("${env without braces behind a sort", rb"\$\{env(?!\w|\s*\{)", b"${nosuch",
      re.compile(rb"\bsort\b")),
     ("${readsocket: a failed connection", rb"\breadsocket\b", b"perl",
