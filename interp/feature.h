@@ -43,8 +43,10 @@ enum class RowKind : uint8_t {
   /// step, is asked when `set` gives it a value. Yields a string.
   kVariable,
   kLookupType,  ///< lsearch, dnsdb …: a string, or nil: no such key
-  kStep,        ///< a step of a loop, not written by users; a string
-  kEscape,      ///< leaves the Sieve block command that Row::extends names
+  /// A step of a loop, not written by users; a string. In Sieve a step
+  /// FEATURE_required is called where a script requires that feature.
+  kStep,
+  kEscape,  ///< leaves the Sieve block command that Row::extends names
 };
 
 /// Whether a call of such a row leaves a value on the stack, and of what type

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,8 @@ class Capabilities {
   /// Reports a use of `entry` at `span` whose capability was not required: once
   /// a capability. `what` names the use: "\"fileinto\"", "the tag \":copy\"".
   void Demand(const RowEntry& entry, Span span, std::string_view prefix);
+  /// The features that have been required, in the order of their first time.
+  std::span<const Feature* const> enabled() const { return enabled_; }
   /// Whether a row may be used.
   bool Enabled(const Feature* feature) const;
 

@@ -92,8 +92,24 @@ void Compiler::Require(const Node& node, bool top) {
     issues_->Error(node.span, "\"require\" must come before all other commands",
                    "move it to the top of the script");
   }
+  const size_t before = capabilities_.enabled().size();
   capabilities_.Require(node);
   binder_.Refresh();
+  At(node.span);
+  for (const Feature* feature : capabilities_.enabled().subspan(before)) {
+    Required(*feature);
+  }
+}
+
+/// Calls what the feature has to say to being required.
+void Compiler::Required(const Feature& feature) {
+  constexpr uint32_t kSteps = 1U << static_cast<unsigned>(RowKind::kStep);
+  if ((feature.kinds_mask & kSteps) == 0) return;
+  const std::string name = std::string(feature.name) + "_required";
+  const RowEntry* entry = rows_.Find(Language::kSieve, RowKind::kStep, name);
+  if (entry == nullptr) return;
+  builder_->CallConst(*entry, {});
+  builder_->Emit(Op::kPop);
 }
 
 /// Reports tests and blocks where there can be none.

@@ -56,6 +56,7 @@ class Compiler {
   Node* If(Node* node);
   void Branch(Node* node, bool dead, Jumps* skip);
   void Require(const Node& node, bool top);
+  void Required(const Feature& feature);
   void Stop(const Node& node);
   bool Control(const Node& node);
   void Include(const Node& node);

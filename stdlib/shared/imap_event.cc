@@ -27,6 +27,13 @@ Status RefuseInImapEvent(vm::CallContext& context, std::string_view what) {
              std::string(what) + " cannot be used for an IMAP event");
 }
 
+Result<Value> RefuseRequireInImapEvent(vm::CallContext& context,
+                                       std::string_view feature) {
+  if (context.input().imap == nullptr) return Value::String({});
+  return Err(Code::kRun,
+             std::string(feature) + " cannot be required for an IMAP event");
+}
+
 std::optional<std::string_view> ImapItem(vm::CallContext& context,
                                          std::string_view name) {
   const vm::ImapEvent* event = context.input().imap;

@@ -16,6 +16,11 @@ namespace trommel::stdlib {
 /// Example: TRY(RefuseInImapEvent(context, "vacation"));
 Status RefuseInImapEvent(vm::CallContext& context, std::string_view what);
 
+/// The same for the row FEATURE_required of what may not even be required
+/// (RFC 6785 section 3.11); else an empty string.
+Result<Value> RefuseRequireInImapEvent(vm::CallContext& context,
+                                       std::string_view feature);
+
 /// The environment item of that name (RFC 6785 section 4, RFC 5183): imap.*,
 /// empty in a delivery; location and phase in an IMAP event only. Absent for
 /// all others. `name` in lower case.

@@ -13,10 +13,17 @@ Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   return Refuse(context, vm::ActionKind::kEreject, args[0]);
 }
 
+Result<Value> RunRequired(vm::CallContext& context, std::span<const Value>) {
+  return RefuseRequireInImapEvent(context, "ereject");
+}
+
 constexpr Row kRows[] = {
     {RowKind::kCommand, "ereject", "ereject <reason: string>",
      "refuses the message with a reason",
      "ereject \"No, thanks\"; => ereject \"No, thanks\"", nullptr, Run},
+    {RowKind::kStep, "ereject_required", "ereject_required",
+     "an error in a script for an IMAP event", "stop; => keep (implicit)",
+     nullptr, RunRequired},
 };
 
 }  // namespace

@@ -6,9 +6,10 @@
 // hasflag sees the flags that the message has. `trommel test` and `trommel run`
 // play an event that their option --imap tells.
 //
-// In an event reject, ereject, vacation, envelope, duplicate, snooze and
-// processcalendar end the run with an error; keep stores the message as it
-// came, whatever the script changed. As Pigeonhole 2.3 does, a script that
+// In an event a require of reject, ereject or vacation ends the run with an
+// error, and so does the use of one that an ihave brought, and of envelope,
+// duplicate, snooze and processcalendar; keep stores the message as it came,
+// whatever the script changed. As Pigeonhole 2.3 does, a script that
 // requires imapsieve may run at delivery, too.
 #include "interp/feature.h"
 

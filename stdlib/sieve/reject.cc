@@ -13,10 +13,17 @@ Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   return Refuse(context, vm::ActionKind::kReject, args[0]);
 }
 
+Result<Value> RunRequired(vm::CallContext& context, std::span<const Value>) {
+  return RefuseRequireInImapEvent(context, "reject");
+}
+
 constexpr Row kRows[] = {
     {RowKind::kCommand, "reject", "reject <reason: string>",
      "sends the message back with a reason",
      "reject \"No, thanks\"; => reject \"No, thanks\"", nullptr, Run},
+    {RowKind::kStep, "reject_required", "reject_required",
+     "an error in a script for an IMAP event", "stop; => keep (implicit)",
+     nullptr, RunRequired},
 };
 
 }  // namespace

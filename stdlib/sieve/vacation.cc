@@ -203,6 +203,10 @@ Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   return Value::Nil();
 }
 
+Result<Value> RunRequired(vm::CallContext& context, std::span<const Value>) {
+  return RefuseRequireInImapEvent(context, "vacation");
+}
+
 constexpr Row kRows[] = {
     {RowKind::kCommand, "vacation",
      "vacation [:days <number: number>] [:subject <subject: string>] "
@@ -213,6 +217,9 @@ constexpr Row kRows[] = {
      "message "
      "came from a mailing list\"; keep (implicit)",
      Check, Run},
+    {RowKind::kStep, "vacation_required", "vacation_required",
+     "an error in a script for an IMAP event", "stop; => keep (implicit)",
+     nullptr, RunRequired},
 };
 
 }  // namespace

@@ -80,6 +80,12 @@ bool Matches(const Row& row) {
       [](const Param& param) { return param.kind == ParamKind::kMatchType; });
 }
 
+// What a require calls is of interest when it fails.
+bool IsSilent(const vm::TraceEvent& event) {
+  return event.row->kind == RowKind::kStep && !event.failed &&
+         event.row->name.ends_with("_required");
+}
+
 }  // namespace
 
 std::string_view KindWord(RowKind kind) {
@@ -106,6 +112,7 @@ void TracePrinter::OnCompare(std::string_view subject, std::string_view key,
 }
 
 void TracePrinter::OnCall(const vm::TraceEvent& event) {
+  if (IsSilent(event)) return;
   if (json_) {
     WriteCall(event);
   } else {

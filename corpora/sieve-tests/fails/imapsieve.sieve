@@ -1,4 +1,5 @@
-require ["imapsieve", "reject", "ereject", "vacation", "envelope", "duplicate"];
+require ["imapsieve", "ihave", "envelope", "duplicate"];
+if not ihave ["reject", "ereject", "vacation"] { stop; }
 if header "subject" "reject" { reject "no"; }
 elsif header "subject" "ereject" { ereject "no"; }
 elsif header "subject" "vacation" { vacation "Away."; }

@@ -45,6 +45,18 @@ TEST(TracePrinter, ShowsOperandsAndComparisons) {
             "      \"b\" with \"b\": yes\n");
 }
 
+TEST(TracePrinter, IsSilentOfRequireUnlessItFails) {
+  const Row row = {RowKind::kStep, "vacation_required", "vacation_required", "",
+                   ""};
+  TracePrinter printer(false);
+  vm::TraceEvent event = Event(row, {}, Value::String({}));
+  printer.OnCall(event);
+  EXPECT_EQ(printer.text(), "");
+  event.failed = true;
+  printer.OnCall(event);
+  EXPECT_NE(printer.text(), "");
+}
+
 TEST(TracePrinter, LeavesOutWhatTheScriptLeftOut) {
   const std::array args = {Value::Nil(), Value::Bool(true),
                            Value::String("away")};
