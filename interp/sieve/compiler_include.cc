@@ -162,8 +162,11 @@ void Compiler::EmitIncluded(const Node& node, SourceText text) {
   ++session.sites;
   IssueList issues;
   Node* first = Parse(source, rows_, arena_, &issues);
+  const bool looped = session.loops > 0;
+  if (looped) Step("include", "_begin", 0);
   Compiler(session_, source, &issues)
       .Included(first, place_.value_or(node.span.begin));
+  if (looped) Step("include", "_end", 0);
   issues.Sort();
   session.loops -= loops_.size();
   session.open.pop_back();

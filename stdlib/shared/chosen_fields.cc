@@ -7,6 +7,7 @@
 #include "interp/base/work.h"
 #include "interp/text/ascii.h"
 #include "stdlib/shared/flag_set.h"
+#include "stdlib/shared/loop_places.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -24,8 +25,8 @@ struct Parts {
 
 Parts PartsOf(vm::CallContext& context, std::span<const Value> lent) {
   Parts parts;
-  if (!LentTag(lent, "mime").boolean()) return parts;
-  parts.first = context.part().value_or(0);
+  const bool mime = LentTag(lent, "mime").boolean();
+  parts.first = mime ? context.part().value_or(0) : ShownPart(context);
   parts.end = parts.first + 1;
   if (LentTag(lent, "anychild").boolean()) {
     parts.end = mail::EndOfPart(context.mime().parts(), parts.first);
@@ -96,8 +97,9 @@ void KeepIndexed(std::span<const Value> lent, std::vector<ChosenField>* all) {
 
 }  // namespace
 
-bool ChoosesAll(std::span<const Value> lent) {
-  return LentTag(lent, "mime").is_nil() && LentTag(lent, "index").is_nil();
+bool ChoosesAll(vm::CallContext& context, std::span<const Value> lent) {
+  return LentTag(lent, "mime").is_nil() && LentTag(lent, "index").is_nil() &&
+         ShownPart(context) == 0;
 }
 
 std::vector<ChosenField> ChooseFields(vm::CallContext& context,
@@ -112,7 +114,7 @@ std::vector<ChosenField> ChooseFields(vm::CallContext& context,
 
 bool HasFields(vm::CallContext& context, std::span<const Value> lent,
                std::span<const Value> names) {
-  if (ChoosesAll(lent)) {
+  if (ChoosesAll(context, lent)) {
     return std::all_of(names.begin(), names.end(), [&](const Value& name) {
       return context.headers().Exists(name.text());
     });

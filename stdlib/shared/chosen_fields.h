@@ -20,16 +20,17 @@ struct ChosenField {
   std::string_view decoded;  ///< as in mail::HeaderValue
 };
 
-/// Whether none of the tags above is among the lent ones: the test is about all
-/// fields of the message's header.
-bool ChoosesAll(std::span<const Value> lent);
+/// Whether none of the tags above is among the lent ones and no part is shown
+/// as the message (ShownPart): the test is about all fields of
+/// context.headers().
+bool ChoosesAll(vm::CallContext& context, std::span<const Value> lent);
 
 /// The fields called `names`: names in the order of the list, of each name the
-/// parts in document order, in each part the fields in theirs. Without :mime
-/// and outside of foreverypart the part is the message; :anychild adds the
-/// parts below it. :index takes the one of that number, counted from 1, from
-/// the end with :last.
-/// Example: `:index 2 :last` of four Received fields gives the third.
+/// parts in document order, in each part the fields in theirs. Without :mime it
+/// is ShownPart, with it and outside of foreverypart the message; :anychild
+/// adds the parts below it. :index takes the one of that number, counted from
+/// 1, from the end with :last. Example: `:index 2 :last` of four Received
+/// fields gives the third.
 std::vector<ChosenField> ChooseFields(vm::CallContext& context,
                                       std::span<const Value> lent,
                                       std::span<const Value> names);

@@ -93,9 +93,14 @@ void MoveLoops(vm::CallContext& context, const Map& map) {
                  : kGone;
     }
   }
-  if (!context.part()) return;
-  const size_t here = map(*context.part()).value_or(0);
-  context.EnterPart(here < parts ? here : 0);
+  const auto moved = [&](size_t part) {
+    const size_t to = map(part).value_or(0);
+    return to < parts ? to : 0;
+  };
+  for (auto* shown = places.shown; shown != nullptr; shown = shown->outer) {
+    if (shown->part) shown->part = moved(*shown->part);
+  }
+  if (context.part()) context.EnterPart(moved(*context.part()));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 
 #include "interp/text/ascii.h"
 #include "stdlib/shared/html_text.h"
+#include "stdlib/shared/loop_places.h"
 #include "stdlib/shared/match.h"
 
 namespace trommel::stdlib {
@@ -94,13 +95,13 @@ class BodyTest {
   BodyTest(vm::CallContext& context, std::span<const Value> args)
       : context_(context),
         args_(args),
+        first_(ShownPart(context)),
         matcher_(context, args.first<3>(), args[kKeys].list()) {
     matcher_.KeepNoMatches();
   }
 
   Result<Value> Run() {
-    Result<bool> matched = args_[kRaw].boolean()
-                               ? matcher_.Add(context_.message().body())
+    Result<bool> matched = args_[kRaw].boolean()      ? matcher_.Add(Raw())
                            : args_[kContent].is_nil() ? Texts()
                                                       : Contents();
     if (!matched) return Err(std::move(matched.error()));
@@ -110,9 +111,15 @@ class BodyTest {
   }
 
  private:
+  std::string_view Raw() {
+    return first_ == 0 ? context_.message().body()
+                       : context_.mime().parts()[first_].body;
+  }
+
   Result<bool> Texts() {
     std::span<const mail::Part> parts = context_.mime().parts();
-    for (size_t i = 0; i < parts.size(); ++i) {
+    const size_t end = mail::EndOfPart(parts, first_);
+    for (size_t i = first_; i < end; ++i) {
       if (!parts[i].type.starts_with("text/")) continue;
       TRY_ASSIGN(std::string_view text, context_.PartText(i));
       if (parts[i].type == "text/html") text = Words(i, text);
@@ -124,7 +131,8 @@ class BodyTest {
 
   Result<bool> Contents() {
     std::span<const mail::Part> parts = context_.mime().parts();
-    for (size_t i = 0; i < parts.size(); ++i) {
+    const size_t end = mail::EndOfPart(parts, first_);
+    for (size_t i = first_; i < end; ++i) {
       if (!Wanted(args_[kContent].list(), parts[i].type)) continue;
       TRY_ASSIGN(bool matched, Content(parts, i));
       if (matched) return true;
@@ -161,6 +169,7 @@ class BodyTest {
 
   vm::CallContext& context_;
   std::span<const Value> args_;
+  size_t first_;  // part that the test is about, with those below it
   Matcher matcher_;
 };
 

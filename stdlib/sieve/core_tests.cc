@@ -11,6 +11,7 @@
 #include "stdlib/shared/address_part.h"
 #include "stdlib/shared/chosen_fields.h"
 #include "stdlib/shared/field_text.h"
+#include "stdlib/shared/loop_places.h"
 #include "stdlib/shared/match.h"
 #include "stdlib/shared/mime_option.h"
 
@@ -98,7 +99,7 @@ Result<Value> RunChosenHeader(vm::CallContext& context,
 
 Result<Value> RunHeader(vm::CallContext& context, std::span<const Value> args) {
   Matcher matcher(context, args.first<3>(), args[4].list());
-  if (!ChoosesAll(args.subspan(5))) {
+  if (!ChoosesAll(context, args.subspan(5))) {
     return RunChosenHeader(context, args, &matcher);
   }
   for (const Value& name : args[3].list()) {
@@ -174,7 +175,7 @@ Result<Value> RunAddress(vm::CallContext& context,
   Matcher matcher(context, args.subspan<1, 3>(), args[5].list());
   if (matcher.counts()) part = AddressPart::kAll;  // as Pigeonhole counts
   const std::span<const Value> lent = args.subspan(6);
-  if (!ChoosesAll(lent)) {
+  if (!ChoosesAll(context, lent)) {
     TRY_ASSIGN(bool matched,
                AddChosen(context, ChooseFields(context, lent, args[4].list()),
                          part, &matcher));
@@ -194,8 +195,15 @@ Result<Value> RunExists(vm::CallContext& context, std::span<const Value> args) {
   return Value::Bool(HasFields(context, args.subspan(1), args[0].list()));
 }
 
-/// Of the message as it is now.
+int64_t SizeOfPart(const mail::Part& part) {
+  return part.body.data() + part.body.size() - part.header.data();
+}
+
+/// Of the message as it is now, or of the part that is shown in its place.
 int64_t SizeOf(vm::CallContext& context) {
+  if (const size_t part = ShownPart(context); part != 0) {
+    return SizeOfPart(context.mime().parts()[part]);
+  }
   if (const vm::Content* content = context.content(); content != nullptr) {
     return static_cast<int64_t>(content->header.size() + content->body.size());
   }

@@ -2,7 +2,8 @@
 // foreverypart and break (RFC 5703 sections 3 and 3.2): runs its block once a
 // MIME part, in document order: the part it is at, then all below. Inside
 // another foreverypart it takes the parts below the one that is at work
-// there. Tests with :mime, extracttext, replace and convert then mean that
+// there; in a script that is included there, that part is the first. Tests with
+// :mime, extracttext, replace and convert then mean that
 // part. Where there is no MIME structure, the message is one part. A message
 // within a message (message/rfc822) has one part below it. A block that replace
 // or enclose changes the message in goes on with the parts that are left of
@@ -20,6 +21,11 @@
 namespace trommel::stdlib {
 namespace {
 
+/// Whether the part around is what an included script sees as the message.
+bool IsShown(const LoopPlaces& places) {
+  return places.shown != nullptr && places.shown->depth == places.depth;
+}
+
 Result<Value> RunLoop(vm::CallContext& context, std::span<const Value>) {
   LoopPlaces& places = context.State<LoopPlaces>();
   if (places.depth >= limits::kBlockLoops) {
@@ -28,7 +34,7 @@ Result<Value> RunLoop(vm::CallContext& context, std::span<const Value>) {
   }
   std::span<const mail::Part> parts = context.mime().parts();
   const std::optional<size_t> outer = context.part();
-  const size_t begin = outer ? *outer + 1 : 0;
+  const size_t begin = outer ? *outer + (IsShown(places) ? 0 : 1) : 0;
   const size_t end = outer ? mail::EndOfPart(parts, *outer) : parts.size();
   std::span<Value> items = context.arena().Array<Value>(end - begin);
   for (size_t i = begin; i < end; ++i) {

@@ -6,8 +6,13 @@
 //
 // Deviations: a script that is missing, that would include itself or that has
 // errors keeps the whole script from running, as in Pigeonhole; `trommel check`
-// only warns of the first two (RFC 6609 section 3.1). In a foreverypart an
-// included script sees the whole message.
+// only warns of the first two (RFC 6609 section 3.1).
+//
+// From inside a foreverypart an included script sees the part as the message
+// (RFC 6609 section 3.5): header, address, exists, date, body and size are
+// about it, a foreverypart begins with it. What else asks about the message
+// (envelope, duplicate, spamtest …) and all actions, edits of the header among
+// them, are about the message itself; replace and convert change the part.
 //
 // Limits: settings sieve_include_max_nesting_depth, sieve_include_max_includes;
 // limits::kSieveIncludeSites, kScriptNameCharacters.
@@ -15,6 +20,7 @@
 
 #include "interp/feature.h"
 #include "interp/vm/call_context.h"
+#include "stdlib/shared/loop_places.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -42,6 +48,19 @@ Result<Value> RunEnter(vm::CallContext& context, std::span<const Value> args) {
   return args[0];
 }
 
+Result<Value> RunBegin(vm::CallContext& context, std::span<const Value>) {
+  auto& places = context.State<LoopPlaces>();
+  places.shown = context.arena().Make<LoopPlaces::Shown>(
+      context.part(), places.depth, places.shown);
+  return Value::String({});
+}
+
+Result<Value> RunEnd(vm::CallContext& context, std::span<const Value>) {
+  auto& places = context.State<LoopPlaces>();
+  if (places.shown != nullptr) places.shown = places.shown->outer;
+  return Value::String({});
+}
+
 constexpr Row kRows[] = {
     {RowKind::kControl, "include",
      "include [:personal / :global] [:once] [:optional] <script: string>",
@@ -59,6 +78,12 @@ constexpr Row kRows[] = {
      "whether an included script is to be run",
      "include :optional :once \"no-such-script\"; keep; => keep", nullptr,
      RunEnter},
+    {RowKind::kStep, "include_begin", "include_begin",
+     "shows an included script the part that a loop is at",
+     "include :optional \"no-such-script\"; keep; => keep", nullptr, RunBegin},
+    {RowKind::kStep, "include_end", "include_end",
+     "ends what include_begin began",
+     "include :optional \"no-such-script\"; keep; => keep", nullptr, RunEnd},
 };
 
 }  // namespace
