@@ -3,6 +3,11 @@
 // message may be answered at all is decided here (stdlib/shared/auto_reply.h);
 // if not, a note says why. Whether the sender was answered lately is the
 // executor's memory, by the fields "handle" and "days" or "seconds".
+// With :mime the reason is a MIME entity: of its header fields the answer takes
+// those that it has none of itself (From, To, Subject and so on are the
+// action's), of each name the first, and none that says who gets it (Cc, Bcc);
+// 8-bit bytes there are an error (RFC 5230 section 5). An entity without header
+// fields is a text in ASCII (RFC 2045 section 5.2).
 // As Pigeonhole does: a subject left out is "Auto: " and the message's, :days
 // is brought into the limits with a warning, a bad constant :from is an issue.
 // Beside reject and ereject it is a run-time error, and so is a second one,
@@ -21,6 +26,7 @@
 #include <vector>
 
 #include "interp/base/limits.h"
+#include "interp/mail/message.h"
 #include "interp/program/builder.h"
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
@@ -56,6 +62,17 @@ bool IsAddress(std::string_view text) {
   return all.size() == 1 && all[0].valid && !all[0].domain.empty();
 }
 
+constexpr std::string_view kHighHeader =
+    "the header of a MIME entity may hold ASCII alone";
+
+/// Whether the header of a MIME entity has 8-bit bytes (RFC 5230 section 5).
+bool HasHighHeader(std::string_view entity) {
+  const std::string_view header = mail::Message(entity).header();
+  return std::any_of(header.begin(), header.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
 void Check(CheckContext& context) {
   CheckFcc(context);
   const BoundArg& days = context.args[kDays];
@@ -70,6 +87,11 @@ void Check(CheckContext& context) {
                             "\":days\" is brought into the limits, " +
                                 std::to_string(kMinDays) + " to " +
                                 std::to_string(kMaxDays));
+  }
+  const BoundArg& reason = context.args[kReason];
+  if (context.args[kMime].given && reason.constant &&
+      HasHighHeader(reason.text)) {
+    context.issues->Error(reason.span, std::string(kHighHeader));
   }
   const BoundArg& from = context.args[kFrom];
   if (from.given && from.constant && !IsAddress(from.text)) {
@@ -172,6 +194,9 @@ Value Sender(vm::CallContext& context) {
 
 Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
   TRY(RefuseInImapEvent(context, "vacation"));
+  if (args[kMime].boolean() && HasHighHeader(args[kReason].text())) {
+    return Err(Code::kRun, std::string(kHighHeader));
+  }
   TRY_ASSIGN(std::string_view why,
              WhyNoReply(context, args[kAddresses].list()));
   if (!why.empty()) {

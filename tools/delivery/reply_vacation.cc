@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // ComposeVacation: the answer of Sieve's vacation (RFC 5230 section 5).
+#include <algorithm>
+#include <set>
+
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
 #include "tools/delivery/reply.h"
@@ -30,6 +33,46 @@ std::string To(const vm::Action& action, const mail::Message& original) {
   return OneLine(action.target);
 }
 
+// Fields that say who gets a message, and of its way: none of them is the
+// user's to give to an answer.
+constexpr std::string_view kRoute[] = {"cc",       "bcc",         "sender",
+                                       "reply-to", "return-path", "received"};
+
+bool IsRoute(std::string_view name) {
+  return text::StartsCaseless(name, "resent-") ||
+         std::ranges::any_of(kRoute, [&](std::string_view route) {
+           return text::EqualsCaseless(name, route);
+         });
+}
+
+// What an entity whose body is not in ASCII has to say of it, and does not.
+void DeclareHighBytes(const mail::Message& entity, std::string* out) {
+  if (entity.Find("Content-Type") == nullptr) {
+    AppendField("Content-Type", "text/plain; charset=utf-8", out);
+  }
+  if (entity.Find("Content-Transfer-Encoding") == nullptr) {
+    AppendField("Content-Transfer-Encoding", "8bit", out);
+  }
+}
+
+// The entity, of its header fields those that the answer has not yet: of each
+// name the first. What begins with no field is all body.
+void AppendEntity(std::string_view entity, std::string* out) {
+  const std::string text = WithLineFeeds(entity);
+  const mail::Message parsed(text);
+  const std::string before = *out;
+  const mail::Message answer(before);
+  std::set<std::string> names;
+  for (const mail::Field& field : parsed.fields()) {
+    const bool taken = answer.Find(field.name) != nullptr ||
+                       !names.insert(text::Lowered(field.name)).second;
+    if (!taken && !IsRoute(field.name)) *out += field.raw;
+  }
+  if (HasHighBytes(parsed.body())) DeclareHighBytes(parsed, out);
+  *out += '\n';
+  *out += parsed.body();
+}
+
 void AppendBody(const vm::Action& action, std::string* out) {
   const std::string_view reason = action.Field("reason").text();
   if (!action.Field("mime").boolean()) {
@@ -37,7 +80,7 @@ void AppendBody(const vm::Action& action, std::string* out) {
     return;
   }
   AppendField("MIME-Version", "1.0", out);
-  *out += WithLineFeeds(reason);
+  AppendEntity(reason, out);
 }
 
 }  // namespace

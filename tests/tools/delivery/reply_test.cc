@@ -95,6 +95,39 @@ TEST(ComposeVacation, MimeBodyGoesAsItIs) {
       << out;
 }
 
+TEST(ComposeVacation, MimeHeaderBesideOurs) {
+  const std::string out = Vacation(
+      {{"subject", Value::String("S")},
+       {"mime", Value::Bool(true)},
+       {"reason",
+        Value::String("From: evil@example.org\nsubject: mine\nTo: x@y.example\n"
+                      "Bcc: b@y.example\nResent-To: r@y.example\n"
+                      "Mime-Version: 1.0\nAuto-Submitted: no\n"
+                      "Content-Type: text/html;\n charset=utf-8\n"
+                      "content-type: text/plain\nX-Note: kept\n\n"
+                      "Subject: body\n")}});
+  EXPECT_NE(out.find("Subject: S\n"), std::string::npos);
+  const std::string end =
+      "X-Auto-Response-Suppress: All\nMIME-Version: 1.0\n"
+      "Content-Type: text/html;\n charset=utf-8\nX-Note: kept\n\n"
+      "Subject: body\n";
+  ASSERT_GE(out.size(), end.size());
+  EXPECT_EQ(out.substr(out.size() - end.size()), end);
+}
+
+TEST(ComposeVacation, MimeWithoutHeaderIsAllBody) {
+  const std::string ascii = Vacation(
+      {{"mime", Value::Bool(true)}, {"reason", Value::String("Away, bye")}});
+  EXPECT_TRUE(ascii.ends_with("MIME-Version: 1.0\n\nAway, bye\n")) << ascii;
+  const std::string high = Vacation(
+      {{"mime", Value::Bool(true)}, {"reason", Value::String("Gr\xC3\xBC")}});
+  EXPECT_TRUE(
+      high.ends_with("Content-Type: text/plain; charset=utf-8\n"
+                     "Content-Transfer-Encoding: 8bit\n\n"
+                     "Gr\xC3\xBC\n"))
+      << high;
+}
+
 TEST(ComposeVacation, DataBeginsNoHeader) {
   const std::string out =
       Vacation({{"subject", Value::String("a\nBcc: evil@example.org")},
