@@ -43,6 +43,7 @@ class Processing {
         return Nothing("the calendar data are of several objects");
       }
     }
+    if (IsPending()) return Nothing("the object has been processed before");
     TRY_ASSIGN(const std::string why_not, WhyNot());
     if (!why_not.empty()) return Nothing(why_not);
     const bool needs_organizer =
@@ -60,6 +61,15 @@ class Processing {
  private:
   void AddAddress(std::string_view address) {
     if (!address.empty()) mine_.push_back(text::Lowered(address));
+  }
+
+  /// Whether the run has something to do with the object already.
+  bool IsPending() const {
+    return std::ranges::any_of(
+        context_.actions().all(), [&](const vm::Action& action) {
+          return action.kind == vm::ActionKind::kCalendar &&
+                 action.target == items_[0].uid;
+        });
   }
 
   bool IsUpdate() const {

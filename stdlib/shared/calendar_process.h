@@ -28,10 +28,10 @@ struct CalendarOutcome {
   std::string reason;
 };
 
-/// Decides, and adds a kCalendar action when something is to change: its target
-/// is the UID; its fields are `calendar` (the id), and `data` (iCalendar) or
-/// `remove`. An Error is one of the run: a list that does not exist, calendars
-/// that cannot be asked now.
+/// Decides, and adds a kCalendar action when something is to change, at most
+/// one an object and run: its target is the UID; its fields are `calendar` (the
+/// id), and `data` (iCalendar) or `remove`. An Error is one of the run: a list
+/// that does not exist, calendars that cannot be asked now.
 Result<CalendarOutcome> ProcessCalendar(vm::CallContext& context,
                                         const CalendarOptions& options);
 

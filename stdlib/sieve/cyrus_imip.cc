@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // vnd.cyrus.imip: processimip, the older name of processcalendar (RFC 9671) in
-// Cyrus: as with :allowpublic, with :invitesonly, and allowed beside reject.
+// Cyrus: as with :allowpublic, with :invitesonly, and allowed beside reject. It
+// may run more than once; an object that is to be changed already is left alone
+// ("no_action").
 // Authority: Cyrus's documentation; see processcalendar.cc.
 #include "stdlib/shared/calendar_process.h"
 #include "stdlib/shared/imap_event.h"
