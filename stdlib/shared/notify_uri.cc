@@ -6,6 +6,7 @@
 #include "interp/base/limits.h"
 #include "interp/text/address.h"
 #include "interp/text/ascii.h"
+#include "interp/text/charset.h"
 
 namespace trommel::stdlib {
 namespace {
@@ -53,8 +54,10 @@ Failure Bad(std::string_view what) {
 }
 
 constexpr std::string_view kSigns = "-._~!$'()*+,;:@/?=&[]";
-/// RFC 6068 section 2: the others must be written as %XX in an address.
+/// RFC 6068 section 2: the others must be written as %XX in an address, and in
+/// the name and value of a field.
 constexpr std::string_view kAddressSigns = "-._~!$'()*+,:@";
+constexpr std::string_view kFieldSigns = "-._~!$'()*+,;:@=";
 
 /// Undoes %XX; a byte that cannot stand there is an error.
 Result<std::string> Decode(std::string_view text,
@@ -94,6 +97,16 @@ bool IsFieldName(std::string_view name) {
   });
 }
 
+/// Whether a header field may have this value: UTF-8 without control
+/// characters.
+bool IsFieldValue(std::string_view value) {
+  return text::IsUtf8(value) &&
+         std::all_of(value.begin(), value.end(), [](char c) {
+           return c == '\t' ||
+                  (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F);
+         });
+}
+
 class MailtoReader {
  public:
   Result<NotifyUri> Read(std::string_view rest) {
@@ -101,7 +114,10 @@ class MailtoReader {
     const bool query = rest.find('?') != std::string_view::npos;
     TRY(AddAddresses(Take(&rest, '?'), &uri_.to));
     if (query && rest.empty()) return Bad("nothing follows \"?\"");
-    while (!rest.empty()) TRY(AddField(Take(&rest, '&')));
+    for (bool more = query; more;) {
+      more = rest.find('&') != std::string_view::npos;
+      TRY(AddField(Take(&rest, '&')));
+    }
     return std::move(uri_);
   }
 
@@ -144,16 +160,26 @@ class MailtoReader {
   }
 
   Status AddField(std::string_view field) {
-    TRY_ASSIGN(const std::string name, Decode(Take(&field, '=')));
+    if (field.empty()) return Bad("a field is missing beside \"&\"");
+    const bool equals = field.find('=') != std::string_view::npos;
+    TRY_ASSIGN(const std::string name, Decode(Take(&field, '='), kFieldSigns));
     if (!IsFieldName(name)) {
       return Bad("\"" + name + "\" is no name of a header field");
     }
+    if (!equals) return Bad("the field \"" + name + "\" has no \"=\"");
     if (EqualsCaseless(name, "to")) return AddAddresses(field, &uri_.to);
     if (EqualsCaseless(name, "cc")) return AddAddresses(field, &uri_.cc);
-    TRY_ASSIGN(std::string value, Decode(field));
+    TRY_ASSIGN(std::string value, Decode(field, kFieldSigns));
+    if (value.find('\0') != std::string::npos) {
+      return Bad("the field \"" + name + "\" has a NUL");
+    }
+    if (EqualsCaseless(name, "body")) return Once(&uri_.body, name, value);
+    if (!IsFieldValue(value)) {
+      return Bad("the field \"" + name +
+                 "\" has a line end, a control character or no UTF-8");
+    }
     if (EqualsCaseless(name, "subject"))
       return Once(&uri_.subject, name, value);
-    if (EqualsCaseless(name, "body")) return Once(&uri_.body, name, value);
     return AddOther(name, std::move(value));
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// URIs of notification methods: mailto (RFC 5436, RFC 2368), xmpp (RFC 5437,
+// URIs of notification methods: mailto (RFC 5436, RFC 6068), xmpp (RFC 5437,
 // RFC 5122), sip and sips (RFC 6468, RFC 3261).
 #pragma once
 
@@ -32,8 +32,10 @@ struct NotifyUri {
 };
 
 /// kRun with a clause for people when `uri` is not valid or of no known method:
-/// a byte that must be percent-encoded, a recipient that is no address, more
-/// than limits::kNotifyRecipients or kNotifyHeaders of them; sip without
+/// a byte that must be percent-encoded, a recipient that is no address, a field
+/// without "=", a NUL, in a field other than the body a line end, a control
+/// character or no UTF-8 (RFC 6068 section 2), more than
+/// limits::kNotifyRecipients or kNotifyHeaders of them; sip without
 /// method=MESSAGE, xmpp without node or domain.
 /// Example: "mailto:a@b.example?subject=Hi&cc=c@d.example".
 Result<NotifyUri> ParseNotifyUri(std::string_view uri);

@@ -72,11 +72,22 @@ TEST(ParseNotifyUri, RefusesWhatIsNone) {
   }
 }
 
-TEST(ParseNotifyUri, BytesOfTheTextEndNothing) {
-  const std::string_view nul("mailto:a@example.com?subject=%00%0D%0Ax", 39);
-  const Result<NotifyUri> uri = ParseNotifyUri(nul);
+TEST(ParseNotifyUri, ABodyMayHaveLineEndsAndAnyBytes) {
+  const Result<NotifyUri> uri =
+      ParseNotifyUri("mailto:a@example.com?body=%FF%0D%0Ax&subject=%09");
   ASSERT_TRUE(uri) << uri.error().text;
-  EXPECT_EQ(uri->subject->size(), 4U);
+  EXPECT_EQ(*uri->body, "\xFF\r\nx");
+  EXPECT_EQ(*uri->subject, "\t");
+}
+
+TEST(ParseNotifyUri, FieldsFollowTheirGrammar) {
+  for (std::string_view query :
+       {"body", "to", "a=b&", "a=b&&c=d", "&a=b", "a=b&c", "a=/", "a=?", "a=[",
+        "a/b=c", "a=%0A", "a=%0D%0A%20b", "a=%7F", "a=%FF", "a=%00",
+        "body=%00"}) {
+    const std::string uri = "mailto:a@example.com?" + std::string(query);
+    EXPECT_FALSE(ParseNotifyUri(uri)) << uri;
+  }
 }
 
 TEST(EncodeUrl, KeepsWhatIsUnreserved) {

@@ -133,7 +133,7 @@ TEST(ComposeNotification, TakesItsSenderFromWhereItShould) {
 }
 
 TEST(ComposeNotification, DataBeginsNoHeader) {
-  Scene scene("mailto:a@example.org?x-a=b%0ABcc:%20e@x.example&body=A%0ABcc:x",
+  Scene scene("mailto:a@example.org?x-a=b%09Bcc:%20e@x.example&body=A%0ABcc:x",
               {{"message", Value::String("a\r\nBcc: evil@example.org")}});
   const std::string out = ComposeNotification(scene.input())->bytes;
   EXPECT_FALSE(Has(out.substr(0, out.find("\n\n")), "\nBcc:")) << out;
