@@ -287,9 +287,17 @@ std::string_view Lexer::Unescape(std::string_view raw) {
   return {out, size};
 }
 
-void Lexer::NoNul(std::string_view value, size_t begin) {
+/// RFC 5228 section 2.1: no NUL, and CR in CRLF alone.
+void Lexer::CheckBytes(std::string_view value, size_t begin) {
   if (std::memchr(value.data(), 0, value.size()) != nullptr) {
     issues_->Error(SpanFrom(begin), "a string must not contain a NUL byte");
+  }
+  for (size_t at = value.find('\r'); at != value.npos;
+       at = value.find('\r', at + 1)) {
+    if (value.substr(at + 1, 1) == "\n") continue;
+    return issues_->Error(
+        SpanFrom(begin),
+        "a string must not contain a carriage return without a line feed");
   }
 }
 
@@ -310,7 +318,7 @@ Token Lexer::Quoted() {
   std::string_view value = bytes_.substr(begin + 1, end - begin - 1);
   at_ = end + 1;
   if (!value.empty()) {
-    NoNul(value, begin);
+    CheckBytes(value, begin);
     if (long_string_ == 0 &&
         std::memchr(value.data(), '\n', value.size()) != nullptr) {
       long_string_ = begin + 1;
@@ -359,7 +367,7 @@ Token Lexer::MultiLine(size_t begin) {
       at_ = past;
       std::string_view value = bytes_.substr(start, line - start);
       if (value.empty()) value = std::string_view("", 0);
-      NoNul(value, begin);
+      CheckBytes(value, begin);
       if (value.find("..") != std::string_view::npos) value = Unstuff(value);
       Span span{static_cast<uint32_t>(begin), static_cast<uint32_t>(line + 1)};
       return {TokenKind::kString, span, value, 0};

@@ -76,7 +76,7 @@ class Lexer {
   std::string_view Unescape(std::string_view raw);
   std::string_view Unstuff(std::string_view raw);
   bool MultiLineEnd(size_t line, size_t* past) const;
-  void NoNul(std::string_view text, size_t begin);
+  void CheckBytes(std::string_view text, size_t begin);
   Span SpanFrom(size_t begin) const {
     return {static_cast<uint32_t>(begin), static_cast<uint32_t>(at_)};
   }

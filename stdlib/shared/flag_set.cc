@@ -18,13 +18,14 @@ bool IsAtomByte(char c) {
          std::string_view("(){%*\"\\]").find(c) == std::string_view::npos;
 }
 
-/// Calls visit(word) for the words of `text`.
+/// Calls visit(word) for the words of `text`, which spaces separate, nothing
+/// else (RFC 5232 section 2).
 template <class Visit>
 void EachWord(std::string_view text, const Visit& visit) {
   size_t at = 0;
   while (at < text.size()) {
     size_t begin = at;
-    while (at < text.size() && !text::IsSpace(text[at])) ++at;
+    while (at < text.size() && text[at] != ' ') ++at;
     if (at > begin) visit(text.substr(begin, at - begin));
     ++at;
   }

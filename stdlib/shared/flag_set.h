@@ -26,9 +26,9 @@ class FlagSet {
  public:
   static constexpr size_t kMost = 256;  ///< ours; later flags are left out
 
-  /// Adds all flags of `text`, which blanks separate. What cannot be a flag (an
-  /// unknown `\Name`, or bytes an IMAP atom may not have) is left out, as
-  /// Pigeonhole does.
+  /// Adds all flags of `text`, which spaces separate. What cannot be a flag (an
+  /// unknown `\Name`, or bytes an IMAP atom may not have, such as a tab) is
+  /// left out (RFC 5232 section 2).
   void Add(std::string_view text, bool tainted);
   void AddAll(std::span<const Value> texts);
   void Remove(std::string_view text);

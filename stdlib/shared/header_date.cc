@@ -15,6 +15,7 @@ using text::DateTime;
 
 constexpr int64_t kJulianOf1970 = 40587;
 constexpr size_t kZoneDigits = 4;
+constexpr int64_t kFirstYear = 1900;
 
 constexpr std::string_view kMonths[] = {"jan", "feb", "mar", "apr",
                                         "may", "jun", "jul", "aug",
@@ -109,7 +110,7 @@ class DateReader {
     if (!Number(2, 4, &year_)) return false;
     if (digits_ == 2) year_ += year_ < 50 ? 2000 : 1900;
     if (digits_ == 3) year_ += 1900;
-    return true;
+    return year_ >= kFirstYear;
   }
 
   bool Time() {

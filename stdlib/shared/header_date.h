@@ -14,8 +14,9 @@ namespace trommel::stdlib {
 
 /// The date that makes up a field's value, or what stands behind its last
 /// semicolon. Strict where text::ParseDate is lenient: the order is RFC 5322's,
-/// comments and folds may stand between all tokens, a year has four digits, two
-/// or three as in RFC 5322 section 4.3, and what no calendar has is no date.
+/// comments and folds may stand between all tokens, a year is 1900
+/// or later and has four digits, two or three as in RFC 5322 section 4.3, and
+/// what no calendar has is no date.
 /// The weekday is not compared with the date, what follows the zone is not
 /// looked at; no zone, or an unknown one, is +0000.
 std::optional<text::DateTime> ReadHeaderDate(std::string_view value);

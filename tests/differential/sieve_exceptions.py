@@ -49,7 +49,6 @@ EXCEPTIONS = [
     ("date :index before :zone", "log",
      rb"(:index\s*[0-9]+\s*(?::last\s*)?)((?::zone\s*%s|:originalzone)\s*)" % STRING,
      rb"\2\1"),
-    ("a bare CR in a string", "compiles", rb"\r(?!\n)", b" "),
     ("extracttext of encoded text", "log", rb"(extracttext[^;]*):length", rb"\1"),
     ('fileinto ""', "compiles", rb'(fileinto[^;]*)""(?=\s*;)', rb'\1"x"'),
     ('mailboxexists ""', "log", rb'(mailboxexists[^;{]*)""', rb'\1"none"'),

@@ -19,7 +19,7 @@ TEST(FlagSet, KnowsFlags) {
 TEST(FlagSet, KeepsFirstSpellingAndOrder) {
   Arena arena;
   FlagSet set;
-  set.Add("b  A\tb", false);
+  set.Add("b  A  b  e\tf g\nh ", false);
   set.Add("a c", false);
   EXPECT_EQ(set.ToText(&arena).text(), "b A c");
   set.Remove("B none");
