@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // envelope (RFC 5228 section 5.4): tests the SMTP envelope. The null sender is
-// the empty string in every part, source routes are dropped. As in Pigeonhole,
-// "auth" may be asked for: the user who authenticated, which the MTA hands over
-// as authenticated_id. Parts that other capabilities bring are in
-// envelope_dsn.cc and envelope_deliverby.cc. A part whose name a variable has
-// made and that there is not, has no value.
+// the empty string in every part and does not count, source routes are dropped.
+// As in Pigeonhole, "auth" may be asked for: the user who authenticated, which
+// the MTA hands over as authenticated_id. Parts that other capabilities bring
+// are in envelope_dsn.cc and envelope_deliverby.cc. A part whose name a
+// variable has made and that there is not, has no value.
 #include <algorithm>
 #include <string>
 
@@ -75,6 +75,8 @@ Result<Value> Run(vm::CallContext& context, std::span<const Value> args) {
     values.clear();
     part->values(context, zone, &values);
     for (const std::string& all : values) {
+      // RFC 5231 section 4.2: the null sender counts for nothing.
+      if (matcher.counts() && part->is_address() && all.empty()) continue;
       std::string_view value = context.arena().Copy(all);
       if (address_part != AddressPart::kAll && !value.empty()) {
         text::AddressParts parts = text::SplitAddress(value);
