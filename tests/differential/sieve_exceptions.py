@@ -41,6 +41,8 @@ EXCEPTIONS = [
     ("foreverypart beside an edit of the header", "log",
      rb'\b(add|delete)header\b[^;]*;', b"", rb"foreverypart"),
     (":anychild", "log", rb":anychild", b""),
+    ("include inside of foreverypart", "log", rb'(?<!")\binclude\b[^;]*;', b"",
+     rb"foreverypart"),
     ("extracttext :first", "log", rb"(extracttext[^;]*):first\s*[0-9]+K?", rb"\1"),
     ("header :index with :count", "log",
      rb":index\s*[0-9]+\s*(?::last\b\s*)?(?=%s:count)" % TAGS, b""),
