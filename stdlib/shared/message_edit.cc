@@ -138,6 +138,12 @@ Status EncloseMessage(vm::CallContext& context, std::string bytes,
   return {};
 }
 
+void ReplaceWhole(vm::CallContext& context, std::string_view bytes) {
+  context.ReplaceMessage(bytes);
+  if (context.State<LoopPlaces>().depth == 0) return;
+  MoveLoops(context, [](size_t part) { return std::optional<size_t>(part); });
+}
+
 std::string HeaderText(vm::CallContext& context) {
   std::string out;
   for (const mail::Field& field : context.headers().fields()) out += field.raw;

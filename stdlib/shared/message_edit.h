@@ -30,6 +30,10 @@ Status EditParts(vm::CallContext& context, std::span<const PartEdit> edits,
 Status EncloseMessage(vm::CallContext& context, std::string bytes,
                       size_t shift);
 
+/// Makes `bytes` (in the arena) the message, parts being known by their
+/// numbers: those that it has no more are gone.
+void ReplaceWhole(vm::CallContext& context, std::string_view bytes);
+
 /// The message's fields as they are now, without the empty line.
 std::string HeaderText(vm::CallContext& context);
 

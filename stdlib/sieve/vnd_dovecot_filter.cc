@@ -10,9 +10,11 @@
 // sieve_filter_exec_timeout fails the run (the mail is kept as it came); the
 // test is false. Deviation: an empty output counts as a failure (Pigeonhole
 // stores an empty message). What the program says on standard error is dropped.
+// A foreverypart around it goes on with the parts that are left, by number.
 //
 // Limits: limits::kReadFileBytes of output, kProgramNameBytes,
 // kProgramArgumentBytes.
+#include "stdlib/shared/message_edit.h"
 #include "stdlib/shared/named_program.h"
 
 namespace trommel::stdlib {
@@ -34,7 +36,7 @@ Result<ProgramEnd> Filter(vm::CallContext& context,
                       CurrentMessage(context, policy)));
   if (answer.end != ProgramEnd::kDone) return answer.end;
   if (answer.output.empty()) return ProgramEnd::kFailed;
-  context.ReplaceMessage(context.arena().Copy(answer.output));
+  ReplaceWhole(context, context.arena().Copy(answer.output));
   return ProgramEnd::kDone;
 }
 
