@@ -2,11 +2,11 @@
 // extracttext (RFC 5703 section 7): puts the text of the part that foreverypart
 // is at into a variable: decoded, in UTF-8, of HTML what a reader sees, cut to
 // :first characters, then changed by the modifiers of `set` and cut to
-// limits::kVariableBytes between characters. A multipart or message/rfc822 has
-// no text of its own; of any other part that is no text, the bytes, made valid
-// UTF-8, as in Pigeonhole. A charset that nobody knows leaves the bytes. The
-// front end refuses it outside of foreverypart; in a script that is included
-// from outside of one, it gives the empty string.
+// limits::kVariableBytes between characters. A multipart with parts and
+// message/rfc822 have no text of their own; of any other part that is no text,
+// the bytes, made valid UTF-8, as in Pigeonhole. A charset that nobody knows
+// leaves the bytes. The front end refuses it outside of foreverypart; in a
+// script that is included from outside of one, it gives the empty string.
 #include <string>
 
 #include "interp/text/charset.h"
@@ -31,8 +31,11 @@ void Check(CheckContext& context) {
 
 Result<std::string> TextOf(vm::CallContext& context) {
   if (!context.part()) return std::string();
-  const mail::Part& part = context.mime().parts()[*context.part()];
-  if (part.is_multipart() || part.is_message()) return std::string();
+  const std::span<const mail::Part> parts = context.mime().parts();
+  const mail::Part& part = parts[*context.part()];
+  const bool parted =
+      mail::EndOfPart(parts, *context.part()) > *context.part() + 1;
+  if (part.is_message() || parted) return std::string();
   TRY_ASSIGN(std::string_view text, context.PartText(*context.part()));
   if (part.type == "text/html") return HtmlPlain(text);
   std::string clean;
