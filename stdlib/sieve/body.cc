@@ -3,7 +3,8 @@
 // value. :text, the default, is every text part, decoded to UTF-8; of HTML its
 // words. :content takes the parts of the types named: "" all, "text" all text
 // parts, "text/html" those; of a multipart the prologue and the epilogue, of
-// message/rfc822 the header within. As Pigeonhole does, and RFC 5173 section 6
+// message/rfc822 the header within. A header that no empty line follows has no
+// body, not even an empty one. As Pigeonhole does, and RFC 5173 section 6
 // demands, no match variables are set.
 //
 // Limits: limits::kDecodedBytes, kMimeParts, kMimeDepth.
@@ -90,6 +91,12 @@ std::string_view Epilogue(std::span<const mail::Part> parts, size_t index) {
                                         : rest.substr(line + 1);
 }
 
+/// Whether not even an empty line follows the header: there is no body then
+/// (RFC 5173 section 4).
+bool IsHeaderOnly(const mail::Message& message) {
+  return message.body().empty() && message.header().size() == message.size();
+}
+
 class BodyTest {
  public:
   BodyTest(vm::CallContext& context, std::span<const Value> args)
@@ -101,6 +108,10 @@ class BodyTest {
   }
 
   Result<Value> Run() {
+    if (first_ == 0 && IsHeaderOnly(context_.message())) {
+      TRY_ASSIGN(bool counted, matcher_.Finish());
+      return Value::Bool(counted);
+    }
     Result<bool> matched = args_[kRaw].boolean()      ? matcher_.Add(Raw())
                            : args_[kContent].is_nil() ? Texts()
                                                       : Contents();

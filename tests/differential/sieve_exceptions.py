@@ -61,10 +61,14 @@ EXCEPTIONS = [
     ("report of another type to one address", "actions",
      rb"(\breport\s*(?::headers_only)?\s*)%s" % STRING, rb'\1"abuse"'),
 ]
+FIELD = rb"(?:[!-9;-~]+[ \t]*:.*\n(?:[ \t].*\n)*)"
 # The same, of messages.
 MESSAGES = [
     ("bare CR line ends", rb"\r(?!\n)", b"\n"),
     ("extracttext of HTML", rb"text/html", b"text/plain", rb"extracttext"),
+    ("a line in a header that is no field",
+     rb"(?m)((?:\A|^--.*\n)%s+)(?!%s|[ \t\r\n]).*\n" % (FIELD, FIELD), rb"\1"),
+    ("a boundary that is empty", rb'boundary=(?:""|(?=[\s;]))', b"x="),
     ("a message that begins with no header field", rb"\A(?![!-9;-~]+[ \t]*:)", b"X: y\n\n"),
 ]
 
