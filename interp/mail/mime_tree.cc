@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
 #include "interp/base/limits.h"
 #include "interp/text/ascii.h"
@@ -160,14 +161,27 @@ class Walker {
         next[-1] == eol_ ? BeforeLineEnd(line + 2, next) : next;
     std::string_view rest = WithoutTrailingBlanks(
         {line + 2, static_cast<size_t>(text_end - line - 2)});
+    const std::optional<size_t> level = LevelOf(rest);
+    if (!level) return false;
+    const size_t size = delimiters_[*level].boundary.size();
+    *hit = {*level, rest.substr(size).starts_with("--"), line, next};
+    return true;
+  }
+
+  // The innermost multipart whose boundary makes up the line; else that with
+  // the longest one that begins it (RFC 2046 5.1.1: the rest does not count).
+  std::optional<size_t> LevelOf(std::string_view rest) const {
+    std::optional<size_t> longest;
     for (size_t level = delimiters_.size(); level-- > 0;) {
-      if (!rest.starts_with(delimiters_[level].boundary)) continue;
-      std::string_view tail = rest.substr(delimiters_[level].boundary.size());
-      if (!tail.empty() && tail != "--") continue;
-      *hit = {level, !tail.empty(), line, next};
-      return true;
+      const std::string& boundary = delimiters_[level].boundary;
+      if (!rest.starts_with(boundary)) continue;
+      const std::string_view tail = rest.substr(boundary.size());
+      if (tail.empty() || tail == "--") return level;
+      if (!longest || boundary.size() > delimiters_[*longest].boundary.size()) {
+        longest = level;
+      }
     }
-    return false;
+    return longest;
   }
 
   // Moves at_ to the next delimiter line.

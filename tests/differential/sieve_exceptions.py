@@ -62,13 +62,22 @@ EXCEPTIONS = [
      rb"(\breport\s*(?::headers_only)?\s*)%s" % STRING, rb'\1"abuse"'),
 ]
 FIELD = rb"(?:[!-9;-~]+[ \t]*:.*\n(?:[ \t].*\n)*)"
+
+
+def fields_of(header):
+    """-> the lines of a header (a match) that are fields or part of one"""
+    delimiter, fields = re.match(rb"(--.*\n)?((?s:.*))", header.group()).groups(b"")
+    return delimiter + b"".join(re.findall(FIELD, fields))
+
+
 # The same, of messages.
 MESSAGES = [
     ("bare CR line ends", rb"\r(?!\n)", b"\n"),
     ("extracttext of HTML", rb"text/html", b"text/plain", rb"extracttext"),
     ("a line in a header that is no field",
-     rb"(?m)((?:\A|^--.*\n)%s+)(?!%s|[ \t\r\n]).*\n" % (FIELD, FIELD), rb"\1"),
+     rb"(?m)(?:\A|^--.*\n)%s(?:.*[^\r\n].*\n)+" % FIELD, fields_of),
     ("a boundary that is empty", rb'boundary=(?:""|(?=[\s;]))', b"x="),
+    ("a boundary as RFC 2231 writes", rb"boundary\*[0-9*]*=", b"x="),
     ("a message that begins with no header field", rb"\A(?![!-9;-~]+[ \t]*:)", b"X: y\n\n"),
 ]
 

@@ -80,6 +80,19 @@ TEST(MimeTree, NestedPrefixBoundaries) {
                    "2 text/plain [one]", "1 text/plain [two]"}));
 }
 
+TEST(MimeTree, TheRestOfADelimiterLineDoesNotCount) {
+  EXPECT_EQ(Outline(Multipart("mixed", "foo") +
+                    "--foo and more\n\none\n--fo\n--foobar\n\ntwo\n"
+                    "--foo--end\nepilogue\n--foo\n\nthree\n"),
+            (Lines{"0 multipart/mixed", "1 text/plain [one~--fo]",
+                   "1 text/plain [two]"}));
+  EXPECT_EQ(Outline(Multipart("mixed", "foo") + "--foo\n" +
+                    Multipart("mixed", "foobar") +
+                    "--foobar x\n\none\n--fooba\n\ntwo\n--foo--\n"),
+            (Lines{"0 multipart/mixed", "1 multipart/mixed",
+                   "2 text/plain [one]", "1 text/plain [two]"}));
+}
+
 TEST(MimeTree, OuterBoundaryEndsInnerParts) {
   std::string bytes = Multipart("mixed", "o") + "--o\n" +
                       Multipart("mixed", "i") +
@@ -156,7 +169,7 @@ TEST(MimeTree, NotesDefects) {
   std::string nested = "--b\n" + Multipart("mixed", "b") + "--b\n\nx\n--b--\n";
   const Row rows[] = {
       {"Content-Type: multipart/mixed\n\nx\n", Defect::kNoBoundary},
-      {Multipart("mixed", "b") + "x\n--bb\n", Defect::kBoundaryNotFound},
+      {Multipart("mixed", "b") + "x\n--c\n", Defect::kBoundaryNotFound},
       {Multipart("mixed", "b") + "--b\n\nx\n", Defect::kMissingEnd},
       {Multipart("mixed", "b") + nested, Defect::kRepeatedBoundary},
   };
@@ -171,7 +184,7 @@ TEST(MimeTree, NotesDefects) {
 std::string Nested(size_t levels) {
   std::string bytes;
   for (size_t i = 0; i < levels; ++i) {
-    std::string boundary = "b" + std::to_string(i);
+    std::string boundary = "b" + std::to_string(i) + "e";
     bytes += Multipart("mixed", boundary) + "--" + boundary + "\n";
   }
   return bytes + "\nleaf\n";
