@@ -55,7 +55,8 @@ EXCEPTIONS = [
     ('fileinto ""', "compiles", rb'(fileinto[^;]*)""(?=\s*;)', rb'\1"x"'),
     ('mailboxexists ""', "log", rb'(mailboxexists[^;{]*)""', rb'\1"none"'),
     ("extracttext of what is no text in UTF-8", "log", rb"extracttext[^;]*;", b"",
-     rb"(?i)content-type:\s*(?:image|application|audio|video)/|charset=\"?(?!utf-8|us-)\w"),
+     rb"(?i)content-type:\s*(?:image|application|audio|video)/|charset=\"?(?!utf-8|us-)\w"
+     rb"|[\x80-\xff]"),
     ("extracttext without foreverypart", "compiles", rb'"extracttext"',
      b'"extracttext", "foreverypart", "variables"'),
     ("report of another type to one address", "actions",
@@ -78,9 +79,14 @@ MESSAGES = [
      rb"(?m)(?:\A|^--.*\n)%s(?:.*[^\r\n].*\n)+" % FIELD, fields_of),
     ("message/rfc822 in base64", rb"message/rfc822", b"text/plain",
      rb"(?i)content-transfer-encoding:\s*(?:base64|quoted)"),
+    ("a transfer encoding that is unknown",
+     rb"(?m)^(content-transfer-encoding:\s*)(?!7bit|8bit|binary|base64|quoted-)\S+",
+     rb"\g<1>7bit", rb"extracttext"),
     ("a boundary that ends in white space", rb'(boundary="[^"]*?)[ \t]+"', rb'\1"'),
     ("a boundary that is empty", rb'boundary=(?:""|(?=[\s;]))', b"x="),
     ("a boundary as RFC 2231 writes", rb"boundary\*[0-9*]*=", b"x="),
+    ("a message that begins with no header field",
+     rb"(?m)^(--.*\n)(?![!-9;-~]+[ \t]*:|\r?\n)", rb"\1X: y\n\n"),
     ("a message that begins with no header field", rb"\A(?![!-9;-~]+[ \t]*:)", b"X: y\n\n"),
 ]
 
