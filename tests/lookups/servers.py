@@ -270,7 +270,9 @@ class MariaDb(Server):
         install = need("mariadb-server-core", "mariadb-install-db")
         data = self.path("data")
         name = pwd.getpwuid(os.getuid()).pw_name
-        common = ["--no-defaults", "--datadir=" + data, "--user=" + name]
+        # One that starts removes the temporary tables of all in the folder.
+        common = ["--no-defaults", "--datadir=" + data, "--user=" + name,
+                  "--tmpdir=" + self.dir]
         small = ["--innodb-log-file-size=4M", "--innodb-flush-method=nosync",
                  "--innodb-flush-log-at-trx-commit=0",
                  "--innodb-fast-shutdown=2", "--innodb-buffer-pool-size=8M"]
