@@ -25,6 +25,8 @@ EXCEPTIONS = [
     ("hasflag of a name that is no variable's", "compiles",
      rb"(hasflag\s*(?::\w+\s*(?:\"(?:i;[^\"]*|[gle][te]|eq|ne)\"\s*)?)*)(%s)(?=%s)"
      % (STRINGS, STRINGS), rb"\1"),
+    ("specialuse_exists with a third argument", "compiles",
+     rb"\bspecialuse_exists\s*%s%s%s+" % (STRINGS, STRINGS, STRINGS), b'exists "x"'),
     ("specialuse_exists of no flag", "compiles",
      rb"\bspecialuse_exists\s*%s(?:%s)?" % (STRINGS, STRINGS), b'exists "x"'),
     ("${a.b} of a namespace", "compiles", rb"\$\{[a-z_]\w*\.[\w.]*\}", b"${a}"),
