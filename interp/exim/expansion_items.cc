@@ -22,6 +22,25 @@ struct CutItem {
 constexpr CutItem kCutItems[] = {
     {"substr", 3}, {"hash", 3}, {"nhash", 3}, {"length", 2}};
 
+/// Whether strtol() takes all of it, and makes a number of it that may be used.
+bool IsNumber(std::string_view text, bool may_be_negative) {
+  if (text.empty()) return true;
+  while (!text.empty() && text::IsSpace(text[0])) text.remove_prefix(1);
+  const bool minus = text.starts_with('-');
+  if (minus || text.starts_with('+')) text.remove_prefix(1);
+  const bool negative =
+      minus && text.find_first_not_of('0') != std::string_view::npos;
+  return !text.empty() && std::ranges::all_of(text, text::IsDigit) &&
+         (may_be_negative || !negative);
+}
+
+/// Whether ${listextract takes it for a number where Exim skims.
+bool IsListNumber(std::string_view text) {
+  text = text::Trim(text);
+  if (text.starts_with('-')) text.remove_prefix(1);
+  return std::ranges::all_of(text, text::IsDigit);
+}
+
 /// Behind these $0, $1 … are what they were in front.
 constexpr std::array<std::string_view, 6> kRegrouping = {
     "if", "extract", "listextract", "lookup", "certextract", "sg"};
@@ -50,6 +69,7 @@ Node* ExpansionParser::Braced() {
   if (found) return Locked(name, item);
   if (Eat(':')) return Operator(name);
   if (!Eat('}')) {
+    if (!AtEnd()) ++at_;  // what ${run goes on behind
     return FailAt(name, "\"${" + std::string(name) +
                             "\" is not a known operator (or a } is missing in "
                             "a variable reference)");
@@ -92,10 +112,11 @@ Node* ExpansionParser::Args(std::string_view name, size_t least, size_t most,
                             size_t* count) {
   Node* first = nullptr;
   Node** tail = &first;
+  const size_t begin = at_;
   *count = 0;
   for (Blanks(); *count < most && Eat('{'); Blanks()) {
     *tail = Sequence(true);
-    if (failed()) return first;
+    if (failed()) return Skimmed(begin, first);
     tail = &(*tail)->next;
     ++*count;
   }
@@ -108,7 +129,7 @@ Node* ExpansionParser::Args(std::string_view name, size_t least, size_t most,
   } else if (!Eat('}')) {
     FailBrace("missing '}' after '" + std::string(name) + "'");
   }
-  return first;
+  return Skimmed(begin, first);
 }
 
 /// ${substr{start}{length}{text}} and its kin; the second number may be absent.
@@ -116,9 +137,28 @@ Node* ExpansionParser::Cut(std::string_view name, size_t most) {
   size_t count = 0;
   Node* first = Args(name, 2, most, &count);
   if (failed()) return Gather(first);
+  if (skims_) CheckNumbers(first, count - 1, name == "substr");
+  if (failed()) return Gather(first);
   const RowEntry* row = Find(RowKind::kItem, name);
   if (row != nullptr) return MakeCall(row, first);
   return Fail(Quoted("${" + std::string(name)) + " is not a known operator");
+}
+
+/// Where Exim skims, it looks at the numbers all the same, and goes on behind
+/// the item when one is none.
+void ExpansionParser::CheckNumbers(const Node* arg, size_t count,
+                                   bool may_be_negative) {
+  for (; count > 0; --count, arg = arg->next) {
+    if (arg->kind == Kind::kText && !IsNumber(arg->text, may_be_negative)) {
+      Fail("no number");
+    }
+    may_be_negative = false;
+  }
+}
+
+Node* ExpansionParser::Skimmed(size_t begin, Node* args) {
+  GoBack(begin);
+  return args;
 }
 
 Node* ExpansionParser::LookupArgs(std::string_view name, size_t from,
@@ -137,6 +177,7 @@ Node* ExpansionParser::LookupArgs(std::string_view name, size_t from,
     *tail = Sequence(true);
     if (failed()) break;
     if (i == 1 && name == "listextract") *tail = ListIndex(*tail);
+    if (failed()) break;
     tail = &(*tail)->next;
   }
   return first;
@@ -154,6 +195,10 @@ Node* ExpansionParser::ListIndex(Node* text) {
   const bool plain = text->kind == Kind::kText && !text->text.empty() &&
                      std::ranges::all_of(text->text, text::IsDigit);
   if (plain) return text;
+  if (skims_ && text->kind == Kind::kText && !IsListNumber(text->text)) {
+    Fail("no number");
+    return text;
+  }
   return MakeCall(Find(RowKind::kItem, "listextract index"),
                   MakeCall(Find(RowKind::kItem, "listextract number"), text));
 }

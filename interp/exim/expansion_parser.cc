@@ -58,7 +58,7 @@ ExpansionParser::ExpansionParser(const RowIndex& rows, Arena& arena,
 Expansion ExpansionParser::Parse(std::string_view text) {
   text_ = text;
   at_ = depth_ = computed_ = branches_ = loops_ = 0;
-  swallowed_ = false;
+  swallowed_ = skims_ = false;
   dollars_ = true;
   literal_.Clear();
   error_.reset();

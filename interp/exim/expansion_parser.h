@@ -62,6 +62,12 @@ class ExpansionParser {
   Node* Braced();
   Node* Item(std::string_view name, bool* found);
   Node* Cut(std::string_view name, size_t most);
+  void CheckNumbers(const Node* arg, size_t count, bool may_be_negative);
+  Node* Skimmed(size_t begin, Node* args);
+  /// Skimming goes on at the begin of what there is a mistake in.
+  void GoBack(size_t begin) {
+    if (failed() && skims_) at_ = begin;
+  }
   Node* Args(std::string_view name, size_t least, size_t most, size_t* count);
   Node* LookupArgs(std::string_view name, size_t from, size_t most);
   Node* ListIndex(Node* text);
@@ -122,6 +128,7 @@ class ExpansionParser {
   // expansion_tests.cc: conditions of ${if
   Node* If();
   Test* Condition();
+  Test* ConditionOf(std::string_view name);
   std::string_view ConditionName();
   Test* Simple(const RowEntry& row);
   Node* Numeric(Node* text);
@@ -153,6 +160,7 @@ class ExpansionParser {
   size_t computed_ = 0;     // ${extract with a computed key, nested
   size_t branches_ = 0;     // branches around that may be skipped
   bool dollars_ = true;     // whether $ means anything at present
+  bool skims_ = false;      // the end of a command of ${run is looked for
   bool swallowed_ = false;  // a header name had a } in it
   bool cuts_ = false;       // there is a NUL, which ends a string
   /// Text being collected, escapes undone: a view of the string, until a piece

@@ -2,6 +2,7 @@
 // ${run,preexpand{command}{yes}{no}}, ${readsocket{…}…{fail}}, and which items
 // an administrator may lock.
 #include <algorithm>
+#include <utility>
 
 #include "interp/exim/expansion_parser.h"
 #include "interp/text/ascii.h"
@@ -57,7 +58,9 @@ Node* ExpansionParser::RawCommand() {
   const size_t branches = branches_;
   const size_t computed = computed_;
   ++branches_;
+  const bool skims = std::exchange(skims_, true);
   Sequence(true);
+  skims_ = skims;
   branches_ = branches;
   size_t end = at_ - 1;
   if (failed()) {
@@ -98,14 +101,15 @@ Node* ExpansionParser::ReadSocket() {
   made->row = Find(RowKind::kLookup, "readsocket");
   Node** tail = &made->children;
   size_t count = 0;
+  const size_t begin = at_;
   for (Blanks(); count < kStrings && Eat('{'); Blanks(), ++count) {
     *tail = Sequence(true);
-    if (failed()) return Gather(made->children);
+    if (failed()) return Skimmed(begin, Gather(made->children));
     tail = &(*tail)->next;
   }
   if (count < kLeast) {
     FailBrace("Not enough arguments for 'readsocket' (min is 2)");
-    return Gather(made->children);
+    return Skimmed(begin, Gather(made->children));
   }
   for (; count < kStrings; ++count) {
     *tail = Make(Kind::kText);

@@ -27,10 +27,11 @@ Node* ExpansionParser::PrvsCheck() {
                                         ""};
   Node* first = nullptr;
   Node** tail = &first;
+  const size_t begin = at_;
   size_t count = 0;
   for (Blanks(); count < std::size(kRows) && Eat('{'); Blanks()) {
     *tail = Sequence(true);
-    if (failed()) return Gather(first);
+    if (failed()) return Skimmed(begin, Gather(first));
     const std::string_view row = kRows[count++];
     if (!row.empty()) *tail = MakeCall(Find(RowKind::kItem, row), *tail);
     tail = &(*tail)->next;

@@ -33,10 +33,21 @@ Node* ExpansionParser::If() {
 
 /// One condition with the ! before it.
 Test* ExpansionParser::Condition() {
+  Blanks();
+  const size_t begin = at_;
   bool negated = false;
-  for (Blanks(); Eat('!'); Blanks()) negated = !negated;
+  for (; Eat('!'); Blanks()) negated = !negated;
   std::string_view name = ConditionName();
-  if (failed()) return nullptr;
+  Test* made = failed() ? nullptr : ConditionOf(name);
+  if (made != nullptr) {
+    made->negated = negated;
+    made->at = static_cast<uint32_t>(name.data() - text_.data());
+  }
+  GoBack(begin);
+  return made;
+}
+
+Test* ExpansionParser::ConditionOf(std::string_view name) {
   Test* made = nullptr;
   if (name == "def") {
     made = Def();
@@ -49,10 +60,6 @@ Test* ExpansionParser::Condition() {
     made = IsBracketed(name) ? Bracketed(*row) : Simple(*row);
   } else {
     FailAt(name, "unknown condition " + Quoted(name));
-  }
-  if (made != nullptr) {
-    made->negated = negated;
-    made->at = static_cast<uint32_t>(name.data() - text_.data());
   }
   return made;
 }

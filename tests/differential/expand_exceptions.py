@@ -51,6 +51,7 @@ EXCEPTIONS = [
      b"curly-bracket problem", re.compile(rb"\brun\s*\{\S*\blistextract")),
     ("${run: runs in Exim's working directory", rb"\brun\b", b"perl", b"tainted"),
     ("${env: what the caller sets", rb"\b(?:HOME|EXPAND_X)\b", b"NOSUCH", TAINT_ERRORS),
+    ("sort: an internal error", rb"\bsort\b", b"map", b"field-extract in sort"),
     ("reduce inside of a loop", rb"\$(?:value\b|\{value\})", b"",
      re.compile(rb"\{(?:filter|map|sort)\b|\bfora\w*\{"), re.compile(rb"\breduce\b")),
     ("match_address: a pattern that ends in @", rb"\$(?:value\b|\{value\})", b"",
