@@ -60,6 +60,24 @@ TEST_F(TrommelProgram, CheckIsFineWithFineScripts) {
   EXPECT_EQ(result.out, "good.exim: no errors\n");
 }
 
+TEST_F(TrommelProgram, CapabilitiesAreAllThatRequireTakes) {
+  const Finished result = Run({"check", "--capabilities"});
+  EXPECT_EQ(result.status, 0);
+  const std::string lines = "\n" + result.out;
+  for (const char* name : {"fileinto", "comparator-i;octet",
+                           "comparator-i;ascii-casemap", "x-cyrus-log"}) {
+    EXPECT_NE(lines.find("\n" + std::string(name) + "\n"), lines.npos) << name;
+  }
+  std::string require = "require [";
+  for (size_t at = 0; at < result.out.size();) {
+    const size_t end = result.out.find('\n', at);
+    require += (at > 0 ? ", \"" : "\"") + result.out.substr(at, end - at) + '"';
+    at = end + 1;
+  }
+  scratch_.Write("all.sieve", require + "];\nkeep;\n");
+  EXPECT_EQ(Run({"check", "all.sieve"}).status, 0);
+}
+
 TEST_F(TrommelProgram, CheckGoesOnAfterAMissingFile) {
   scratch_.Write("bad.sieve", "frob;\n");
   const Finished result = Run({"check", "absent", "bad.sieve"});

@@ -135,16 +135,26 @@ class World : public exim::LintWorld {
   }
 };
 
-std::vector<std::string_view> AllCapabilities() {
-  std::vector<std::string_view> out;
+/// Comparators that are always there may be required, too (RFC 5228 6.1).
+void AddComparators(const Feature& feature, std::vector<std::string>* out) {
+  if (!feature.capability.empty()) return;
+  for (const Row& row : feature.rows) {
+    if (row.kind != RowKind::kComparator) continue;
+    out->push_back("comparator-" + std::string(row.name));
+  }
+}
+
+std::vector<std::string> AllCapabilities() {
+  std::vector<std::string> out;
   for (const Feature* feature : stdlib::AllFeatures()) {
     if (feature->language != Language::kSieve) continue;
     std::string_view rest = feature->capability;
     while (!rest.empty()) {
       const std::string_view word = rest.substr(0, rest.find(' '));
-      out.push_back(word);
+      out.emplace_back(word);
       rest.remove_prefix(std::min(word.size() + 1, rest.size()));
     }
+    AddComparators(*feature, &out);
   }
   std::ranges::sort(out);
   out.erase(std::unique(out.begin(), out.end()), out.end());
@@ -154,15 +164,13 @@ std::vector<std::string_view> AllCapabilities() {
 int ListCapabilities(bool as_json) {
   std::string out;
   if (!as_json) {
-    for (std::string_view name : AllCapabilities()) {
-      out += std::string(name) + "\n";
-    }
+    for (const std::string& name : AllCapabilities()) out += name + "\n";
     return Print(out);
   }
   JsonWriter json(&out);
   json.Open('{');
   json.Open("capabilities", '[');
-  for (std::string_view name : AllCapabilities()) json.Text(name);
+  for (const std::string& name : AllCapabilities()) json.Text(name);
   json.Close(']');
   json.Close('}');
   return Print(out + "\n");
