@@ -20,6 +20,7 @@
 #include "tools/delivery/vdir.h"
 #include "tools/host/environment.h"
 #include "tools/host/file_reader.h"
+#include "tools/host/local_account.h"
 #include "tools/host/program_runner.h"
 #include "tools/host/socket_client.h"
 
@@ -131,6 +132,10 @@ uid_t PosixHost::user() const { return options_.user.value_or(::getuid()); }
 const PosixHost::Account& PosixHost::account() {
   if (account_) return *account_;
   account_ = Account();
+  if (auto local = LocalAccount(user())) {
+    *account_ = {std::move(local->name), std::move(local->home), local->group};
+    return *account_;
+  }
   passwd entry{};
   std::string room;
   const passwd* found = FindEntry(user(), &entry, &room);
