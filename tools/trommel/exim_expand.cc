@@ -203,6 +203,7 @@ class ExpandSession {
   }
 
   Status Compile(std::span<const std::string_view> texts) {
+    program_.reset();  // its memory serves the next one
     TRY_ASSIGN(Program program, engine_.CompileExpansions(texts, false));
     program_.emplace(std::move(program));
     if (machine_) machine_->Use(*program_);
