@@ -57,7 +57,7 @@ EXCEPTIONS = [
     ('fileinto ""', "compiles", rb'(fileinto[^;]*)""(?=\s*;)', rb'\1"x"'),
     ('mailboxexists ""', "log", rb'(mailboxexists[^;{]*)""', rb'\1"none"'),
     ("extracttext of what is no text in UTF-8", "log", rb"extracttext[^;]*;", b"",
-     rb"(?i)content-type:\s*(?:image|application|audio|video)/|charset=\"?(?!utf-8|us-)\w"
+     rb"(?i)content-type:\s*(?:;|(?:image|application|audio|video)/)|charset=\"?(?!utf-8|us-)\w"
      rb"|[\x80-\xff]"),
     ("extracttext without foreverypart", "compiles", rb'"extracttext"',
      b'"extracttext", "foreverypart", "variables"'),
@@ -85,6 +85,7 @@ MESSAGES = [
      rb"(?m)^(content-transfer-encoding:\s*)(?!7bit|8bit|binary|base64|quoted-)\S+",
      rb"\g<1>7bit", rb"extracttext"),
     ("a boundary that ends in white space", rb'(boundary="[^"]*?)[ \t]+"', rb'\1"'),
+    ("a boundary of more than 70 characters", rb'boundary="?[^";\s]{71,}', b"x=y"),
     ("a boundary that is empty", rb'boundary=(?:""|(?=[\s;]))', b"x="),
     ("a boundary as RFC 2231 writes", rb"boundary\*[0-9*]*=", b"x="),
     ("a message that begins with no header field",
