@@ -62,21 +62,19 @@ bool IsNumber(std::string_view text, unsigned* number) {
 
 /// name:password:uid:gid:comment:home:shell; nothing for other lines, which
 /// the name service may read in a way of its own.
-std::optional<LocalAccountEntry> EntryOf(std::string_view line, uid_t user) {
+std::optional<Account> EntryOf(std::string_view line, uid_t user) {
   std::array<std::string_view, 6> fields;
   for (std::string_view& field : fields) field = TakeUntil(':', &line);
   unsigned id = 0;
   unsigned group = 0;
   if (!IsNumber(fields[2], &id) || id != user) return std::nullopt;
   if (!IsNumber(fields[3], &group) || fields[0].empty()) return std::nullopt;
-  return LocalAccountEntry{std::string(fields[0]), std::string(fields[5]),
-                           group};
+  return Account{std::string(fields[0]), std::string(fields[5]), group};
 }
 
 }  // namespace
 
-std::optional<LocalAccountEntry> LocalAccount(uid_t user,
-                                              const AccountFiles& files) {
+std::optional<Account> LocalAccount(uid_t user, const AccountFiles& files) {
   if (!FilesComeFirst(ReadSmall(files.services))) return std::nullopt;
   const std::string accounts = ReadSmall(files.accounts);
   std::string_view rest = accounts;

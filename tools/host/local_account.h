@@ -15,7 +15,8 @@ struct AccountFiles {
   std::string accounts = "/etc/passwd";
 };
 
-struct LocalAccountEntry {
+/// What this process asks about a user.
+struct Account {
   std::string name;
   std::string home;
   gid_t group = 0;
@@ -26,7 +27,6 @@ struct LocalAccountEntry {
 /// gives, for a tenth of its time. Nothing in every other case, and when the
 /// file is larger than 64 KiB: ask getpwuid() then.
 /// Example: LocalAccount(0)->home == "/root".
-std::optional<LocalAccountEntry> LocalAccount(uid_t user,
-                                              const AccountFiles& files = {});
+std::optional<Account> LocalAccount(uid_t user, const AccountFiles& files = {});
 
 }  // namespace trommel

@@ -20,7 +20,6 @@
 #include "tools/delivery/vdir.h"
 #include "tools/host/environment.h"
 #include "tools/host/file_reader.h"
-#include "tools/host/local_account.h"
 #include "tools/host/program_runner.h"
 #include "tools/host/socket_client.h"
 
@@ -129,13 +128,11 @@ int64_t PosixHost::ProcessId() { return ::getpid(); }
 
 uid_t PosixHost::user() const { return options_.user.value_or(::getuid()); }
 
-const PosixHost::Account& PosixHost::account() {
+const Account& PosixHost::account() {
+  if (account_) return *account_;
+  account_ = LocalAccount(user());
   if (account_) return *account_;
   account_ = Account();
-  if (auto local = LocalAccount(user())) {
-    *account_ = {std::move(local->name), std::move(local->home), local->group};
-    return *account_;
-  }
   passwd entry{};
   std::string room;
   const passwd* found = FindEntry(user(), &entry, &room);

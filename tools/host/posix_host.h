@@ -13,6 +13,7 @@
 
 #include "interp/vm/host.h"
 #include "interp/vm/settings.h"
+#include "tools/host/local_account.h"
 #include "tools/host/lookups.h"
 #include "tools/host/pam.h"
 #include "tools/host/time_zone.h"
@@ -110,11 +111,6 @@ class PosixHost : public vm::Host {
   }
 
  private:
-  struct Account {
-    std::string name;
-    std::string home;
-    gid_t group = 0;
-  };
   const Account& account();
   std::string InHome(const std::string& path);
   uid_t user() const;

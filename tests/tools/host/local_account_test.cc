@@ -13,8 +13,8 @@ namespace {
 
 class Accounts : public ::testing::Test {
  protected:
-  std::optional<LocalAccountEntry> Find(uid_t user, const std::string& services,
-                                        const std::string& accounts) {
+  std::optional<Account> Find(uid_t user, const std::string& services,
+                              const std::string& accounts) {
     scratch_.Write("services", services);
     scratch_.Write("accounts", accounts);
     return LocalAccount(user,
